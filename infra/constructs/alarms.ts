@@ -32,6 +32,7 @@ export class Alarms extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
+    // Without dead letters: of an alarm that can't be mailed nobody could be told by another alarm.
     if (props.alarmAddress) this.topic.addSubscription(new EmailSubscription(props.alarmAddress));
   }
 

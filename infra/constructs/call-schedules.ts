@@ -21,7 +21,7 @@ export class CallSchedules extends Construct {
     super(scope, id);
     this.queue = queue.queue;
     this.group = new ScheduleGroup(this, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
-    this.deadLetters = queue.queue.deadLetterQueue!.queue;
+    this.deadLetters = queue.deadLetters;
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },

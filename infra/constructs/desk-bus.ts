@@ -27,12 +27,15 @@ export class DeskBus extends Construct {
     allow(fn, ['events:PutEvents'], [this.arn]);
   }
 
-  /** Sends the desk's events, or only those that match a pattern, to a queue. */
+  /**
+   * Sends the desk's events, or only those that match a pattern, to a queue. One that can't be brought there for a day
+   * is a dead letter of that queue.
+   */
   deliver(id: string, queue: WorkQueue, pattern: Omit<EventPattern, 'source'> = {}): void {
     new Rule(this, id, {
       eventBus: this.bus,
       eventPattern: { source: [SOURCE], ...pattern },
-      targets: [new SqsQueue(queue.queue)],
+      targets: [new SqsQueue(queue.queue, { deadLetterQueue: queue.deadLetters })],
     });
   }
 }

@@ -94,8 +94,8 @@ export type TimedRunProps = {
 };
 
 /**
- * A function that runs again and again. A run that fails is tried twice more and is then a dead letter; the next one
- * comes all the same.
+ * A function that runs again and again. A run that fails is tried twice more and is then a dead letter, as is one that
+ * the scheduler couldn't begin for a day; the next one comes all the same.
  */
 export class TimedRun extends Construct {
   constructor(scope: Construct, id: string, { alarms, fn, minutes }: TimedRunProps) {
@@ -104,10 +104,15 @@ export class TimedRun extends Construct {
     fn.lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters.queue) });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
     allow(role, ['lambda:InvokeFunction'], [fn.lambda.functionArn]);
+    allow(role, ['sqs:SendMessage'], [deadLetters.queue.queueArn]);
     new CfnSchedule(this, 'Schedule', {
       scheduleExpression: `rate(${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`,
       flexibleTimeWindow: { mode: 'OFF' },
-      target: { arn: fn.lambda.functionArn, roleArn: role.roleArn },
+      target: {
+        arn: fn.lambda.functionArn,
+        roleArn: role.roleArn,
+        deadLetterConfig: { arn: deadLetters.queue.queueArn },
+      },
     });
   }
 }

@@ -101,7 +101,8 @@ export class Identity extends Construct {
     const client = new UserPoolClient(scope, 'Client', {
       userPool: this.pool,
       generateSecret: false,
-      authFlows: {},
+      // Leaves refreshing alone: where no flow is named, Cognito's API takes sign-ins by SRP and custom challenges too.
+      authFlows: { userSrp: false },
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [

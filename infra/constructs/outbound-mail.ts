@@ -37,6 +37,8 @@ export class OutboundMail extends Construct {
       mailFromDomain: mailFrom,
       // Until its records are there mails leave under SES's own domain.
       mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
+      // The configuration set tells of bounces and complaints; forwarded to the sender, each would come in as mail too.
+      feedbackForwarding: false,
     });
     this.configurationSet = new ConfigurationSet(this, 'Mails');
     // Never made in the zone: a domain has one, and there may be one already.
@@ -83,7 +85,7 @@ export class OutboundMail extends Construct {
 
   /**
    * Puts all that SES tells of our mails into a queue, in SNS's envelope: its message id is what duplicates are known
-   * by.
+   * by. What can't be brought there is a dead letter of that queue, in the same envelope.
    */
   settleBy(queue: WorkQueue): void {
     const topic = new Topic(this, 'Told', { enforceSSL: true });
@@ -99,7 +101,7 @@ export class OutboundMail extends Construct {
         EmailSendingEvent.DELIVERY_DELAY,
       ],
     });
-    topic.addSubscription(new SqsSubscription(queue.queue));
+    topic.addSubscription(new SqsSubscription(queue.queue, { deadLetterQueue: queue.deadLetters }));
   }
 }
 

@@ -58,6 +58,8 @@ export type WorkQueueProps = {
 /** A queue for one function, with dead letters. A failed message fails alone, not with its batch. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
+  /** Where messages end that the function couldn't handle, and those that couldn't be brought into the queue. */
+  readonly deadLetters: Queue;
 
   constructor(
     scope: Construct,
@@ -66,7 +68,7 @@ export class WorkQueue extends Construct {
   ) {
     super(scope, id);
     const { errorImpact } = consumer;
-    const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, of: consumer.name, errorImpact });
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, of: consumer.name, errorImpact }).queue;
     this.queue = new Queue(this, 'Queue', {
       // Lambda's advice: six times the function's time limit. For so long it tries a throttled batch again; then its
       // messages are received once more, and that counts as a try.
@@ -76,7 +78,7 @@ export class WorkQueue extends Construct {
       retentionPeriod: Duration.days(4),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },
     });
     consumer.lambda.addEventSource(new SqsEventSource(this.queue, { batchSize, reportBatchItemFailures: true }));
     new CfnOutput(this, 'Url', {

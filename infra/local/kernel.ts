@@ -103,7 +103,15 @@ export type QueueMessage = {
 };
 /** Durable standard queues. A message is on disk before `send` resolves. */
 export type Queues = {
-  send(queueArn: string, body: string, options?: { readonly delaySeconds?: number }): Promise<string>;
+  send(
+    queueArn: string,
+    body: string,
+    options?: {
+      readonly delaySeconds?: number;
+      /** Message attributes, all of them texts. */
+      readonly attributes?: Readonly<Record<string, string>>;
+    },
+  ): Promise<string>;
   receive(
     queueArn: string,
     options: { readonly max: number; readonly visibilitySeconds?: number },

@@ -25,6 +25,22 @@ const failedInvocation = z.object({
   requestPayload: z.unknown(),
 });
 
+/** How EventBridge Scheduler names a function that it could not call; the letter's body is what it had for it. */
+const calledFunction = z.string().regex(/^arn:aws[a-z-]*:lambda:/);
+
+/** The function that a letter says it failed in, and what that was given; undefined for a letter that holds neither. */
+const invocationOf = ({
+  Body = '',
+  MessageAttributes,
+}: Message): { readonly functionArn: string; readonly payload: unknown } | undefined => {
+  const body = jsonOf(Body);
+  const target = calledFunction.safeParse(MessageAttributes?.['TARGET_ARN']?.StringValue);
+  if (target.success) return { functionArn: target.data, payload: body };
+  const letter = failedInvocation.safeParse(body);
+  if (!letter.success || letter.data.requestPayload === undefined) return undefined;
+  return { functionArn: letter.data.requestContext.functionArn, payload: letter.data.requestPayload };
+};
+
 /**
  * Sends each dead letter to where it failed and deletes it then: one that is sent twice is known by its consumer. A
  * letter that says neither is left where it is.
@@ -32,7 +48,8 @@ const failedInvocation = z.object({
 export const redriveLetters =
   (deps: { readonly sqs: SQSClient; readonly lambda: LambdaClient }) =>
   ({ deadLetterUrl, sourceUrl }: Letters): Promise<Redriven> =>
-    settleLetters(deps.sqs, deadLetterUrl, async ({ Body = '', MessageAttributes }) => {
+    settleLetters(deps.sqs, deadLetterUrl, async (letter) => {
+      const { Body = '', MessageAttributes } = letter;
       if (sourceUrl !== undefined) {
         await deps.sqs.send(
           new SendMessageCommand({
@@ -43,13 +60,13 @@ export const redriveLetters =
         );
         return true;
       }
-      const letter = failedInvocation.safeParse(jsonOf(Body));
-      if (!letter.success || letter.data.requestPayload === undefined) return false;
+      const invocation = invocationOf(letter);
+      if (!invocation) return false;
       await deps.lambda.send(
         new InvokeCommand({
-          FunctionName: letter.data.requestContext.functionArn,
+          FunctionName: invocation.functionArn,
           InvocationType: 'Event',
-          Payload: JSON.stringify(letter.data.requestPayload),
+          Payload: JSON.stringify(invocation.payload ?? {}),
         }),
       );
       return true;

@@ -2,7 +2,7 @@ import type { Log } from '../kernel.ts';
 import { done, durableWork, type DurableWork, retryWaitMs, workTable } from '../state/durable-work.ts';
 import type { State } from '../state/open-state.ts';
 import type { Target } from './rules.ts';
-import { sendToTarget, type TargetHosts } from './targets.ts';
+import { letterAttributes, sendToTarget, type TargetHosts } from './targets.ts';
 
 export type DeliveriesOptions = TargetHosts & {
   readonly state: State;
@@ -21,16 +21,24 @@ export type Deliveries = Pick<DurableWork, 'stop'> & {
  * dead-letter queue.
  */
 export const deliveries = (options: DeliveriesOptions): Deliveries => {
-  const { state, queues, log, firstRetrySeconds: firstSeconds = 1 } = options;
+  const { state, queues, authorize, log, firstRetrySeconds: firstSeconds = 1 } = options;
   const targets = new Map(options.targets.map((target) => [target.key, target]));
   const waiting = workTable(state, 'events');
 
   const send = (target: Target, payload: string) => sendToTarget(options, { ...target, service: 'events' }, payload);
   const waitAfter = (target: Target, failures: number, since: number) =>
     retryWaitMs(target, { failures, since, now: Date.now(), firstSeconds });
-  const giveUp = async (target: Target, payload: string, fault: unknown) => {
-    log('events', `${target.key}: an event is given up`, fault);
-    if (target.deadLetterArn) await queues.send(target.deadLetterArn, payload);
+  const giveUp = async ({ key, deadLetters }: Target, payload: string, fault: unknown, retries: number) => {
+    log('events', `${key}: an event is given up`, fault);
+    if (!deadLetters) return;
+    const { arn, roleArn, origin } = deadLetters;
+    try {
+      if (roleArn) authorize({ kind: 'role', roleArn, functionName: 'events' }, 'sqs:SendMessage', arn);
+    } catch (refusal) {
+      log('events', `${key}: its role may not write to ${arn}: the event is lost, as on AWS`, refusal);
+      return;
+    }
+    await queues.send(arn, payload, { attributes: letterAttributes(origin, fault, retries) });
   };
 
   const retries = durableWork({
@@ -50,7 +58,7 @@ export const deliveries = (options: DeliveriesOptions): Deliveries => {
       } catch (fault) {
         const afterMs = waitAfter(target, attempts + 1, acceptedAt);
         if (afterMs !== undefined) return { kind: 'again', afterMs };
-        await giveUp(target, payload, fault);
+        await giveUp(target, payload, fault, attempts);
       }
       return done;
     },
@@ -65,7 +73,7 @@ export const deliveries = (options: DeliveriesOptions): Deliveries => {
         log('events', `${target.key}: the target failed`, fault);
         const delayMs = waitAfter(target, 1, Date.now());
         if (delayMs === undefined) {
-          await giveUp(target, payload, fault);
+          await giveUp(target, payload, fault, 0);
           return;
         }
         await state.soon(() => {

@@ -12,7 +12,13 @@ export type Target = {
   readonly input: (event: Readonly<Record<string, unknown>>) => string;
   readonly maximumRetries: number;
   readonly maximumAgeSeconds: number;
-  readonly deadLetterArn?: string;
+  readonly deadLetters?: {
+    readonly arn: string;
+    /** The role that brings them there; without it the queue's own policy must allow it. */
+    readonly roleArn?: string;
+    /** What each letter says of where it comes from, as AWS names it. */
+    readonly origin: Readonly<Record<string, string>>;
+  };
   /** The role that delivers; without it the target's own policy must allow it. */
   readonly roleArn?: string;
 };
@@ -45,8 +51,8 @@ const knownTarget = [
   'DeadLetterConfig',
 ];
 /**
- * The template's rules and schedules that are enabled. Throws, by name, for what isn't hosted, and for a target that
- * doesn't let EventBridge in: on AWS its events would vanish.
+ * The template's rules and schedules that are enabled. Throws, by name, for what isn't hosted, and for a target or a
+ * dead-letter queue that doesn't let EventBridge in: on AWS its events would vanish.
  */
 export const rulesOf = (deployment: Deployment): readonly Rule[] =>
   [
@@ -59,12 +65,13 @@ const rule = (deployment: Deployment, resource: Resource): Rule | undefined => {
   const arn = resource.attributes.Arn ?? resource.ref;
   const targets = ((resource.properties.Targets ?? []) as TargetProperties[]).map((target) => {
     onlyKnown(resource, knownTarget, target, 'Targets.');
-    if (!target.RoleArn && !allowsService(deployment, 'events.amazonaws.com', actionOn(target.Arn), target.Arn, arn)) {
-      throw new Error(
-        `${resource.stack}/${resource.logicalId}: ${target.Arn} doesn't allow ${actionOn(target.Arn)} to events.amazonaws.com for ${arn}.`,
-      );
-    }
-    return targetOf(target, arn);
+    const deadLetterArn = target.DeadLetterConfig?.Arn;
+    for (const each of [...(target.RoleArn ? [] : [target.Arn]), ...(deadLetterArn ? [deadLetterArn] : [])])
+      if (!allowsService(deployment, 'events.amazonaws.com', actionOn(each), each, arn))
+        throw new Error(
+          `${resource.stack}/${resource.logicalId}: ${each} doesn't allow ${actionOn(each)} to events.amazonaws.com for ${arn}.`,
+        );
+    return targetOf(target, arn, { origin: { RULE_ARN: arn } });
   });
   if (resource.properties.State === 'DISABLED') return undefined;
   return {
@@ -90,18 +97,29 @@ const schedule = (resource: Resource): Rule | undefined => {
     arn,
     bus: 'default',
     source: 'aws.scheduler',
-    targets: [targetOf(target, arn)],
+    targets: [
+      targetOf(target, arn, {
+        origin: { SCHEDULE_ARN: arn },
+        ...(target.RoleArn ? { roleArn: target.RoleArn } : {}),
+      }),
+    ],
     next: scheduleExpression(textOf(resource, 'ScheduleExpression'), typeof zone === 'string' ? zone : 'UTC'),
   };
 };
 
-const targetOf = (target: TargetProperties, ruleArn: string): Target => ({
+const targetOf = (
+  target: TargetProperties,
+  ruleArn: string,
+  { origin, ...sender }: Omit<NonNullable<Target['deadLetters']>, 'arn'>,
+): Target => ({
   key: `${ruleArn}#${target.Id ?? ''}`,
   arn: target.Arn,
   input: targetInput(target, ruleArn),
   maximumRetries: Number(target.RetryPolicy?.MaximumRetryAttempts ?? 185),
   maximumAgeSeconds: Number(target.RetryPolicy?.MaximumEventAgeInSeconds ?? 86_400),
-  ...(target.DeadLetterConfig?.Arn ? { deadLetterArn: target.DeadLetterConfig.Arn } : {}),
+  ...(target.DeadLetterConfig?.Arn
+    ? { deadLetters: { ...sender, arn: target.DeadLetterConfig.Arn, origin: { ...origin, TARGET_ARN: target.Arn } } }
+    : {}),
   ...(target.RoleArn ? { roleArn: target.RoleArn } : {}),
 });
 

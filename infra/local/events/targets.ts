@@ -63,6 +63,17 @@ const fill = (template: string, values: ReadonlyMap<string, unknown>): string =>
   });
 };
 
+/** What a dead letter says of why it is one: `origin` names rule or schedule and target, as AWS does. */
+export const letterAttributes = (
+  origin: Readonly<Record<string, string>>,
+  fault: unknown,
+  retries: number,
+): Readonly<Record<string, string>> => ({
+  ...origin,
+  ERROR_MESSAGE: String(fault),
+  RETRY_ATTEMPTS: String(retries),
+});
+
 export type TargetHosts = {
   readonly queues: Pick<Queues, 'send'>;
   readonly functions: Pick<Functions, 'invokeAsync'>;

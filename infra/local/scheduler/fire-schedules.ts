@@ -1,4 +1,4 @@
-import { sendToTarget, type TargetHosts } from '../events/targets.ts';
+import { letterAttributes, sendToTarget, type TargetHosts } from '../events/targets.ts';
 import type { Log } from '../kernel.ts';
 import { done, durableWork, type DurableWork, retryWaitMs } from '../state/durable-work.ts';
 import type { State } from '../state/open-state.ts';
@@ -7,6 +7,7 @@ import { type ScheduleStore, type StoredSchedule, scheduledTime } from './schedu
 export type FireOptions = TargetHosts & {
   readonly state: State;
   readonly store: ScheduleStore;
+  readonly arnOf: (group: string, name: string) => string;
   readonly log: Log;
   readonly now: () => number;
   readonly firstRetrySeconds?: number;
@@ -21,14 +22,15 @@ const defaultAgeSeconds = 86_400;
  * dead-letter queue. What passed while the machine was off fires at once.
  */
 export const fireSchedules = (options: FireOptions): DurableWork => {
-  const { state, store, queues, authorize, log, now, firstRetrySeconds: firstSeconds = 1 } = options;
+  const { state, store, arnOf, queues, authorize, log, now, firstRetrySeconds: firstSeconds = 1 } = options;
 
   const giveUp = async (schedule: StoredSchedule, fault: unknown) => {
-    const { RoleArn, Input = '{}', DeadLetterConfig } = schedule.definition.Target;
+    const { Arn, RoleArn, Input = '{}', DeadLetterConfig } = schedule.definition.Target;
     log('scheduler', `${schedule.group}/${schedule.name} is given up`, fault);
     if (!DeadLetterConfig?.Arn) return;
     authorize({ kind: 'role', roleArn: RoleArn, functionName: 'scheduler' }, 'sqs:SendMessage', DeadLetterConfig.Arn);
-    await queues.send(DeadLetterConfig.Arn, Input);
+    const origin = { SCHEDULE_ARN: arnOf(schedule.group, schedule.name), TARGET_ARN: Arn };
+    await queues.send(DeadLetterConfig.Arn, Input, { attributes: letterAttributes(origin, fault, schedule.attempts) });
   };
 
   /** Its age counts from its time, or from when it was made if that was later. */

@@ -54,10 +54,10 @@ export const scheduler = (options: SchedulerOptions): Running & { readonly servi
   const { deployment, state, authorize } = options;
   const now = options.now ?? Date.now;
   const store = scheduleStore(state);
-  const firing = fireSchedules({ ...options, store, now });
-  const groups = new Set(['default', ...deployment.ofType('AWS::Scheduler::ScheduleGroup').map(({ ref }) => ref)]);
   const arnOf = (group: string, name: string) =>
     `arn:aws:scheduler:${deployment.region}:${deployment.account}:schedule/${group}/${name}`;
+  const firing = fireSchedules({ ...options, store, arnOf, now });
+  const groups = new Set(['default', ...deployment.ofType('AWS::Scheduler::ScheduleGroup').map(({ ref }) => ref)]);
 
   /** Authorizes first, so that callers without the right don't learn whether the group or the schedule exists. */
   const admit = (request: AwsRequest, action: string, group: string, name: string) => {

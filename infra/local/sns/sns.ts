@@ -25,6 +25,7 @@ type Subscription = {
   readonly protocol: string;
   readonly endpoint: string;
   readonly raw: boolean;
+  readonly deadLetterArn?: string;
 };
 type Attributes = Readonly<Record<string, string>>;
 
@@ -32,7 +33,10 @@ const xmlns = 'http://sns.amazonaws.com/doc/2010-03-31/';
 /** Mail to people is not sent from one machine; the log says what they would have got. */
 const onlyLogged = ['email', 'email-json', 'sms'];
 
-/** The template's topics: a publish is answered when each subscribed queue holds its message. */
+/**
+ * The template's topics: a publish is answered when each subscribed queue holds its message, or its dead-letter queue
+ * does.
+ */
 export const sns = ({ deployment, queues, authorize, log }: SnsOptions): Sns => {
   const subscriptions = subscriptionsOf(deployment);
   const topics = new Set(deployment.ofType('AWS::SNS::Topic').map(({ ref }) => ref));
@@ -48,22 +52,47 @@ export const sns = ({ deployment, queues, authorize, log }: SnsOptions): Sns => 
     await Promise.all(
       subscriptions
         .filter((each) => each.topicArn === topicArn)
-        .map(async ({ protocol, endpoint, raw }) => {
+        .map(async ({ protocol, endpoint, raw, deadLetterArn }) => {
           if (protocol !== 'sqs') {
             log('sns', `to ${endpoint} by ${protocol}`, { topicArn, subject, message });
-          } else if (allowsService(deployment, 'sns.amazonaws.com', 'sqs:SendMessage', endpoint, topicArn)) {
-            if (raw && Object.keys(attributes).length > 0)
-              throw new Error(`Message attributes with raw delivery are not hosted on this machine: ${topicArn}`);
-            await queues.send(
-              endpoint,
-              raw ? message : JSON.stringify(envelope(topicArn, messageId, message, attributes, subject)),
-            );
-          } else {
-            log('sns', `${endpoint} has no queue policy that lets ${topicArn} send: the message is lost, as on AWS`);
+            return;
           }
+          if (raw && Object.keys(attributes).length > 0)
+            throw new Error(`Message attributes with raw delivery are not hosted on this machine: ${topicArn}`);
+          const body = raw ? message : JSON.stringify(envelope(topicArn, messageId, message, attributes, subject));
+          await deliver(topicArn, { endpoint, deadLetterArn }, body);
         }),
     );
     return messageId;
+  };
+
+  const letsIn = (topicArn: string, queueArn: string) =>
+    allowsService(deployment, 'sns.amazonaws.com', 'sqs:SendMessage', queueArn, topicArn);
+
+  const deliver = async (
+    topicArn: string,
+    { endpoint, deadLetterArn }: { readonly endpoint: string; readonly deadLetterArn: string | undefined },
+    body: string,
+  ): Promise<void> => {
+    const refused = letsIn(topicArn, endpoint)
+      ? undefined
+      : `${endpoint} has no queue policy that lets ${topicArn} send`;
+    try {
+      if (refused === undefined) {
+        await queues.send(endpoint, body);
+        return;
+      }
+    } catch (fault) {
+      // Who publishes tries again.
+      if (deadLetterArn === undefined) throw fault;
+      log('sns', `${endpoint} took no message`, fault);
+    }
+    if (deadLetterArn === undefined || !letsIn(topicArn, deadLetterArn)) {
+      log('sns', `${refused ?? endpoint}: the message is lost, as on AWS`);
+      return;
+    }
+    log('sns', `${refused ?? endpoint}: the message is a dead letter`);
+    await queues.send(deadLetterArn, body, { attributes: { ErrorMessage: refused ?? 'The queue failed' } });
   };
 
   return {
@@ -119,6 +148,7 @@ const subscriptionsOf = (deployment: Deployment): readonly Subscription[] => {
     protocol: String(properties.Protocol),
     endpoint: String(properties.Endpoint),
     raw: properties.RawMessageDelivery === true,
+    ...deadLettersOf(properties.RedrivePolicy),
   }));
   const inTopics = deployment.ofType('AWS::SNS::Topic').flatMap(({ stack, logicalId, ref, properties }) =>
     ((properties.Subscription ?? []) as readonly { readonly Protocol: string; readonly Endpoint: string }[]).map(
@@ -131,13 +161,19 @@ const subscriptionsOf = (deployment: Deployment): readonly Subscription[] => {
       }),
     ),
   );
-  return [...own, ...inTopics].map(({ at, ...subscription }) => {
+  return [...own, ...inTopics].map(({ at, ...subscription }: Subscription & { readonly at: string }) => {
     if (subscription.protocol !== 'sqs' && !onlyLogged.includes(subscription.protocol))
       throw new Error(`${at}: the subscription protocol ${subscription.protocol} is not known here`);
     if (subscription.protocol === 'sqs') deployment.byArn(subscription.endpoint);
+    if (subscription.deadLetterArn !== undefined) deployment.byArn(subscription.deadLetterArn);
     return subscription;
   });
 };
+
+const deadLettersOf = (redrivePolicy: unknown): Pick<Subscription, 'deadLetterArn'> =>
+  redrivePolicy === undefined
+    ? {}
+    : { deadLetterArn: (redrivePolicy as { readonly deadLetterTargetArn: string }).deadLetterTargetArn };
 
 const attributesIn = (parameters: Attributes): Attributes => {
   const attributes: Record<string, string> = {};

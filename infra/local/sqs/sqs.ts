@@ -58,8 +58,16 @@ export const sqs = ({ deployment, state, authorize, log, now = Date.now }: SqsOp
 
   return {
     queues: {
-      send: async (arn, body, { delaySeconds } = {}) => {
-        const messageId = await store.add(queueAt(arn), { body, delaySeconds });
+      send: async (arn, body, { delaySeconds, attributes } = {}) => {
+        const messageId = await store.add(queueAt(arn), {
+          body,
+          delaySeconds,
+          attributes:
+            attributes &&
+            Object.fromEntries(
+              Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
+            ),
+        });
         wakes.changed(arn);
         return messageId;
       },

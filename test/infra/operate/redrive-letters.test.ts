@@ -96,6 +96,13 @@ describe('redriveLetters', () => {
     expect(await bodiesIn(deadLetterUrl)).toEqual([]);
   });
 
+  it('calls the function that the scheduler could not call, with what it had for it', async () => {
+    const attributes = { TARGET_ARN: { DataType: 'String', StringValue: functionArn } };
+    await letter('{"detail-type":"Scheduled Event"}', attributes);
+    expect(await redrive({ deadLetterUrl })).toEqual({ sent: 1, left: 0 });
+    expect(invoked).toEqual([[functionArn, { 'detail-type': 'Scheduled Event' }]]);
+  });
+
   it('leaves letters that say neither queue nor function, and ends', async () => {
     const pointing = JSON.stringify({
       requestContext: { functionArn },

@@ -232,6 +232,54 @@ describe('given the queues', () => {
     }
   });
 
+  /** The queue policies' statements that let a service send to a queue. */
+  const letIn = (service: string, queue: string) =>
+    inDesk('AWS::SQS::QueuePolicy')
+      .flatMap(([, { Properties }]) => Properties!['PolicyDocument'].Statement as Record<string, any>[])
+      .filter(
+        ({ Effect, Action, Principal, Resource }) =>
+          Effect === 'Allow' &&
+          Action === 'sqs:SendMessage' &&
+          Principal.Service === service &&
+          Resource['Fn::GetAtt'][0] === queue,
+      )
+      .map(({ Condition }) => Condition as unknown);
+
+  test('what a rule can not bring to a queue is a dead letter of that queue, for which alarm and redrive are there', () => {
+    const rules = inDesk('AWS::Events::Rule');
+    expect(rules.length).toBeGreaterThan(0);
+    for (const [id, { Properties }] of rules)
+      for (const { Arn, DeadLetterConfig } of Properties!['Targets'] as Record<string, any>[]) {
+        const deadLetters = letters(new Map(queues).get(Arn['Fn::GetAtt'][0] as string)!)!;
+        expect(DeadLetterConfig).toEqual({ Arn: { 'Fn::GetAtt': [deadLetters, 'Arn'] } });
+        expect(letIn('events.amazonaws.com', deadLetters)).toContainEqual({
+          ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [id, 'Arn'] } },
+        });
+      }
+  });
+
+  test('what a topic can not bring to a queue is one too, and what a schedule can not begin is one of its function', () => {
+    const subscriptions = inDesk('AWS::SNS::Subscription')
+      .map(([, { Properties }]) => Properties!)
+      .filter(({ Protocol }) => Protocol === 'sqs');
+    expect(subscriptions.length).toBeGreaterThan(0);
+    for (const { TopicArn, Endpoint, RedrivePolicy } of subscriptions) {
+      const deadLetters = letters(new Map(queues).get(Endpoint['Fn::GetAtt'][0] as string)!)!;
+      expect(RedrivePolicy).toEqual({ deadLetterTargetArn: { 'Fn::GetAtt': [deadLetters, 'Arn'] } });
+      expect(letIn('sns.amazonaws.com', deadLetters)).toContainEqual({
+        ArnEquals: { 'aws:SourceArn': TopicArn as unknown },
+      });
+    }
+    const schedules = inDesk('AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties!['Target']);
+    expect(schedules.length).toBeGreaterThan(0);
+    for (const { Arn, DeadLetterConfig } of schedules) {
+      const [, invocations] = inDesk('AWS::Lambda::EventInvokeConfig').find(
+        ([, { Properties }]) => Properties!['FunctionName'].Ref === Arn['Fn::GetAtt'][0],
+      )!;
+      expect(DeadLetterConfig.Arn).toEqual(invocations.Properties!['DestinationConfig'].OnFailure.Destination);
+    }
+  });
+
   test('each hides a message for six times the time limit of its function, and fails it alone', () => {
     for (const [id, queue] of work) {
       const source = mapped.find(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt']?.[0] === id)!;
@@ -377,6 +425,8 @@ describe('given mail', () => {
       },
     });
     desk.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'sqs', RawMessageDelivery: Match.absent() });
+    // Told once: a bounce that is also mailed to the sender would come back in as a customer's mail.
+    desk.hasResourceProperties('AWS::SES::EmailIdentity', { FeedbackAttributes: { EmailForwardingEnabled: false } });
   });
 
   test('the mail domain gets its records where its zone is ours, and says them where it is not', () => {
@@ -404,6 +454,11 @@ describe('given the end of tickets', () => {
       PolicyDocument: {
         Statement: [
           { Action: 'lambda:InvokeFunction', Effect: 'Allow', Resource: { 'Fn::GetAtt': [completing, 'Arn'] } },
+          {
+            Action: 'sqs:SendMessage',
+            Effect: 'Allow',
+            Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EndingCompletionDeadLetters'), 'Arn'] },
+          },
         ],
       },
       Roles: [{ Ref: Match.stringLikeRegexp('^EndingCompletionRole') }],

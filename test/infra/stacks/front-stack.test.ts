@@ -85,6 +85,7 @@ describe('given a stage without a domain', () => {
     front.hasResourceProperties('AWS::Cognito::UserPoolClient', {
       GenerateSecret: false,
       AllowedOAuthFlows: ['code'],
+      ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
       AllowedOAuthScopes: [
         'openid',
         'email',

@@ -69,15 +69,16 @@ export const identityAndMail: Readonly<Record<string, CatalogueRow>> = {
       'RefreshTokenValidity',
       'TokenValidityUnits',
       'SupportedIdentityProviders',
+      'ExplicitAuthFlows',
     ],
     only: {
       AllowedOAuthFlows: oneOf(['code']),
       AllowedOAuthFlowsUserPoolClient: oneOf(true),
       SupportedIdentityProviders: oneOf(['COGNITO']),
+      ExplicitAuthFlows: oneOf(['ALLOW_REFRESH_TOKEN_AUTH']),
     },
     ignored: {
       DefaultRedirectURI: 'a sign-in names its own',
-      ExplicitAuthFlows: 'sign-in of one machine is by code alone',
       PreventUserExistenceErrors: 'as it always is here',
       EnableTokenRevocation: 'as it always is here',
       AuthSessionValidity: because.fixedHere,
@@ -127,12 +128,13 @@ export const identityAndMail: Readonly<Record<string, CatalogueRow>> = {
   },
   'AWS::SES::EmailIdentity': {
     hostedBy: 'ses',
-    understood: ['EmailIdentity', 'ConfigurationSetAttributes'],
+    understood: ['EmailIdentity', 'ConfigurationSetAttributes', 'FeedbackAttributes'],
+    // Bounces are told by events alone.
+    only: { FeedbackAttributes: oneOf({ EmailForwardingEnabled: false }) },
     ignored: {
       ...tags,
       DkimAttributes: because.onlyOnAws,
       DkimSigningAttributes: because.onlyOnAws,
-      FeedbackAttributes: because.onlyOnAws,
       MailFromAttributes: because.onlyOnAws,
     },
     ref: named('EmailIdentity', 320),

@@ -50,8 +50,8 @@ export const messaging: Readonly<Record<string, CatalogueRow>> = {
   },
   'AWS::SNS::Subscription': {
     hostedBy: 'sns',
-    understood: ['TopicArn', 'Protocol', 'Endpoint', 'RawMessageDelivery'],
-    ignored: { Region: because.fixedHere, RedrivePolicy: 'a queue of this machine can’t fail to take a message' },
+    understood: ['TopicArn', 'Protocol', 'Endpoint', 'RawMessageDelivery', 'RedrivePolicy'],
+    ignored: { Region: because.fixedHere },
     ref: (naming) => `${naming.text('TopicArn') ?? ''}:${uniqueId(naming)}`,
   },
   'AWS::SNS::TopicPolicy': { hostedBy: 'iam', understood: ['Topics', 'PolicyDocument'], ref: uniqueId },

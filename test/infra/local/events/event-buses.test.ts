@@ -159,13 +159,15 @@ describe('an event', () => {
   });
 
   it('goes to the dead-letter queue when the retry policy is used up', async () => {
-    const letters: string[] = [];
+    const letters: { readonly body: string; readonly attributes: unknown }[] = [];
     let attempts = 0;
     const host = start(
       [
         bus,
         aQueue('hints'),
         letIn('hints'),
+        aQueue('dead'),
+        letIn('dead'),
         rule('all', {
           EventPattern: { source: ['desk'] },
           Targets: [
@@ -180,9 +182,9 @@ describe('an event', () => {
       ],
       {
         queues: {
-          send: async (arn, body) => {
+          send: async (arn, body, options) => {
             if (arn === queueArn('dead')) {
-              letters.push(body);
+              letters.push({ body, attributes: options?.attributes });
               return 'id';
             }
             attempts += 1;
@@ -194,7 +196,13 @@ describe('an event', () => {
     await host.buses.put([resolved]);
     await until(() => letters.length === 1);
     expect(attempts).toBe(3);
-    expect(JSON.parse(letters[0]!)).toMatchObject({ detail: { number: 12 } });
+    expect(JSON.parse(letters[0]!.body)).toMatchObject({ detail: { number: 12 } });
+    expect(letters[0]!.attributes).toEqual({
+      RULE_ARN: ruleArn('all'),
+      TARGET_ARN: queueArn('hints'),
+      ERROR_MESSAGE: 'Error: full',
+      RETRY_ATTEMPTS: '2',
+    });
   });
 });
 
@@ -351,7 +359,97 @@ describe('a schedule', () => {
   });
 });
 
+describe('a schedule of the scheduler', () => {
+  const scheduleArn = `arn:aws:scheduler:${region}:${account}:schedule/default/nightly`;
+  const roleArn = `arn:aws:iam::${account}:role/nightly`;
+  const failing = async (mayWrite: boolean) => {
+    const logged: string[] = [];
+    const letters: unknown[] = [];
+    const state = openState(temporaryFolder());
+    states.push(state);
+    const resources = [
+      aQueue('dead'),
+      {
+        type: 'AWS::Scheduler::Schedule',
+        logicalId: 'nightly',
+        attributes: { Arn: scheduleArn },
+        properties: {
+          ScheduleExpression: 'rate(1 day)',
+          Target: {
+            Arn: functionArn('sweep'),
+            RoleArn: roleArn,
+            RetryPolicy: { MaximumRetryAttempts: 0 },
+            DeadLetterConfig: { Arn: queueArn('dead') },
+          },
+        },
+      },
+    ];
+    await start(resources, { state }).stop();
+    state.run('UPDATE events_timetable SET due_at = 1000');
+    const asked: unknown[] = [];
+    start(resources, {
+      state,
+      functions: { invokeAsync: () => Promise.reject(new Error('gone')) },
+      queues: {
+        send: async (arn, _body, options) => {
+          letters.push([arn, options?.attributes]);
+          return 'id';
+        },
+      },
+      authorize: (principal, action, arn) => {
+        asked.push([principal, action, arn]);
+        if (action === 'sqs:SendMessage' && !mayWrite) throw new AwsError('AccessDeniedException', 'no');
+      },
+      log: (_source, message) => {
+        logged.push(message);
+      },
+    });
+    await until(() => asked.length === 2);
+    return { letters, asked, logged };
+  };
+
+  it('that can not call makes a dead letter, with its role', async () => {
+    const { letters, asked } = await failing(true);
+    expect(letters).toEqual([
+      [
+        queueArn('dead'),
+        {
+          SCHEDULE_ARN: scheduleArn,
+          TARGET_ARN: functionArn('sweep'),
+          ERROR_MESSAGE: 'Error: gone',
+          RETRY_ATTEMPTS: '0',
+        },
+      ],
+    ]);
+    expect(asked.at(-1)).toEqual([
+      { kind: 'role', roleArn, functionName: 'events' },
+      'sqs:SendMessage',
+      queueArn('dead'),
+    ]);
+  });
+
+  it('loses what it can not call where its role may not write dead letters, and logs it', async () => {
+    const { letters, logged } = await failing(false);
+    expect(letters).toEqual([]);
+    expect(logged.at(-1)).toMatch(/its role may not write to .*dead: the event is lost/);
+  });
+});
+
 describe('the start stops', () => {
+  it('at a dead-letter queue that does not let EventBridge in', () => {
+    expect(() =>
+      start([
+        bus,
+        aQueue('hints'),
+        letIn('hints'),
+        aQueue('dead'),
+        rule('all', {
+          EventPattern: { source: ['desk'] },
+          Targets: [{ Id: 'a', Arn: queueArn('hints'), DeadLetterConfig: { Arn: queueArn('dead') } }],
+        }),
+      ]),
+    ).toThrow(`Desk/all: ${queueArn('dead')} doesn't allow sqs:SendMessage to events.amazonaws.com`);
+  });
   it('at a target that does not let EventBridge in', () => {
     expect(() =>
       start([

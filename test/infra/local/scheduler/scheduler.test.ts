@@ -235,14 +235,14 @@ describe('a one-time schedule', () => {
   });
 
   it('is tried again while its target fails, and goes to its dead-letter queue in the end', async () => {
-    const sent: { arn: string; body: string }[] = [];
+    const sent: { arn: string; body: string; attributes?: Readonly<Record<string, string>> }[] = [];
     const asked: string[] = [];
     const { client } = await start(folder(), {
       queues: {
-        send: (arn, body) => {
+        send: (arn, body, options) => {
           asked.push(arn);
           if (arn === queue('due') && asked.length !== 2) return Promise.reject(new Error('no disk'));
-          sent.push({ arn, body });
+          sent.push({ arn, body, ...options });
           return Promise.resolve('m');
         },
       },
@@ -264,7 +264,16 @@ describe('a one-time schedule', () => {
     );
     await until(() => sent.length === 2);
     expect(asked.slice(2)).toEqual([queue('due'), queue('due'), queue('due'), queue('dead')]);
-    expect(sent[1]).toEqual({ arn: queue('dead'), body: '{"callId":"call_1"}' });
+    expect(sent[1]).toEqual({
+      arn: queue('dead'),
+      body: '{"callId":"call_1"}',
+      attributes: {
+        SCHEDULE_ARN: expect.stringMatching(/:schedule\/[^/]+\/hopeless$/),
+        TARGET_ARN: queue('due'),
+        ERROR_MESSAGE: 'Error: no disk',
+        RETRY_ATTEMPTS: '2',
+      },
+    });
     await untilGone(client, 'hopeless');
   });
 

@@ -16,6 +16,7 @@ const subscription = (id: string, more = {}) => ({
   Type: 'AWS::SNS::Subscription',
   Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'sqs', Endpoint: { 'Fn::GetAtt': [id, 'Arn'] }, ...more },
 });
+const withLetters = (id: string) => ({ RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [id, 'Arn'] } } });
 const policy = (...ids: readonly string[]) => ({
   Type: 'AWS::SQS::QueuePolicy',
   Properties: {
@@ -36,15 +37,27 @@ const deployment = aDeployment({
   Wrapped: queue,
   Raw: queue,
   Closed: queue,
-  Policy: policy('Wrapped', 'Raw'),
+  Letters: queue,
+  ClosedWithLetters: queue,
+  ClosedWithClosed: queue,
+  Policy: policy('Wrapped', 'Raw', 'Letters'),
   ToWrapped: subscription('Wrapped'),
   ToRaw: subscription('Raw', { RawMessageDelivery: true }),
   ToClosed: subscription('Closed'),
+  ToClosedWithLetters: subscription('ClosedWithLetters', withLetters('Letters')),
+  ToClosedWithClosed: subscription('ClosedWithClosed', withLetters('Closed')),
   ToPeople: {
     Type: 'AWS::SNS::Subscription',
     Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'email', Endpoint: 'alarms@example.com' },
   },
   ...aFunction(),
+});
+const openDeployment = aDeployment({
+  Topic: { Type: 'AWS::SNS::Topic', Properties: {} },
+  Work: queue,
+  Letters: queue,
+  Policy: policy('Work', 'Letters'),
+  ToWork: subscription('Work', withLetters('Letters')),
 });
 const TopicArn = theResource(deployment, 'Topic').ref;
 
@@ -114,6 +127,45 @@ describe('SNS on one machine', () => {
     expect(logged).toEqual(
       expect.arrayContaining([expect.stringMatching(/Test-Closed.*no queue policy/), 'to alarms@example.com by email']),
     );
+  });
+
+  it('makes what a queue does not take a dead letter, as it would have come, where that queue lets SNS in', async () => {
+    await host.topics.publish(TopicArn, 'hello');
+
+    const [letter, ...others] = await inQueue('Letters');
+    expect(others).toEqual([]);
+    expect(JSON.parse(letter!)).toMatchObject({ Type: 'Notification', TopicArn, Message: 'hello' });
+    expect(await inQueue('Closed')).toEqual([]);
+    expect(logged).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/Test-ClosedWithLetters.*is a dead letter/),
+        expect.stringMatching(/Test-ClosedWithClosed.*is lost/),
+      ]),
+    );
+  });
+
+  it('a queue that fails costs no message: its dead-letter queue gets it, or who publishes is told', async () => {
+    const sent: [string, string, unknown][] = [];
+    const failing = (failed: string) =>
+      sns({
+        deployment: openDeployment,
+        authorize: () => {},
+        log: quiet,
+        queues: {
+          ...queues.queues,
+          send: async (arn, body, options) => {
+            if (arn.endsWith(failed)) throw new Error('no disk');
+            sent.push([arn, (JSON.parse(body) as { Message: string }).Message, options?.attributes]);
+            return 'id';
+          },
+        },
+      });
+    const topic = theResource(openDeployment, 'Topic').ref;
+    await failing(theResource(openDeployment, 'Work').attributes.QueueName!).topics.publish(topic, 'hello');
+    expect(sent).toEqual([
+      [theResource(openDeployment, 'Letters').attributes.Arn, 'hello', { ErrorMessage: 'The queue failed' }],
+    ]);
+    await expect(failing('').topics.publish(topic, 'hello')).rejects.toThrow('no disk');
   });
 
   it('refuses who has no right, and a topic that is not there', async () => {
