@@ -11,6 +11,7 @@ import { meteredBuckets, meteredQueues, meteredServices, meteredTopics, type OnC
 import { type MailStore, mailStore } from './outbox/mail-store.ts';
 import { type S3, s3 } from './s3/s3.ts';
 import { scheduler } from './scheduler/scheduler.ts';
+import type { SesLimits } from './ses/sending-limits.ts';
 import { type Ses, ses } from './ses/ses.ts';
 import { type Sns, sns } from './sns/sns.ts';
 import { type Sqs, sqs } from './sqs/sqs.ts';
@@ -39,6 +40,8 @@ export type ServicesOptions<F extends Functions> = {
   readonly sweepSeconds?: number;
   /** smtp://user:password@host:port of a real mail server for addresses that no receipt rule takes. */
   readonly relayUrl?: string;
+  /** What SES lets the account send. Default: whatever it is asked to. */
+  readonly sesLimits?: SesLimits;
   /** People with this attribute of the user pool sign in by one click. */
   readonly oneClickAttribute?: string;
   readonly onUsedRight?: OnUsedRight;
@@ -94,6 +97,7 @@ export const startServices = async <F extends Functions>(options: ServicesOption
         buses: buses.buses,
         mails,
         ...(options.relayUrl === undefined ? {} : { relayUrl: options.relayUrl }),
+        ...(options.sesLimits === undefined ? {} : { limits: options.sesLimits }),
       }),
     );
     const users = cognito({

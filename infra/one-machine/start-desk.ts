@@ -13,6 +13,7 @@ import {
 } from '../local/host-assembly.ts';
 import { type DataFolder, openDataFolder, writeDeskFile } from './data-folder.ts';
 import { type DeskPorts, portsFrom } from './options.ts';
+import { parseSesLimits } from './ses-limits.ts';
 import { signInLook } from './sign-in-look.ts';
 import { builtFolder, givenAssembly, synthesize } from './synthesize.ts';
 
@@ -30,6 +31,8 @@ export type DeskOptions = {
   readonly assembly?: string;
   /** smtp:// address of a real mail server for what isn't ours (HANDOVER_SMTP_RELAY). */
   readonly relayUrl?: string;
+  /** JSON: what SES lets the account send (HANDOVER_SES_LIMITS). */
+  readonly sesLimits?: string;
   /** A folder where every right of a role that is used is written down (HANDOVER_USED_RIGHTS). */
   readonly usedRights?: string;
   /** A file where every call that AWS would charge for is written down (HANDOVER_METER). */
@@ -107,6 +110,7 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
       signInLook,
       oneClickAttribute: DEMO_ATTRIBUTE,
       ...(options.relayUrl ? { relayUrl: options.relayUrl } : {}),
+      ...(options.sesLimits === undefined ? {} : { sesLimits: parseSesLimits(options.sesLimits) }),
       ...(options.usedRights === undefined ? {} : { onUsedRight: writeUsedRights(options.usedRights) }),
       ...(options.meter === undefined ? {} : { onCall: writeCalls(options.meter) }),
       ...(options.concurrentExecutions === undefined ? {} : { concurrentExecutions: options.concurrentExecutions }),

@@ -43,6 +43,7 @@ try {
   const {
     HANDOVER_CONFIG: config,
     HANDOVER_SMTP_RELAY: relayUrl,
+    HANDOVER_SES_LIMITS: sesLimits,
     HANDOVER_USED_RIGHTS: usedRights,
     HANDOVER_METER: meter,
     HANDOVER_CONCURRENT_EXECUTIONS: concurrency,
@@ -56,6 +57,7 @@ try {
     tell: print,
     ...(config ? { config } : {}),
     ...(relayUrl ? { relayUrl } : {}),
+    ...(sesLimits ? { sesLimits } : {}),
     ...(assembly ? { assembly } : {}),
     ...(usedRights ? { usedRights } : {}),
     ...(meter ? { meter } : {}),

@@ -32,6 +32,8 @@ export type DeskOptions = {
   readonly demo?: boolean;
   /** Merged over the stage's configuration (HANDOVER_CONFIG), e.g. shorter times. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /** What SES lets the account send (HANDOVER_SES_LIMITS). */
+  readonly sesLimits?: { readonly mailsPerSecond: number; readonly mailsPerDay: number; readonly daySeconds?: number };
   /** A cloud assembly to host instead of the local stage. */
   readonly assembly?: string;
   /** A file where every call that AWS would charge for is written down. */
@@ -63,6 +65,7 @@ export const startRunningDesk = async (options: DeskOptions): Promise<RunningDes
       env: {
         ...process.env,
         ...(options.config === undefined ? {} : { HANDOVER_CONFIG: JSON.stringify(options.config) }),
+        ...(options.sesLimits === undefined ? {} : { HANDOVER_SES_LIMITS: JSON.stringify(options.sesLimits) }),
         ...(options.meter === undefined ? {} : { HANDOVER_METER: options.meter }),
         ...(options.concurrentExecutions === undefined
           ? {}

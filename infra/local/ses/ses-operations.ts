@@ -5,6 +5,7 @@ import type { State } from '../state/open-state.ts';
 import type { ConfigurationSets, Identities } from './identities.ts';
 import { parseAddresses } from './raw-mail.ts';
 import { type OutgoingMail, type RawRequest, readOutgoingMail } from './outgoing-mail.ts';
+import type { SendingLimits } from './sending-limits.ts';
 import { type SendingOptions, sendMail } from './sending.ts';
 
 export type SesOperationsOptions = {
@@ -12,6 +13,7 @@ export type SesOperationsOptions = {
   readonly identities: Identities;
   readonly sets: ConfigurationSets;
   readonly sending: SendingOptions;
+  readonly limits: SendingLimits;
   readonly state: State;
 };
 
@@ -42,14 +44,19 @@ export const sesOperations = (options: SesOperationsOptions): Readonly<Record<st
         'Email sending is disabled for your entire Amazon SES account.',
         400,
       );
-    return {
-      MessageId: await sendMail(options.sending, {
-        mail,
-        identityArn: identity.arn,
-        caller: callerOf(request.principal),
-        operation,
-      }),
-    };
+    const sent = options.limits.take(mail.recipients.length);
+    try {
+      return {
+        MessageId: await sendMail(options.sending, {
+          mail,
+          identityArn: identity.arn,
+          caller: callerOf(request.principal),
+          operation,
+        }),
+      };
+    } finally {
+      sent();
+    }
   };
 
   return {
@@ -70,7 +77,10 @@ export const sesOperations = (options: SesOperationsOptions): Readonly<Record<st
       pause(options.state, parameters.Enabled !== 'true');
       return {};
     },
-    GetSendQuota: () => ({ Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: sentLastDay(options.state) }),
+    GetSendQuota: (_parameters, request) => {
+      options.authorize(request.principal, 'ses:GetSendQuota', '*');
+      return options.limits.quota();
+    },
     VerifyEmailIdentity: (parameters, request) => {
       options.authorize(request.principal, 'ses:VerifyEmailIdentity', '*');
       options.identities.verify(parameters.EmailAddress ?? '');
@@ -148,9 +158,3 @@ const pause = (state: State, paused: boolean): void => {
   state.run('DELETE FROM ses_account');
   if (paused) state.run('INSERT INTO ses_account (paused) VALUES (1)');
 };
-
-const sentLastDay = (state: State) =>
-  state.get<{ readonly n: number }>(
-    'SELECT count(*) AS n FROM outbox_mails WHERE sent_at > ?',
-    new Date(Date.now() - 86_400_000).toISOString(),
-  )!.n;

@@ -7,6 +7,7 @@ import { configurationSets, identities } from './identities.ts';
 import { delivering } from './delivering.ts';
 import { durableWork, type Outcome, type StoredWork, workTable } from '../state/durable-work.ts';
 import { publishEvent } from './ses-events.ts';
+import { type SesLimits, sendingLimits } from './sending-limits.ts';
 import { sesOperations } from './ses-operations.ts';
 
 export type SesOptions = {
@@ -20,6 +21,8 @@ export type SesOptions = {
   readonly log: Log;
   /** smtp://user:password@host:port of a real mail server, for addresses that no receipt rule takes. */
   readonly relayUrl?: string;
+  /** What the account may send, as in SES's sandbox. Default: whatever it is asked to. */
+  readonly limits?: SesLimits;
   /** Milliseconds between taking a mail and its delivery (default 200). */
   readonly deliveryDelayMs?: number;
 };
@@ -85,10 +88,18 @@ export const ses = (options: SesOptions): Ses => {
     wake: work.wake,
     deliveryDelayMs: options.deliveryDelayMs ?? 200,
   };
+  const limits = sendingLimits(options.limits, {
+    now: Date.now,
+    sentSince: (since) =>
+      state.get<{ readonly n: number }>(
+        "SELECT coalesce(sum(json_array_length(head, '$.to')), 0) AS n FROM outbox_mails WHERE sent_at > ?",
+        since.toISOString(),
+      )!.n,
+  });
   return {
     service: queryService(
       xmlns,
-      sesOperations({ authorize: options.authorize, identities: known, sets, sending, state }),
+      sesOperations({ authorize: options.authorize, identities: known, sets, sending, limits, state }),
     ),
     start: () => {
       work.start();

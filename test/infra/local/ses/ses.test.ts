@@ -1,4 +1,5 @@
 import { cpSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   GetAccountSendingEnabledCommand,
   GetSendQuotaCommand,
@@ -29,7 +30,7 @@ const sender: Principal = {
 const identityArn = 'arn:aws:ses:ap-northeast-2:000000000000:identity/desk.example.com';
 const setArn = 'arn:aws:ses:ap-northeast-2:000000000000:configuration-set/mails';
 
-type Setting = Partial<Pick<SesOptions, 'relayUrl' | 'deliveryDelayMs'>> & {
+type Setting = Partial<Pick<SesOptions, 'relayUrl' | 'deliveryDelayMs' | 'limits'>> & {
   readonly folder?: string;
   readonly authorize?: Authorize;
   readonly as?: Principal;
@@ -169,7 +170,7 @@ describe('a mail that is sent', () => {
     const [mail] = mails.list({});
     expect(mail!.to).toEqual(['to@example.com', 'bcc@example.com']);
     await expect(simpleParser(mails.raw(mail!.id)!)).resolves.toMatchObject({ subject: '제목', html: '<p>글</p>' });
-    await expect(client.send(new GetSendQuotaCommand({}))).resolves.toMatchObject({ SentLast24Hours: 1 });
+    await expect(client.send(new GetSendQuotaCommand({}))).resolves.toMatchObject({ SentLast24Hours: 2 });
   });
 });
 
@@ -242,6 +243,41 @@ describe('a mail that is refused', () => {
     }
     const { client } = await open({ as: sender, authorize: authorizeOnly(...all) });
     await expect(client.send(raw(aMail()))).resolves.toMatchObject({ MessageId: expect.any(String) });
+  });
+
+  it('above the account’s rate, until the second is over', async () => {
+    const { client, mails } = await open({ limits: { mailsPerSecond: 2, mailsPerDay: 100 } });
+    const answers = await Promise.allSettled(Array.from({ length: 4 }, () => client.send(raw(aMail()))));
+    expect(answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as unknown] : []))).toEqual([
+      expect.objectContaining({ name: 'Throttling', message: 'Maximum sending rate exceeded.' }),
+      expect.objectContaining({ name: 'Throttling', $metadata: expect.objectContaining({ httpStatusCode: 400 }) }),
+    ]);
+    await pause(1010);
+    await client.send(raw(aMail()));
+    expect(mails.list({})).toHaveLength(3);
+  });
+
+  it('above the account’s quota, which counts recipients, until the day is over, also after a restart', async () => {
+    const limits = { mailsPerSecond: 100, mailsPerDay: 3, daySeconds: 2 };
+    const { client, folder } = await open({ limits });
+    const two = { Destinations: ['a@example.com', 'b@example.com'] };
+    await client.send(raw(aMail(), two));
+    await expect(client.send(raw(aMail(), two))).rejects.toMatchObject({
+      name: 'Throttling',
+      message: 'Daily message quota exceeded.',
+    });
+    await client.send(raw(aMail()));
+    expect(await client.send(new GetSendQuotaCommand({}))).toMatchObject({
+      Max24HourSend: 3,
+      MaxSendRate: 100,
+      SentLast24Hours: 3,
+    });
+    const copy = temporaryFolder();
+    cpSync(folder, copy, { recursive: true });
+    const after = await open({ folder: copy, limits });
+    await expect(after.client.send(raw(aMail()))).rejects.toMatchObject({ message: 'Daily message quota exceeded.' });
+    await pause(2010);
+    await after.client.send(raw(aMail()));
   });
 
   it('while the account is paused, also after a restart', async () => {
