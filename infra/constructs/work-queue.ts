@@ -47,6 +47,11 @@ export type WorkQueueProps = {
   readonly consumer: DeskFunction;
   /** Messages that the function is given at once; all of them must fit into its time limit. Default 10. */
   readonly batchSize?: number;
+  /**
+   * Batches that are worked on at the same time, 2 to 1,000: of a long queue the function leaves the account's other
+   * executions to those who wait for an answer.
+   */
+  readonly maxConcurrency: number;
   /** Delay before a message is first given to the function. Default: none. */
   readonly delay?: Duration;
   /** Tries of a message before it becomes a dead letter. */
@@ -64,7 +69,7 @@ export class WorkQueue extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { alarms, consumer, batchSize = 10, delay, maxReceiveCount, alarmAge }: WorkQueueProps,
+    { alarms, consumer, batchSize = 10, maxConcurrency, delay, maxReceiveCount, alarmAge }: WorkQueueProps,
   ) {
     super(scope, id);
     const { errorImpact } = consumer;
@@ -80,7 +85,9 @@ export class WorkQueue extends Construct {
       enforceSSL: true,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },
     });
-    consumer.lambda.addEventSource(new SqsEventSource(this.queue, { batchSize, reportBatchItemFailures: true }));
+    consumer.lambda.addEventSource(
+      new SqsEventSource(this.queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }),
+    );
     new CfnOutput(this, 'Url', {
       value: this.queue.queueUrl,
       description: `Work of ${consumer.name}`,
@@ -90,5 +97,4 @@ export class WorkQueue extends Construct {
       atLeast: alarmAge.toSeconds(),
       errorImpact: `Late: ${errorImpact}`,
     });
-  }
-}
+  }}

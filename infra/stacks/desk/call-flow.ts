@@ -27,10 +27,12 @@ export class CallFlow extends Construct {
         'Agents are not told when a reserved call is due, and customers are not called back; the list of open calls still shows them.',
     });
     data.desk.grantRowWrites(ring);
-    // A message that comes a little early goes back to the queue until its time; that is no failure.
+    // A message that comes a little early goes back to the queue until its time; that is no failure. Two at
+    // once ring twenty calls in about a second.
     const dueCalls = new WorkQueue(this, 'Due', {
       alarms,
       consumer: ring,
+      maxConcurrency: 2,
       maxReceiveCount: 10,
       alarmAge: Duration.minutes(5),
     });
@@ -49,11 +51,13 @@ export class CallFlow extends Construct {
     });
     data.desk.grantLookups(schedule);
     schedules.grantScheduling(schedule);
+    // Two at once: EventBridge Scheduler slows down who asks it too often, and a call is minutes away at least.
     bus.deliver(
       'Calls',
       new WorkQueue(this, 'ToSchedule', {
         alarms,
         consumer: schedule,
+        maxConcurrency: 2,
         maxReceiveCount: 10,
         alarmAge: Duration.minutes(5),
       }),

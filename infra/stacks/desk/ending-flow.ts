@@ -38,12 +38,14 @@ export class EndingFlow extends Construct {
     });
     data.desk.grantErasing(erase);
     data.attachments.grantErasing(erase);
+    // Two at once: nobody waits for a deletion, and each asks the table and the bucket for all of a ticket.
     bus.deliver(
       'Deletions',
       new WorkQueue(this, 'ToErase', {
         alarms,
         consumer: erase,
         batchSize: 1,
+        maxConcurrency: 2,
         delay: Duration.seconds(config.timings.eraseAfterSeconds),
         maxReceiveCount: 5,
         alarmAge: Duration.minutes(30),

@@ -37,11 +37,12 @@ export class LeavingFlow extends Construct {
     data.sessions.grantAudience(giveBack);
     front.live.grantPush(giveBack);
     // Each message comes twice at least, the second time when nobody can have given the leaver a ticket any more; many
-    // tickets take more times.
+    // tickets take more times. Two at once: who leaves has many tickets, and agents go on working beside it.
     const leavers = new WorkQueue(this, 'Leavers', {
       alarms,
       consumer: giveBack,
       batchSize: 1,
+      maxConcurrency: 2,
       maxReceiveCount: 20,
       alarmAge: Duration.minutes(30),
     });

@@ -69,9 +69,17 @@ export class LiveFlow extends Construct {
     data.desk.grantLookups(push);
     data.sessions.grantAudience(push);
     front.live.grantPush(push);
+    // Five batches at once: agents look at the ticket that a hint is about, and a batch takes as long as its slowest
+    // console.
     bus.deliver(
       'Hints',
-      new WorkQueue(this, 'ToPush', { alarms, consumer: push, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }),
+      new WorkQueue(this, 'ToPush', {
+        alarms,
+        consumer: push,
+        maxConcurrency: 5,
+        maxReceiveCount: 5,
+        alarmAge: Duration.minutes(5),
+      }),
       { detailType: HINTED },
     );
 
@@ -93,9 +101,16 @@ export class LiveFlow extends Construct {
     data.sessions.grantEndings(end);
     front.live.grantPush(end);
     front.live.grantEnding(end);
+    // Two at once: agents lose their rights one by one.
     bus.deliver(
       'Rights',
-      new WorkQueue(this, 'ToEnd', { alarms, consumer: end, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }),
+      new WorkQueue(this, 'ToEnd', {
+        alarms,
+        consumer: end,
+        maxConcurrency: 2,
+        maxReceiveCount: 5,
+        alarmAge: Duration.minutes(5),
+      }),
       { detailType: ['AgentChanged.v1'], detail: { data: { changed: ['active', 'role'] } } },
     );
   }

@@ -289,6 +289,25 @@ describe('given the queues', () => {
     }
   });
 
+  test('none takes more of the account’s executions than it was given', () => {
+    const concurrency = work.map(([id]) => {
+      const source = mapped.find(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt']?.[0] === id)!;
+      const [name] = ours.find(([, fn]) => fn.id === source['FunctionName'].Ref)!;
+      return `${name} ${String(source['ScalingConfig']?.MaximumConcurrency)}`;
+    });
+    expect(concurrency.sort()).toEqual([
+      'end-connections 2',
+      'erase-tickets 2',
+      'give-back-tickets 2',
+      'push-hints 5',
+      'ring-calls 2',
+      'schedule-calls 2',
+      'send-mail 5',
+      'settle-mail 5',
+      'watch-mails 2',
+    ]);
+  });
+
   test('dead letters stay longer than work may wait', () => {
     for (const [, queue] of queues)
       expect(queue.Properties!['MessageRetentionPeriod']).toBe(letters(queue) ? 4 * 86_400 : 14 * 86_400);
