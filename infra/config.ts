@@ -81,13 +81,27 @@ export const stageConfigSchema = z
         lateSeconds: z.int().min(1).max(900).default(60),
         /**
          * Seconds after which a mail that SES has not taken has failed, and can be sent again: longer than send-mail's
-         * 20 tries, two minutes each.
+         * 20 tries, two minutes each. One that waits for SES's limits has as long from the moment at which it is tried
+         * next.
          */
         giveUpSeconds: z
           .int()
           .min(5)
           .max(6 * 3600)
           .default(2700),
+        /** Seconds after which a mail has failed that waited for SES's limits all the time. */
+        heldSeconds: z
+          .int()
+          .min(5)
+          .max(10 * 24 * 3600)
+          .default(3 * 24 * 3600),
+        /** Seconds of a mail's first wait when SES says that mails leave too fast; the longest is 256 times as long. */
+        throttledSeconds: z.int().min(1).max(2).default(2),
+        /**
+         * Seconds of a mail's first wait when SES says that its quota of 24 hours is used up or that sending is paused;
+         * the longest is 8 times as long.
+         */
+        quotaSeconds: z.int().min(1).max(3600).default(600),
         /** Minutes between two looks for tickets that have stayed resolved for their service's number of days. */
         autoCompleteMinutes: z
           .int()

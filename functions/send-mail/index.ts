@@ -13,43 +13,53 @@ import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts'
 import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
 import { sesMailer } from '../../shared/adapters/ses/ses-mailer.ts';
 import { sqsQueueVisibility } from '../../shared/adapters/sqs/queue-visibility.ts';
+import { waitInQueue } from '../../shared/adapters/sqs/wait-in-queue.ts';
 import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
 import { type MailOrder, parseMailOrder } from '../../shared/application/events/parse-bus-event.ts';
 import { sendMail } from '../../shared/application/mail/send-mail.ts';
-import type { QueueVisibility } from '../../shared/application/ports/platform.ts';
+import type { QueueWaits } from '../../shared/application/ports/platform.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, loadedLater, serve } from '../lambda.ts';
 
 type Deps = Parameters<typeof sendMail>[0] & {
-  readonly visibility: QueueVisibility;
+  readonly visibility: QueueWaits;
   /** Runs `work` while rows that it will need are being read together. */
   readonly readsAhead?: <T>(order: MailOrder, work: () => Promise<T>) => Promise<T>;
   /** How often the queue delivers a message. */
   readonly tries: number;
 };
 
-/** Queue of mail orders → SES. An unfinished record is retried: at once after a fault, later when it must wait. */
+/** Queue of mail orders → SES. An unfinished record is retried: soon after a fault, later when it must wait. */
 export const createHandler = (deps: Deps) => {
   const send = sendMail(deps);
   const { readsAhead = (_, work) => work() } = deps;
-  return processQueue(deps, async ({ body, receiptHandle, attributes }) => {
+  return processQueue(deps, async (record) => {
+    const { body, receiptHandle, attributes } = record;
     const queuedAt = new Date(Number(attributes.SentTimestamp));
     const isLastTry = Number(attributes.ApproximateReceiveCount) >= deps.tries;
     const order = parseMailOrder(body);
     const outcome = await readsAhead(order, () => send({ ...order, queuedAt, isLastTry }));
     if (outcome.kind === 'done') return undefined;
-    await deps.visibility.postpone(receiptHandle, outcome.seconds);
+    const { seconds } = outcome;
+    if (outcome.kind === 'held') return waitInQueue(deps.visibility, record, { seconds, tries: deps.tries });
+    await deps.visibility.postpone(receiptHandle, seconds);
     return 'again';
   });
 };
 
+const seconds = z.coerce.number().int().positive();
 const env = z.object({
   DESK_TABLE: z.string().min(1),
   ATTACHMENTS_BUCKET: z.string().min(1),
   REPLY_KEY_ID: z.string().min(1),
   CONFIGURATION_SET: z.string().min(1),
   SEND_MAIL_QUEUE_URL: z.string().min(1),
-  SETTLE_SECONDS: z.coerce.number().int().positive(),
+  LATE_SECONDS: seconds,
+  GIVE_UP_SECONDS: seconds,
+  HELD_SECONDS: seconds,
+  SETTLE_SECONDS: seconds,
+  THROTTLED_SECONDS: seconds,
+  QUOTA_SECONDS: seconds,
   TRIES: z.coerce.number().int().positive(),
   AWS_REGION: z.string().min(1),
 });
@@ -76,7 +86,12 @@ export const container = () => {
     REPLY_KEY_ID: keyId,
     CONFIGURATION_SET: configurationSet,
     SEND_MAIL_QUEUE_URL: queueUrl,
+    LATE_SECONDS: lateSeconds,
+    GIVE_UP_SECONDS: giveUpSeconds,
+    HELD_SECONDS: heldSeconds,
     SETTLE_SECONDS: settleSeconds,
+    THROTTLED_SECONDS: throttledSeconds,
+    QUOTA_SECONDS: quotaSeconds,
     TRIES: tries,
     AWS_REGION: region,
   } = env.parse(process.env);
@@ -89,7 +104,8 @@ export const container = () => {
     log: powertoolsLog(),
     clockAndIds,
     region,
-    settleSeconds,
+    patience: { lateSeconds, giveUpSeconds, heldSeconds, settleSeconds },
+    waits: { throttledSeconds, quotaSeconds },
     tries,
     composer: nodemailerComposer,
     directory: dynamoDeskDirectory({ client, deskTable }),

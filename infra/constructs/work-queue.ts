@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ALARM_PERIOD, type Alarms, type ErrorImpact } from './alarms.ts';
 import { deadLettersOutput, workQueueOutput } from '../operate/stack-outputs.ts';
-import { acknowledge } from './allow.ts';
+import { acknowledge, allow } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 
 export type DeadLettersProps = {
@@ -65,6 +65,7 @@ export class WorkQueue extends Construct {
   readonly queue: Queue;
   /** Where messages end that the function couldn't handle, and those that couldn't be brought into the queue. */
   readonly deadLetters: Queue;
+  private readonly consumer: DeskFunction;
 
   constructor(
     scope: Construct,
@@ -72,6 +73,7 @@ export class WorkQueue extends Construct {
     { alarms, consumer, batchSize = 10, maxConcurrency, delay, maxReceiveCount, alarmAge }: WorkQueueProps,
   ) {
     super(scope, id);
+    this.consumer = consumer;
     const { errorImpact } = consumer;
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, of: consumer.name, errorImpact }).queue;
     this.queue = new Queue(this, 'Queue', {
@@ -97,4 +99,9 @@ export class WorkQueue extends Construct {
       atLeast: alarmAge.toSeconds(),
       errorImpact: `Late: ${errorImpact}`,
     });
-  }}
+  }
+  /** Lets the consumer put a message in the place of one that has to wait without using up its tries. */
+  grantRepeating(): void {
+    allow(this.consumer, ['sqs:SendMessage'], [this.queue.queueArn]);
+  }
+}

@@ -39,8 +39,13 @@ export const shownEntryState = (entry: Entry) => {
   };
 };
 
-/** `late`: the mail has waited too long for SES to accept it. */
-export const shownMail = (mail: OutgoingMail, late: boolean) => ({ ...mail, late, round: roundOf(mail) });
+/** `late`: the mail has waited too long for SES to accept it. What it waits for is known while it is queued. */
+export const shownMail = (mail: OutgoingMail, late: boolean) => ({
+  ...mail,
+  late,
+  waitsFor: mail.status === 'queued' ? mail.held?.reason : undefined,
+  round: roundOf(mail),
+});
 
 /** An entry with its mail and the URLs of its files. */
 export const shownEntry = ({ entry, mail, isLate, attachments, wholeUrl }: ShownEntry) => ({

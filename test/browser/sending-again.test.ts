@@ -11,6 +11,8 @@ import { waitUntil } from '../support/wait-until.ts';
 
 jest.setTimeout(180_000);
 
+/** Seconds for a minute, and for the three days that a mail waits while sending is paused. */
+const config = { timings: { lateSeconds: 2, giveUpSeconds: 6, heldSeconds: 5, settleSeconds: 5, quotaSeconds: 1 } };
 const care = { serviceId: 'care' };
 const customer = 'sora@customer.example.com';
 let desk: OpenDesk;
@@ -36,7 +38,7 @@ const colorOf = (page: Page, words: RegExp) =>
     .evaluate((element) => getComputedStyle(element).color);
 
 beforeAll(async () => {
-  [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
+  [desk, browser] = await Promise.all([openDesk({ config }), launchBrowser()]);
   client = await desk.signIn('mina@example.com');
   await sendAsCustomer(desk.smtpPort, {
     from: `"소라" <${customer}>`,
@@ -89,7 +91,11 @@ afterAll(async () => {
 
 const FAILED = {
   ko: /앞 메일을 보내지 못했습니다/,
-  en: /Mail to sora@customer\.example\.com failed: AccountSendingPaused/,
+  en: /Mail to sora@customer\.example\.com failed: it could not be sent in time/,
+};
+const WAITED = {
+  ko: /발송이 중지되어 있습니다. 재개되면 sora@customer\.example\.com 앞 메일이 자동으로 발송됩니다/,
+  en: /sending is paused\. The mail to sora@customer\.example\.com leaves by itself when it goes on/,
 };
 
 it('given a mail that failed, then it is red in both languages, by light and by dark, with a button for those who may', async () => {
@@ -118,6 +124,9 @@ it('when it is sent again by the keyboard and fails once more, then everybody se
   const button = mina.getByRole('button', { name: '다시 보내기' });
   await button.focus();
   await mina.keyboard.press('Enter');
+  // After a minute it says what it waits for, and that nobody has to do anything.
+  await Promise.all([mina.getByText(WAITED.ko).first().waitFor(), admin.getByText(WAITED.en).first().waitFor()]);
+  expect(await mina.getByRole('button', { name: '다시 보내기' }).count()).toBe(0);
   await waitUntil(
     'the second failure',
     async () => {
@@ -126,6 +135,7 @@ it('when it is sent again by the keyboard and fails once more, then everybody se
     },
     30_000,
   );
+  await admin.getByText(WAITED.en).first().waitFor({ state: 'hidden' });
   await Promise.all(
     [mina.getByText(FAILED.ko), admin.getByText(FAILED.en), jun.getByText(FAILED.en)].map((words) =>
       words.first().waitFor({ timeout: 15_000 }),

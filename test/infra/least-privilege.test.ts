@@ -275,6 +275,17 @@ test('given the sessions table, then who hears messages can touch no connect tic
   ]);
 });
 
+test('given messages that wait, then the consumers of mail orders alone may put new ones into their own queues', () => {
+  const repeating = grants.filter(
+    ({ name, action, resource }) =>
+      name !== undefined && action === 'sqs:SendMessage' && !resource.includes('DeadLetters'),
+  );
+  expect(repeating.map(({ name, resource }) => `${String(name)} ${resource}`)).toEqual([
+    expect.stringMatching(/^send-mail .*ToSend/),
+    expect.stringMatching(/^watch-mails .*ToWatch/),
+  ]);
+});
+
 test('given mail out, then one function alone may send, with the desk’s configuration set', () => {
   const senders = grants.filter(({ action }) => action.startsWith('ses:Send'));
   expect(senders.map(({ name, action }) => `${String(name)} ${action}`)).toEqual([

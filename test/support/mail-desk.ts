@@ -27,6 +27,9 @@ export const testReplyReference: ReplyReference = {
   verify: async (serviceId, number, mac) => (await testReplyReference.sign(serviceId, number)) === mac,
 };
 
+/** How long mails are waited for, unless a test says otherwise. */
+export const PATIENCE = { lateSeconds: 60, giveUpSeconds: 2700, heldSeconds: 259_200, settleSeconds: 120 };
+
 type Sent = Parameters<Mailer['send']>[0] & { readonly sesMessageId: string };
 
 /** A mailer that gives these answers in turn and then accepts every mail. What it accepted is in `accepted`. */
@@ -127,7 +130,8 @@ const memoryMailDesk = async () => {
     clockAndIds: steppingClock(),
     backoff: async () => {},
     rawPrefix: '',
-    settleSeconds: 120,
+    patience: PATIENCE,
+    waits: { throttledSeconds: 2, quotaSeconds: 600 },
     region: 'eu-west-1',
   };
 };

@@ -14,6 +14,8 @@ export type MailFlowProps = { readonly surroundings: Surroundings; readonly data
 const MAILED = ['TicketResolved.v1', 'TicketPended.v1', 'MailRequeued.v1'];
 /** Tries of a mail before its message becomes a dead letter. */
 const TRIES = 20;
+/** Deliveries of a message before the watch of its mail becomes a dead letter. */
+const LOOKS = 10;
 const ORDERS = { detailType: MAILED, detail: { data: { mailId: [{ exists: true }] } } };
 
 /** Incoming mail, outgoing mail, and the feedback of SES about it. */
@@ -21,6 +23,13 @@ export class MailFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, bus }: MailFlowProps) {
     super(scope, id);
     const { config, alarms } = surroundings;
+    const { lateSeconds, giveUpSeconds, heldSeconds, settleSeconds } = config.timings;
+    const patience = {
+      LATE_SECONDS: String(lateSeconds),
+      GIVE_UP_SECONDS: String(giveUpSeconds),
+      HELD_SECONDS: String(heldSeconds),
+      SETTLE_SECONDS: String(settleSeconds),
+    };
     const zone =
       config.mailZone &&
       PublicHostedZone.fromPublicHostedZoneAttributes(this, 'Zone', {
@@ -60,7 +69,9 @@ export class MailFlow extends Construct {
         ATTACHMENTS_BUCKET: data.attachments.name,
         REPLY_KEY_ID: data.keys.replyKeyId,
         CONFIGURATION_SET: outbound.configurationSetName,
-        SETTLE_SECONDS: String(config.timings.settleSeconds),
+        ...patience,
+        THROTTLED_SECONDS: String(config.timings.throttledSeconds),
+        QUOTA_SECONDS: String(config.timings.quotaSeconds),
         TRIES: String(TRIES),
       },
       errorImpact: 'Customers do not get the answers that agents sent.',
@@ -70,9 +81,9 @@ export class MailFlow extends Construct {
     data.attachments.grantReads(send);
     data.keys.grantReplySigning(send);
     outbound.grantSends(send);
-    // A mail that waits to be settled, and SES at its rate limit, come back many times before they are a failure. One
-    // mail at a time: asking SES may take ten of the function's twenty seconds, and a mail that hangs must not hold up
-    // others. Five at once: about the 14 mails a second that SES takes from a new account.
+    // A mail that waits to be settled comes back many times before it is a failure; what SES's limits hold up doesn't
+    // count. One mail at a time: asking SES may take ten of the function's twenty seconds, and a mail that hangs must
+    // not hold up others. Five at once: about the 14 mails a second that SES takes from a new account.
     const mailsToSend = new WorkQueue(this, 'ToSend', {
       alarms,
       consumer: send,
@@ -81,6 +92,7 @@ export class MailFlow extends Construct {
       maxReceiveCount: TRIES,
       alarmAge: Duration.minutes(15),
     });
+    mailsToSend.grantRepeating();
     send.lambda.addEnvironment('SEND_MAIL_QUEUE_URL', mailsToSend.queue.queueUrl);
     bus.deliver('MailsToSend', mailsToSend, ORDERS);
 
@@ -93,23 +105,24 @@ export class MailFlow extends Construct {
       memory: 512,
       environment: {
         DESK_TABLE: data.desk.name,
-        LATE_SECONDS: String(config.timings.lateSeconds),
-        GIVE_UP_SECONDS: String(config.timings.giveUpSeconds),
-        SETTLE_SECONDS: String(config.timings.settleSeconds),
+        ...patience,
+        TRIES: String(LOOKS),
       },
       errorImpact: 'Agents are not told that a mail waits or has failed, and cannot have it sent again.',
     });
     data.desk.grantRowWrites(watch);
-    // A mail that waits is looked at two or three times; the rest of the tries are for faults. Its message is as old as
-    // the mail is given time. Two at once: a look is two reads, and nobody waits for it.
+    // A mail that waits is looked at two or three times; the rest of its tries are for faults. Where it waits for
+    // hours, every fifth look is made by a new message: none grows older than five times what a mail is given. Two at
+    // once: a look is two reads, and nobody waits for it.
     const mailsToWatch = new WorkQueue(this, 'ToWatch', {
       alarms,
       consumer: watch,
-      delay: Duration.seconds(config.timings.lateSeconds),
+      delay: Duration.seconds(lateSeconds),
       maxConcurrency: 2,
-      maxReceiveCount: 10,
-      alarmAge: Duration.seconds(config.timings.giveUpSeconds + 15 * 60),
+      maxReceiveCount: LOOKS,
+      alarmAge: Duration.seconds((LOOKS / 2) * giveUpSeconds + 15 * 60),
     });
+    mailsToWatch.grantRepeating();
     watch.lambda.addEnvironment('WATCH_MAILS_QUEUE_URL', mailsToWatch.queue.queueUrl);
     bus.deliver('MailsToWatch', mailsToWatch, ORDERS);
 

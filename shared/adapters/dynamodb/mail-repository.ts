@@ -1,9 +1,9 @@
 import type { MailRepository } from '../../application/ports/mails.ts';
 import { roundOf } from '../../domain/mail/outgoing-mail.ts';
-import { has } from './rows.ts';
+import { anyOf, has } from './rows.ts';
 import { factRows } from './fact-rows.ts';
 import { OUR_DIGEST, pointerKey, pointerRows } from './message-pointers.ts';
-import { getMany } from './query.ts';
+import { beginningWith, getMany, queryAll } from './query.ts';
 import { mailRows } from './ticket-rows.ts';
 import { writeAll, type DeskDeps } from './write-transaction.ts';
 
@@ -25,6 +25,16 @@ export const dynamoMailRepository = ({ client, deskTable, backoff }: DeskDeps): 
       const keys = [...new Set(mailIds)].map((id) => mailRows.key({ serviceId, number, id }));
       return (await getMany(desk, keys, { backoff })).map(mailRows.read);
     },
+    listWaiting: (serviceId, number) =>
+      queryAll(
+        desk,
+        {
+          ...beginningWith(mailRows.key({ serviceId, number, id: '' })),
+          consistent: true,
+          filter: anyOf(has({ status: 'queued' }), has({ status: 'sending' })),
+        },
+        mailRows.read,
+      ),
     save: (mail, expected, fact) => {
       const { serviceId, number, sesMessageId } = mail;
       return writeAll(client, backoff, [

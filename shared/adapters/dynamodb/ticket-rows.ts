@@ -4,7 +4,7 @@ import type { EntryHead, TicketRow } from '../../application/ports/tickets.ts';
 import { normalizeEmail } from '../../domain/customer/contacts.ts';
 import type { TicketFields } from '../../domain/desk/field-value.ts';
 import { FIELD_TYPES } from '../../domain/desk/field.ts';
-import { MAIL_OUTCOMES, MAIL_STATUSES, type OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import { MAIL_OUTCOMES, MAIL_STATUSES, MAIL_WAITS, type OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import { ENTRY_COMMANDS, ENTRY_KINDS, type Entry } from '../../domain/ticket/entry.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { TICKET_LANGUAGES, type Ticket } from '../../domain/ticket/ticket.ts';
@@ -267,6 +267,7 @@ export const mailRows = rows<OutgoingMail, Pick<OutgoingMail, 'serviceId' | 'num
       createdAt: z.string(),
       attempts: z.int().nonnegative(),
       attemptedAt: z.string().exactOptional(),
+      held: z.object({ reason: z.enum(MAIL_WAITS), times: z.int().positive(), until: z.string() }).exactOptional(),
       sentAt: z.string().exactOptional(),
       sesMessageId: z.string().exactOptional(),
       outcome: z.enum(MAIL_OUTCOMES).exactOptional(),

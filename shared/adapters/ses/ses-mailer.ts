@@ -6,14 +6,16 @@ const REFUSALS = new Set([
   'MessageRejected',
   'MailFromDomainNotVerifiedException',
   'MailFromDomainNotVerified',
-  'AccountSendingPausedException',
-  'ConfigurationSetSendingPausedException',
   'InvalidParameterValue',
   'InvalidParameterValueException',
 ]);
-/** SES errors for rates and quotas: the mail was not accepted and can be sent later. */
+/** SES errors for its limits, rate and quota of 24 hours alike: the message says which. */
 const THROTTLES =
-  /^(?:Throttling|ThrottlingException|TooManyRequests|TooManyRequestsException|LimitExceeded|LimitExceededException|RequestLimitExceeded|ServiceUnavailable)$/;
+  /^(?:Throttling|ThrottlingException|TooManyRequests|TooManyRequestsException|LimitExceeded|LimitExceededException|RequestLimitExceeded)$/;
+/** SES errors for sending that an operator, or AWS, has paused. */
+const PAUSES = /^(?:AccountSendingPaused|ConfigurationSetSendingPaused)(?:Exception)?$/;
+/** "Daily message quota exceeded", and how support and older answers call it. */
+const QUOTA = /\bdaily\b.*\bquota\b/i;
 /** 4xx errors that don't tell whether the mail was accepted. */
 const UNKNOWN = /Time(?:d)?out/i;
 
@@ -30,6 +32,12 @@ const failureOf = (cause: unknown): Failure => {
     message: String(error.message ?? ''),
     status: error.$metadata?.httpStatusCode,
   };
+};
+
+const limitOf = (name: string, message: string) => {
+  if (PAUSES.test(name)) return 'sending_paused';
+  if (THROTTLES.test(name)) return QUOTA.test(message) ? 'daily_quota' : 'sending_rate';
+  return undefined;
 };
 
 /**
@@ -60,9 +68,12 @@ export const sesMailer = ({
     } catch (cause) {
       const { name, message, status } = failureOf(cause);
       if (REFUSALS.has(name)) return { kind: 'refused', reason: `${name}: ${message}`.slice(0, 500) };
+      const held = limitOf(name, message);
+      if (held !== undefined && status !== 500)
+        return { kind: 'held', by: held, reason: `${name}: ${message}`.slice(0, 500) };
       // Any other 4xx (a missing grant or configuration set) means that SES did not accept the mail.
       const isAnswered = status !== undefined && status >= 400 && status < 500 && !UNKNOWN.test(name);
-      if ((THROTTLES.test(name) && status !== 500) || isAnswered)
+      if (name === 'ServiceUnavailable' || isAnswered)
         return { kind: 'busy', reason: `${name}: ${message}`.slice(0, 500) };
       throw cause;
     }

@@ -1,4 +1,4 @@
-import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import type { MailWait, OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
 import type { Attachment } from '../../domain/ticket/entry.ts';
 import type { AnswerMail } from '../../domain/mail/answer-mail.ts';
@@ -12,6 +12,8 @@ export type MailRepository = {
   /** Consistent read. */
   find(address: MailAddress): Promise<OutgoingMail | undefined>;
   findMany(serviceId: string, number: number, mailIds: readonly string[]): Promise<readonly OutgoingMail[]>;
+  /** Mails of a ticket that have neither left nor failed. Consistent read. */
+  listWaiting(serviceId: string, number: number): Promise<readonly OutgoingMail[]>;
   /**
    * Stores the mail's next state, if the stored one still has the `expected` status, attempts, outcome (absent: none)
    * and round. In the same transaction: its fact, and once SES has assigned a Message-ID, the pointer by which the
@@ -49,8 +51,9 @@ export type ReplyReference = {
 
 export type Mailer = {
   /**
-   * Sends one MIME message to SES. `accepted` has SES's id; `refused`: the same mail will never be accepted; `busy`:
-   * throttled, not accepted now. Any other result is thrown: it is unknown whether the mail was sent.
+   * Sends one MIME message to SES. `accepted` has SES's id; `refused`: the same mail will never be accepted; `held`: a
+   * limit of the account, which passes by itself or when an operator lifts it; `busy`: not accepted for another reason.
+   * Any other result is thrown: it is unknown whether the mail was sent.
    */
   send(message: {
     readonly raw: Uint8Array;
@@ -60,6 +63,7 @@ export type Mailer = {
   }): Promise<
     | { readonly kind: 'accepted'; readonly sesMessageId: string }
     | { readonly kind: 'refused'; readonly reason: string }
+    | { readonly kind: 'held'; readonly by: Exclude<MailWait, 'earlier_answer'>; readonly reason: string }
     | { readonly kind: 'busy'; readonly reason: string }
   >;
 };

@@ -29,6 +29,7 @@ export type LogMessage =
   | 'mail_cut'
   | 'mail_sent'
   | 'mail_waits_for_settlement'
+  | 'mail_held'
   | 'mail_sent_again'
   | 'mail_failed'
   | 'mail_feedback_unknown'
@@ -63,3 +64,9 @@ export type Log = {
 
 /** Postpones a queue message by some seconds (12 hours at most), unless it is deleted before. */
 export type QueueVisibility = { postpone(receiptHandle: string, seconds: number): Promise<void> };
+
+/** Postpones messages, also by new ones: each delivery of a message counts as a try, and a new one has had none. */
+export type QueueWaits = QueueVisibility & {
+  /** Puts a copy of a message into its queue, which is delivered after some seconds (15 minutes at most). */
+  repeat(body: string, seconds: number): Promise<void>;
+};

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MAIL_OUTCOMES, MAIL_STATUSES } from '../../domain/mail/outgoing-mail.ts';
+import { MAIL_OUTCOMES, MAIL_STATUSES, MAIL_WAITS } from '../../domain/mail/outgoing-mail.ts';
 import { ENTRY_COMMANDS, ENTRY_KINDS } from '../../domain/ticket/entry.ts';
 import { FACT_TYPES, TRACKED_FIELDS } from '../../domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
@@ -52,6 +52,11 @@ export const mailDto = once(() =>
       failure: orNull(z.string()),
       /** Whether it has waited for more than a minute to be sent. */
       late: z.boolean(),
+      /**
+       * What it waits for, though nothing is wrong with it: the rate or the daily quota of sending, sending that is
+       * paused, or an earlier answer on the same ticket. It leaves by itself.
+       */
+      waitsFor: orNull(z.enum(MAIL_WAITS)),
       /** 1, and one more each time it was sent again. */
       round: z.int(),
     })

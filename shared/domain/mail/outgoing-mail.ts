@@ -11,6 +11,13 @@ export type MailStatus = (typeof MAIL_STATUSES)[number];
 export const MAIL_OUTCOMES = ['delivered', 'bounced', 'complained'] as const;
 export type MailOutcome = (typeof MAIL_OUTCOMES)[number];
 
+/**
+ * Why a queued mail waits, though nothing is wrong with it: SES takes no more mails this second, or none of this
+ * account in these 24 hours, or none until an operator lets it; or an earlier answer on the same ticket waits.
+ */
+export const MAIL_WAITS = ['sending_rate', 'daily_quota', 'sending_paused', 'earlier_answer'] as const;
+export type MailWait = (typeof MAIL_WAITS)[number];
+
 export type OutgoingMail = {
   readonly id: string;
   readonly serviceId: string;
@@ -30,6 +37,8 @@ export type OutgoingMail = {
   /** How often SES was asked, and when last. */
   readonly attempts: number;
   readonly attemptedAt?: string;
+  /** What it waits for, how often in a row it had to, and when it is tried next. Absent once it has left or failed. */
+  readonly held?: { readonly reason: MailWait; readonly times: number; readonly until: string };
   readonly sentAt?: string;
   /** SES's id: the local part of the Message-ID that customers see. */
   readonly sesMessageId?: string;
@@ -58,5 +67,7 @@ export const EARLIER_LIMIT = 20;
 export const roundOf = ({ round }: Pick<OutgoingMail, 'round'>): number => round ?? 1;
 export const orderedAtOf = ({ orderedAt, createdAt }: Pick<OutgoingMail, 'orderedAt' | 'createdAt'>): string =>
   orderedAt ?? createdAt;
+/** A mail that waits no more. */
+export const released = ({ held: _held, ...mail }: OutgoingMail): OutgoingMail => mail;
 export const isWaiting = ({ status }: Pick<OutgoingMail, 'status'>): boolean =>
   status === 'queued' || status === 'sending';

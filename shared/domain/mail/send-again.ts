@@ -54,6 +54,7 @@ export const nextRound = (mail: OutgoingMail, { at, to, by }: Order): OutgoingMa
     failedAt: _failedAt,
     orderedBy: _orderedBy,
     attemptedAt: _attemptedAt,
+    held: _held,
     earlier = [],
     ...kept
   } = mail;

@@ -1,5 +1,5 @@
 import type { MailFactType } from './mail-fact.ts';
-import { isWaiting, NOT_SENT_IN_TIME, type OutgoingMail } from './outgoing-mail.ts';
+import { isWaiting, NOT_SENT_IN_TIME, type OutgoingMail, released } from './outgoing-mail.ts';
 
 /** What SES reports about a mail that it accepted. */
 export type MailNews = {
@@ -40,7 +40,7 @@ export const settleMail = (mail: OutgoingMail, news: MailNews): Settlement | und
       ? undefined
       : {
           mail: {
-            ...mail,
+            ...released(mail),
             status: 'failed',
             failedAt: news.at,
             ...(news.reason === undefined ? {} : { failure: news.reason }),
@@ -50,7 +50,7 @@ export const settleMail = (mail: OutgoingMail, news: MailNews): Settlement | und
           ...reason,
         };
   }
-  const { failure: _failure, failedAt: _failedAt, ...open } = mail;
+  const { failure: _failure, failedAt: _failedAt, ...open } = released(mail);
   if (isOpen)
     return {
       mail: { ...open, status: 'sent', sentAt: news.sentAt, sesMessageId: news.sesMessageId },

@@ -1,11 +1,13 @@
-import { isWaiting, NOT_SENT_IN_TIME, orderedAtOf, type OutgoingMail } from './outgoing-mail.ts';
+import { isWaiting, NOT_SENT_IN_TIME, orderedAtOf, type OutgoingMail, released } from './outgoing-mail.ts';
 
 /** Seconds since a mail was ordered; `settleSeconds` since SES was asked. */
 export type MailDeadlines = {
   /** After this time a waiting mail is late. */
   readonly lateSeconds: number;
-  /** After this time it has failed. */
+  /** After this time it has failed. One that is held has as long again from the moment at which it is tried next. */
   readonly giveUpSeconds: number;
+  /** After this time one that is held has failed, too. */
+  readonly heldSeconds: number;
   /**
    * For this time SES may still report that it accepted a mail whose result is unknown; the mail is not given up
    * before.
@@ -32,7 +34,7 @@ export const isLate = (
 export const watchMail = (
   mail: OutgoingMail,
   now: Date,
-  { lateSeconds, giveUpSeconds, settleSeconds }: MailDeadlines,
+  { lateSeconds, giveUpSeconds, heldSeconds, settleSeconds }: MailDeadlines,
 ): WatchResult => {
   if (!isWaiting(mail)) return { kind: 'over' };
   const orderedAt = Date.parse(orderedAtOf(mail));
@@ -43,10 +45,14 @@ export const watchMail = (
     mail.status === 'sending' && mail.attemptedAt !== undefined
       ? Date.parse(mail.attemptedAt) + settleSeconds * 1000
       : 0;
-  const endsAt = Math.max(orderedAt + giveUpSeconds * 1000, settledAt);
-  if (now.getTime() < endsAt) return { kind: 'late', at: new Date(lateAt).toISOString(), seconds: until(endsAt) };
+  const heldUntil = mail.held === undefined ? 0 : Date.parse(mail.held.until);
+  const triedUntil = Math.max(orderedAt, Math.min(heldUntil, orderedAt + heldSeconds * 1000)) + giveUpSeconds * 1000;
+  const endsAt = Math.max(triedUntil, settledAt);
+  // A look at least as often as a mail is given up: then no message of the watch grows much older than that.
+  const seconds = Math.min(until(endsAt), giveUpSeconds);
+  if (now.getTime() < endsAt) return { kind: 'late', at: new Date(lateAt).toISOString(), seconds };
   return {
     kind: 'give_up',
-    failed: { ...mail, status: 'failed', failure: NOT_SENT_IN_TIME, failedAt: now.toISOString() },
+    failed: { ...released(mail), status: 'failed', failure: NOT_SENT_IN_TIME, failedAt: now.toISOString() },
   };
 };

@@ -19,24 +19,36 @@ const record = (messageId: string, body: string, SentTimestamp = '0', Approximat
     eventSourceARN: 'arn',
     awsRegion: 'eu-west-1',
   }) as never;
+/** Each of the two mails is one of a ticket of its own. */
+const numberOf = (mailId: string) => (mailId === 'mail_2' ? 1025 : 1024);
 const resolved = (mailId: string) =>
-  aBusMessage(aFact({ type: 'ticket_resolved', status: 'resolved', mailId, entryId: 'ent_1' }));
+  aBusMessage(
+    aFact({ type: 'ticket_resolved', status: 'resolved', number: numberOf(mailId), mailId, entryId: 'ent_1' }),
+  );
 
 const aDesk = async (scripted?: ReturnType<typeof scriptedMailer>) => {
   const desk = await aMailDesk();
   const mailer = scripted ?? desk.mailer;
-  desk.state.tickets.set('support#1024', aTicket({ status: 'resolved' }));
-  desk.state.entries.set('support#1024', [anEntry({ id: 'ent_1', kind: 'agent_reply' })]);
-  for (const id of ['mail_1', 'mail_2']) desk.state.mails.set(id, aMail({ id }));
+  for (const id of ['mail_1', 'mail_2']) {
+    const number = numberOf(id);
+    desk.state.tickets.set(`support#${number}`, aTicket({ number, status: 'resolved' }));
+    desk.state.entries.set(`support#${number}`, [anEntry({ id: 'ent_1', kind: 'agent_reply' })]);
+    desk.state.mails.set(id, aMail({ id, number }));
+  }
   const postponed: (readonly [string, number])[] = [];
+  const repeated: (readonly [string, number])[] = [];
   return {
     ...desk,
     mailer,
     postponed,
+    repeated,
     tries: 20,
     visibility: {
       postpone: async (handle: string, seconds: number) => {
         postponed.push([handle, seconds]);
+      },
+      repeat: async (body: string, seconds: number) => {
+        repeated.push([body, seconds]);
       },
     },
   };
@@ -127,6 +139,36 @@ it('says that a mail has failed when SES doesn’t take it at the last try; its 
   expect([mail().status, mail().round]).toEqual(['queued', 2]);
 });
 
+it('lets a later answer wait behind an earlier one of its ticket, and no others', async () => {
+  const desk = await aDesk(scriptedMailer([{ kind: 'held', by: 'sending_rate', reason: 'Throttling' }]));
+  desk.state.mails.set('mail_3', aMail({ id: 'mail_3', createdAt: '2026-11-22T09:00:01.000Z' }));
+  desk.state.mails.set('mail_4', aMail({ id: 'mail_4', createdAt: '2026-11-22T08:00:00.000Z', status: 'failed' }));
+  const answer = await createHandler(desk)({
+    Records: ['mail_1', 'mail_3', 'mail_2'].map((id) => record(id, resolved(id))),
+  });
+  expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['mail_1', 'mail_3']);
+  expect(desk.mailer.accepted.map(({ tags }) => tags.mailId)).toEqual(['mail_2']);
+  expect(['mail_1', 'mail_3'].map((id) => desk.state.mails.get(id)!.held?.reason)).toEqual([
+    'sending_rate',
+    'earlier_answer',
+  ]);
+});
+
+it('lets a mail wait for SES’s limits as often as need be: a new message takes the place of one that has come half of its times', async () => {
+  const held = { kind: 'held', by: 'daily_quota', reason: 'Throttling: Daily message quota exceeded.' } as const;
+  const desk = await aDesk(scriptedMailer([held, held]));
+  const send = createHandler(desk);
+  expect(await send({ Records: [record('a', resolved('mail_1'), '0', '9')] })).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'a' }],
+  });
+  expect(await send({ Records: [record('b', resolved('mail_2'), '0', '10')] })).toEqual({ batchItemFailures: [] });
+  expect([desk.postponed, desk.repeated]).toEqual([
+    [['handle-a', expect.any(Number)]],
+    [[resolved('mail_2'), expect.any(Number)]],
+  ]);
+  expect(desk.postponed[0]![1]).toBeGreaterThanOrEqual(300);
+});
+
 it('refers, in a later answer, to all that was written and sent before it, and carries every file', async () => {
   const desk = await aDesk();
   const answered = (nth: number) =>
@@ -189,4 +231,16 @@ it('lets a mail rest in its queue that can not leave yet', async () => {
   expect(await createHandler({ ...desk, visibility })({ Records: [message as never] })).toEqual({
     batchItemFailures: [{ itemIdentifier: message.messageId }],
   });
+});
+
+it('puts a new message into its queue for a mail that has waited often', async () => {
+  const desk = await aDesk(scriptedMailer([{ kind: 'held', by: 'sending_paused', reason: 'AccountSendingPaused' }]));
+  const { visibility } = await inRole('send-mail');
+  const stage = await hostedStage();
+  const message = await received(stage, 'send-mail', 'SEND_MAIL_QUEUE_URL', resolved('mail_1'));
+  const often = { ...message, attributes: { ...message.attributes, ApproximateReceiveCount: '10' } };
+  expect(await createHandler({ ...desk, visibility })({ Records: [often as never] })).toEqual({
+    batchItemFailures: [],
+  });
+  expect(message.delayed()).toBe(1);
 });

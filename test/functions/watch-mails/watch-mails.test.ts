@@ -1,6 +1,9 @@
 import { createHandler } from '../../../functions/watch-mails/index.ts';
 import { aBusMessage } from '../../support/bus-message.ts';
 import { aMailDesk } from '../../support/mail-desk.ts';
+import { inRole } from '../../support/roles/in-role.ts';
+import { received } from '../../support/roles/role-desk.ts';
+import { hostedStage } from '../../support/roles/stage-of-file.ts';
 import { aFact, aMail, anEntry, aTicket } from '../../support/tickets.ts';
 
 const record = (messageId: string, body: string) =>
@@ -8,13 +11,16 @@ const record = (messageId: string, body: string) =>
     messageId,
     body,
     receiptHandle: `handle-${messageId}`,
-    attributes: {},
+    attributes: { ApproximateReceiveCount: '1' },
     messageAttributes: {},
     md5OfBody: '',
     eventSource: 'aws:sqs',
     eventSourceARN: 'arn',
     awsRegion: 'eu-west-1',
   }) as never;
+
+const resolved = (mailId: string) =>
+  aBusMessage(aFact({ type: 'ticket_resolved', status: 'resolved', mailId, entryId: 'ent_1' }));
 
 it('tells of each mail that waits and looks again, is done with one that left, and reports what can’t be read', async () => {
   const desk = await aMailDesk();
@@ -31,15 +37,17 @@ it('tells of each mail that waits and looks again, is done with one that left, a
   const postponed: (readonly [string, number])[] = [];
   const handler = createHandler({
     ...desk,
-    patience: { lateSeconds: 60, giveUpSeconds: 2700, settleSeconds: 180 },
+    patience: { lateSeconds: 60, giveUpSeconds: 2700, heldSeconds: 259_200, settleSeconds: 180 },
+    tries: 10,
     visibility: {
       postpone: async (handle, seconds) => {
         postponed.push([handle, seconds]);
       },
+      repeat: async () => {
+        throw new Error('too early');
+      },
     },
   });
-  const resolved = (mailId: string) =>
-    aBusMessage(aFact({ type: 'ticket_resolved', status: 'resolved', mailId, entryId: 'ent_1' }));
   const answer = await handler({
     Records: [
       record('waits', resolved('mail_waits')),
@@ -59,4 +67,25 @@ it('tells of each mail that waits and looks again, is done with one that left, a
     ['mail_delayed', 'mail_waits'],
     ['mail_failed', 'mail_again'],
   ]);
+});
+
+it('watches a mail that waits for days by a new message each time that the old one has come half of its times', async () => {
+  const desk = await aMailDesk();
+  const now = desk.clockAndIds.now();
+  const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1000).toISOString();
+  desk.state.tickets.set('support#1024', aTicket({ status: 'resolved' }));
+  const held = { reason: 'daily_quota', times: 9, until: inSeconds(3600) } as const;
+  desk.state.mails.set('mail_1', aMail({ createdAt: inSeconds(-86_400), held }));
+  const { visibility, tries, patience } = await inRole('watch-mails');
+  const handler = createHandler({ ...desk, visibility, tries, patience });
+  const message = await received(await hostedStage(), 'watch-mails', 'WATCH_MAILS_QUEUE_URL', resolved('mail_1'));
+  const looked = (times: number) =>
+    handler({
+      Records: [{ ...message, attributes: { ...message.attributes, ApproximateReceiveCount: String(times) } } as never],
+    });
+  expect(await looked(tries / 2 - 1)).toEqual({ batchItemFailures: [{ itemIdentifier: message.messageId }] });
+  expect(message.delayed()).toBe(0);
+  expect(await looked(tries / 2)).toEqual({ batchItemFailures: [] });
+  expect(message.delayed()).toBe(1);
+  expect(desk.state.mails.get('mail_1')!.status).toBe('queued');
 });

@@ -24,6 +24,7 @@ const alarmOn = (metric: string, dimension: unknown) =>
 describe('given the functions', () => {
   const COMMON = ['LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME'];
   const MAIL = ['DESK_TABLE', 'ATTACHMENTS_BUCKET', 'REPLY_KEY_ID'];
+  const PATIENCE = ['LATE_SECONDS', 'GIVE_UP_SECONDS', 'HELD_SECONDS', 'SETTLE_SECONDS'];
 
   const FUNCTIONS: readonly (readonly [string, readonly string[]])[] = [
     ['ticket-commands', ['DESK_TABLE', 'SESSIONS_TABLE', 'ATTACHMENTS_BUCKET', 'DATA_KEY_ID']],
@@ -40,8 +41,11 @@ describe('given the functions', () => {
     ['activate-rule-set', []],
     ['publish-events', ['EVENT_BUS', 'FAILED_RECORDS']],
     ['project-tickets', ['DESK_TABLE', 'VIEWS_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT', 'FAILED_RECORDS']],
-    ['send-mail', [...MAIL, 'CONFIGURATION_SET', 'SEND_MAIL_QUEUE_URL', 'SETTLE_SECONDS', 'TRIES']],
-    ['watch-mails', ['DESK_TABLE', 'LATE_SECONDS', 'GIVE_UP_SECONDS', 'SETTLE_SECONDS', 'WATCH_MAILS_QUEUE_URL']],
+    [
+      'send-mail',
+      [...MAIL, ...PATIENCE, 'CONFIGURATION_SET', 'SEND_MAIL_QUEUE_URL', 'THROTTLED_SECONDS', 'QUOTA_SECONDS', 'TRIES'],
+    ],
+    ['watch-mails', ['DESK_TABLE', ...PATIENCE, 'WATCH_MAILS_QUEUE_URL', 'TRIES']],
     ['settle-mail', ['DESK_TABLE']],
     ['complete-tickets', ['DESK_TABLE']],
     ['erase-tickets', ['DESK_TABLE', 'ATTACHMENTS_BUCKET']],

@@ -1,5 +1,5 @@
 import type { MailRepository } from '../../../shared/application/ports/mails.ts';
-import { roundOf } from '../../../shared/domain/mail/outgoing-mail.ts';
+import { isWaiting, roundOf } from '../../../shared/domain/mail/outgoing-mail.ts';
 import { memoryDesk, pointerId, type MemoryDesk } from './memory-ticket-repository.ts';
 
 /** Outgoing mails in memory, for tests; give it the desk of the memory ticket repository. */
@@ -12,6 +12,11 @@ export const memoryMailRepository = (desk: MemoryDesk = memoryDesk()): MailRepos
     return [...new Set(mailIds)]
       .flatMap((id) => desk.mails.get(id) ?? [])
       .filter((mail) => mail.serviceId === serviceId && mail.number === number);
+  },
+  async listWaiting(serviceId, number) {
+    return [...desk.mails.values()].filter(
+      (mail) => mail.serviceId === serviceId && mail.number === number && isWaiting(mail),
+    );
   },
   async save(mail, expected, fact) {
     const stored = desk.mails.get(mail.id);

@@ -48,12 +48,13 @@ export const received = async (
   name: FunctionName,
   variable: string,
   body: string,
-): Promise<QueueMessage & { readonly seconds: () => number }> => {
+): Promise<QueueMessage & { readonly seconds: () => number; readonly delayed: () => number }> => {
   const url = functions.get(name)!.environment[variable]!;
   const { Arn } = deployment.ofType('AWS::SQS::Queue').find(({ ref }) => ref === url)!.attributes;
-  await queues.queues.send(Arn!, body);
+  await queues.queues.send(Arn!, body, { delaySeconds: 0 });
   const [message] = await queues.queues.receive(Arn!, { max: 1 });
-  return { ...message!, seconds: () => queues.depth(Arn!).inFlight };
+  const depth = () => queues.depth(Arn!);
+  return { ...message!, seconds: () => depth().inFlight, delayed: () => depth().delayed };
 };
 
 /** What was sent, by connection: of what is sent at once nobody knows which comes first. */

@@ -40,7 +40,6 @@ export const roleMailDesk = async (name: MailFunction) => {
     attachments: s3AttachmentStore({ client: s3, bucket: attachments }),
     rawMail: s3RawMailStore({ client: s3, bucket: rawMail }),
     rawPrefix: '',
-    settleSeconds: 120,
     region: operator.region,
     ...inFunction,
     directory: { ...dynamoDeskDirectory(on), ...('directory' in inFunction ? inFunction.directory : {}), ...registry },

@@ -40,17 +40,28 @@ describe('given that SES does not take it', () => {
     ['MessageRejected', 400, 'refused'],
     ['MailFromDomainNotVerifiedException', 400, 'refused'],
     ['MailFromDomainNotVerified', 400, 'refused'],
-    ['AccountSendingPausedException', 400, 'refused'],
     ['InvalidParameterValue', 400, 'refused'],
-    ['Throttling', 400, 'busy'],
-    ['ThrottlingException', 400, 'busy'],
-    ['LimitExceededException', 400, 'busy'],
-    ['TooManyRequestsException', 429, 'busy'],
+    ['ServiceUnavailable', 503, 'busy'],
     ['ConfigurationSetDoesNotExist', 400, 'busy'],
     ['AccessDenied', 403, 'busy'],
   ])('%s (%i) is %s', async (name, status, kind) => {
     ses.on(SendRawEmailCommand).rejects(failure(name, status));
     expect(await mailer().send(message)).toMatchObject({ kind, reason: `${name}: because` });
+  });
+  it.each([
+    ['Throttling', 400, 'Maximum sending rate exceeded.', 'sending_rate'],
+    ['ThrottlingException', 400, 'Maximum sending rate exceeded', 'sending_rate'],
+    ['Throttling', 400, 'Daily message quota exceeded.', 'daily_quota'],
+    ['ThrottlingException', 400, 'Daily sending quota exceeded', 'daily_quota'],
+    ['LimitExceededException', 400, 'because', 'sending_rate'],
+    ['TooManyRequestsException', 429, 'because', 'sending_rate'],
+    ['AccountSendingPausedException', 400, 'Email sending is disabled for your account.', 'sending_paused'],
+    ['AccountSendingPaused', 400, 'because', 'sending_paused'],
+    ['ConfigurationSetSendingPausedException', 400, 'because', 'sending_paused'],
+    ['ConfigurationSetSendingPaused', 400, 'because', 'sending_paused'],
+  ])('%s (%i) "%s" waits: %s', async (name, status, message_, by) => {
+    ses.on(SendRawEmailCommand).rejects(Object.assign(failure(name, status), { message: message_ }));
+    expect(await mailer().send(message)).toEqual({ kind: 'held', by, reason: `${name}: ${message_}` });
   });
   it.each([
     ['TimeoutError', undefined],

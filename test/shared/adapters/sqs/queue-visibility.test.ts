@@ -1,4 +1,4 @@
-import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { sqsQueueVisibility } from '../../../../shared/adapters/sqs/queue-visibility.ts';
 
@@ -18,5 +18,22 @@ it.each([
     QueueUrl: 'https://queue',
     ReceiptHandle: 'handle',
     VisibilityTimeout: timeout,
+  });
+});
+
+it.each([
+  [61.2, 62],
+  [7200, 900],
+])('puts a copy of a message into its queue that waits %s seconds as %i', async (seconds, delay) => {
+  const sqs = mockClient(SQSClient);
+  sqs.on(SendMessageCommand).resolves({});
+  await sqsQueueVisibility({ client: new SQSClient({ region: 'eu-west-1' }), queueUrl: 'https://queue' }).repeat(
+    'body',
+    seconds,
+  );
+  expect(sqs.commandCalls(SendMessageCommand)[0]!.args[0].input).toEqual({
+    QueueUrl: 'https://queue',
+    MessageBody: 'body',
+    DelaySeconds: delay,
   });
 });

@@ -91,9 +91,9 @@ describe('given a queued mail', () => {
     expect(desk.mailer.accepted).toEqual([]);
   });
 
-  it('goes back into the queue when SES is busy', async () => {
+  it('goes back into the queue when SES doesn’t take it for a reason that may pass', async () => {
     const desk = await withMail();
-    const mailer = scriptedMailer([{ kind: 'busy', reason: 'Throttling' }]);
+    const mailer = scriptedMailer([{ kind: 'busy', reason: 'AccessDenied' }]);
     expect(await sendMail({ ...desk, mailer })(request)).toEqual({ kind: 'later', seconds: 20 });
     expect(mailOf(desk)).toMatchObject({ status: 'queued', attempts: 1 });
     expect(await sendMail({ ...desk, mailer })(request)).toEqual({ kind: 'done' });
@@ -162,6 +162,106 @@ describe('given a mail of unknown fate', () => {
     expect(await sendMail(at(desk, 121))(request)).toEqual({ kind: 'done' });
     expect([desk.mailer.accepted.length, mailOf(desk).attempts, facts(desk)]).toEqual([1, 2, ['mail_sent']]);
     expect(desk.log.lines.map(({ message }) => message)).toEqual(['mail_sent_again', 'mail_sent']);
+  });
+});
+
+describe('given SES’s limits', () => {
+  const held = (by: 'sending_rate' | 'daily_quota' | 'sending_paused') => ({ kind: 'held', by, reason: 'x' }) as const;
+
+  it.each([
+    ['sending_rate', 2, 9],
+    ['daily_quota', 600, 4],
+    ['sending_paused', 600, 4],
+  ] as const)(
+    '%s: waits from %d s on, twice as long each time until the %dth, and asks nobody before',
+    async (by, first, longest) => {
+      const desk = await withMail();
+      const mailer = scriptedMailer(Array.from({ length: 12 }, () => held(by)));
+      let now = 0;
+      for (let times = 1; times <= 12; times += 1) {
+        const outcome = await sendMail({ ...at(desk, now), mailer })(request);
+        const most = first * 2 ** (Math.min(times, longest) - 1);
+        expect(outcome.kind).toBe('held');
+        const { seconds } = outcome as Extract<typeof outcome, { kind: 'held' }>;
+        expect(seconds).toBeGreaterThanOrEqual(most / 2);
+        expect(seconds).toBeLessThanOrEqual(most);
+        expect(mailOf(desk)).toMatchObject({ status: 'queued', attempts: times, held: { reason: by, times } });
+        // A copy of the message that comes too early.
+        expect(await sendMail({ ...at(desk, now), mailer })(request)).toMatchObject({ kind: 'held' });
+        expect(mailOf(desk).attempts).toBe(times);
+        now += seconds;
+      }
+      expect(await sendMail({ ...at(desk, now), mailer })(request)).toEqual({ kind: 'done' });
+      expect([mailer.accepted.length, facts(desk), mailOf(desk).held]).toEqual([1, ['mail_sent'], undefined]);
+    },
+  );
+
+  it('does not begin with a long wait because another limit had made it long', async () => {
+    const desk = await withMail({ held: { reason: 'sending_rate', times: 8, until: '2026-11-22T10:00:00.000Z' } });
+    const mailer = scriptedMailer([held('daily_quota')]);
+    await sendMail({ ...at(desk, 1), mailer })(request);
+    expect(mailOf(desk).held).toMatchObject({ reason: 'daily_quota', times: 1 });
+  });
+
+  it('mails that were refused at the same moment do not all come back at the same moment', async () => {
+    const desk = await withMail();
+    const seconds = new Set<string>();
+    for (let n = 0; n < 20; n += 1) {
+      desk.state.mails.clear();
+      desk.state.mails.set(`mail_${n}`, aMail({ entryId: 'ent_1', id: `mail_${n}` }));
+      await sendMail({ ...at(desk, 0), mailer: scriptedMailer([held('daily_quota')]) })({
+        ...request,
+        mailId: `mail_${n}`,
+      });
+      seconds.add(desk.state.mails.get(`mail_${n}`)!.held!.until);
+    }
+    expect(seconds.size).toBeGreaterThan(15);
+  });
+});
+
+describe('given an earlier answer on the same ticket', () => {
+  const second = { ...request, mailId: 'mail_2' };
+  const withTwo = async (first: Partial<OutgoingMail> = {}, later: Partial<OutgoingMail> = {}) => {
+    const desk = await withMail({ createdAt: '2026-11-22T10:00:00.000Z', ...first });
+    desk.state.mails.set(
+      'mail_2',
+      aMail({ id: 'mail_2', entryId: 'ent_1', createdAt: '2026-11-22T10:00:05.000Z', ...later }),
+    );
+    return desk;
+  };
+
+  it('waits while it waits, longer each time, and leaves after it', async () => {
+    const desk = await withTwo();
+    const mailer = scriptedMailer([{ kind: 'held', by: 'daily_quota', reason: 'x' }]);
+    await sendMail({ ...at(desk, 6), mailer })(request);
+    expect(await sendMail({ ...at(desk, 6), mailer })(second)).toEqual({ kind: 'held', seconds: 1 });
+    expect(await sendMail({ ...at(desk, 10), mailer })(second)).toMatchObject({ kind: 'held' });
+    expect(desk.state.mails.get('mail_2')).toMatchObject({
+      status: 'queued',
+      attempts: 0,
+      held: { reason: 'earlier_answer', times: 2 },
+    });
+    await sendMail({ ...at(desk, 700), mailer })(request);
+    await sendMail({ ...at(desk, 700), mailer })(second);
+    expect(mailer.accepted.map(({ tags }) => tags.mailId)).toEqual(['mail_1', 'mail_2']);
+  });
+
+  it.each<[string, Partial<OutgoingMail>]>([
+    ['has failed', { status: 'failed', failure: 'MessageRejected', failedAt: '2026-11-22T10:00:02.000Z' }],
+    ['has left', { status: 'sent' }],
+    ['was ordered again after it', { round: 2, orderedAt: '2026-11-22T10:00:06.000Z' }],
+    ['is past its time, though nobody has said so', { createdAt: '2026-11-22T09:00:00.000Z' }],
+    ['belongs to another ticket', { number: 1025 }],
+  ])('leaves at once when that one %s', async (_, first) => {
+    const desk = await withTwo(first);
+    expect(await sendMail(at(desk, 10))(second)).toEqual({ kind: 'done' });
+    expect(desk.mailer.accepted).toHaveLength(1);
+  });
+
+  it('waits for SES’s word on one of unknown fate', async () => {
+    const desk = await withTwo({ status: 'sending', attempts: 1, attemptedAt: '2026-11-22T10:00:04.000Z' });
+    expect(await sendMail(at(desk, 10))(second)).toMatchObject({ kind: 'held' });
+    expect(desk.mailer.accepted).toEqual([]);
   });
 });
 

@@ -1,10 +1,9 @@
 import { sendMail } from '../../../../shared/application/mail/send-mail.ts';
 import { watchMail } from '../../../../shared/application/mail/watch-mail.ts';
 import type { OutgoingMail } from '../../../../shared/domain/mail/outgoing-mail.ts';
-import { aMailDesk, type MailDesk } from '../../../support/mail-desk.ts';
+import { aMailDesk, PATIENCE as patience, type MailDesk } from '../../../support/mail-desk.ts';
 import { aMail, anEntry, aTicket } from '../../../support/tickets.ts';
 
-const patience = { lateSeconds: 60, giveUpSeconds: 2700, settleSeconds: 120 };
 const ORDERED = '2026-11-22T09:00:00.000Z';
 const request = { serviceId: 'support', number: 1024, mailId: 'mail_1', correlationId: 'cor_9', round: 1 };
 const withMail = async (mail: Partial<OutgoingMail> = {}): Promise<MailDesk> => {
@@ -50,6 +49,23 @@ it('tells once that a mail waits for a minute, however often it looks, and at la
   // What still lies in the queue of send-mail sends nothing any more.
   expect(await sendMail(at(desk, 2900))({ ...request, queuedAt: new Date(ORDERED) })).toEqual({ kind: 'done' });
   expect(desk.mailer.accepted).toEqual([]);
+});
+
+it('gives a mail that SES’s limits hold up as long again from the moment at which it is tried next, and three days at most', async () => {
+  const until = (seconds: number) => new Date(Date.parse(ORDERED) + seconds * 1000).toISOString();
+  const desk = await withMail({ held: { reason: 'daily_quota', times: 3, until: until(9000) } });
+  expect(await watchMail(at(desk, 2700))(request)).toEqual({ kind: 'later', seconds: 2700 });
+  expect(await watchMail(at(desk, 11_000))(request)).toEqual({ kind: 'later', seconds: 700 });
+  expect(told(desk)).toEqual(['mail_delayed']);
+  const days = 259_200 + 2700;
+  desk.state.mails.set('mail_1', { ...mailOf(desk), held: { reason: 'daily_quota', times: 60, until: until(days) } });
+  expect(await watchMail(at(desk, days - 10))(request)).toEqual({ kind: 'later', seconds: 10 });
+  expect(await watchMail(at(desk, days))(request)).toEqual({ kind: 'done' });
+  expect([mailOf(desk).status, mailOf(desk).held, told(desk)]).toEqual([
+    'failed',
+    undefined,
+    ['mail_delayed', 'mail_failed'],
+  ]);
 });
 
 it.each(['sent', 'failed'] as const)('tells nothing of a mail that is %s', async (status) => {

@@ -5,7 +5,7 @@ import { aMail } from '../../../support/tickets.ts';
 const ORDERED = Date.parse('2026-11-22T09:00:00.000Z');
 const after = (seconds: number) => new Date(ORDERED + seconds * 1000);
 const iso = (seconds: number) => after(seconds).toISOString();
-const patience = { lateSeconds: 60, giveUpSeconds: 2700, settleSeconds: 180 };
+const patience = { lateSeconds: 60, giveUpSeconds: 2700, heldSeconds: 259_200, settleSeconds: 180 };
 
 describe.each([
   ['queued', 0, { kind: 'early', seconds: 60 }],

@@ -175,6 +175,12 @@ export const en = {
   'mail.failed': 'Mail to {{to}} failed',
   'mail.lateQueued': 'Not sent yet: the mail to {{to}} has waited for more than a minute',
   'mail.lateSending': 'Not sent yet: sending to {{to}} has taken more than a minute',
+  'mail.waits.sending_rate':
+    'Not sent yet: many mails are leaving, and the mail to {{to}} waits for its turn. It leaves by itself',
+  'mail.waits.daily_quota':
+    'Not sent yet: no more mails may leave today, and the mail to {{to}} waits. It leaves by itself',
+  'mail.waits.sending_paused': 'Not sent yet: sending is paused. The mail to {{to}} leaves by itself when it goes on',
+  'mail.waits.earlier_answer': 'Not sent yet: the mail to {{to}} leaves after the answer before it',
   'mail.notSentInTime': 'it could not be sent in time',
   'mail.sendAgain': 'Send again',
   'mail.sendingAgain': 'Ordering…',

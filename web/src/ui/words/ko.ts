@@ -177,6 +177,13 @@ export const ko: Dictionary = {
   'mail.failed': '{{to}} 앞 메일을 보내지 못했습니다',
   'mail.lateQueued': '아직 보내지 못함: {{to}} 앞 메일이 1분 넘게 대기 중입니다',
   'mail.lateSending': '아직 보내지 못함: {{to}} 앞으로 1분 넘게 보내는 중입니다',
+  'mail.waits.sending_rate':
+    '아직 보내지 못함: 발송 중인 메일이 많아 {{to}} 앞 메일이 차례를 기다립니다. 자동으로 발송됩니다',
+  'mail.waits.daily_quota':
+    '아직 보내지 못함: 하루 발송 한도를 모두 써서 {{to}} 앞 메일이 대기 중입니다. 자동으로 발송됩니다',
+  'mail.waits.sending_paused':
+    '아직 보내지 못함: 발송이 중지되어 있습니다. 재개되면 {{to}} 앞 메일이 자동으로 발송됩니다',
+  'mail.waits.earlier_answer': '아직 보내지 못함: {{to}} 앞 메일은 앞선 답변이 발송된 뒤에 나갑니다',
   'mail.notSentInTime': '제시간에 보낼 수 없었습니다',
   'mail.sendAgain': '다시 보내기',
   'mail.sendingAgain': '요청하는 중…',
