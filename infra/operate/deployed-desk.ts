@@ -7,7 +7,7 @@ import * as z from 'zod';
  * An operator would rather wait than begin again: what is throttled is tried for about half a minute, with waits of up
  * to 20 seconds.
  */
-const PATIENT = { maxAttempts: 8 } as const;
+export const PATIENT = { maxAttempts: 8 } as const;
 
 /** How an SDK client reaches a desk. On AWS the environment and its profile say it, as for the AWS CLI. */
 type ClientSettings = typeof PATIENT & {

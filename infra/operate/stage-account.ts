@@ -4,7 +4,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { findStack } from './deployed-desk.ts';
+import { findStack, PATIENT } from './deployed-desk.ts';
 
 const STACKS = ['data', 'front', 'desk', 'console'] as const;
 
@@ -24,7 +24,7 @@ export type StageAccount = {
 
 /** The account of the environment's credentials. The stacks are asked for once, by the first that needs them. */
 export const stageAccount = (stage: string, region: string): StageAccount => {
-  const settings = { region };
+  const settings = { ...PATIENT, region };
   const cloudFormation = new CloudFormationClient(settings);
   let asked: ReturnType<StageAccount['stacks']> | undefined;
   const stacks = () =>
