@@ -174,7 +174,7 @@ describe('given a stage that is destroyed with its stacks', () => {
         expect(ofType('AWS::Logs::LogGroup', stack).map(([id]) => id)).toContain(log);
       }
     }
-    expect(ofType('AWS::S3::Bucket')).toHaveLength(3);
+    expect(ofType('AWS::S3::Bucket')).toHaveLength(5);
   });
 
   test('then no function of any stack has a log that Lambda makes and nobody deletes', () => {

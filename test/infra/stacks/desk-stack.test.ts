@@ -254,7 +254,12 @@ describe('given the queues', () => {
     expect(rules.length).toBeGreaterThan(0);
     for (const [id, { Properties }] of rules)
       for (const { Arn, DeadLetterConfig } of Properties!['Targets'] as Record<string, any>[]) {
-        const deadLetters = letters(new Map(queues).get(Arn['Fn::GetAtt'][0] as string)!)!;
+        const deadLetters = letters(new Map(queues).get(Arn['Fn::GetAtt'][0] as string)!);
+        // What is brought to a queue of dead letters tells of records that lie whole in a bucket.
+        if (deadLetters === undefined) {
+          expect(Properties!['EventPattern']).toMatchObject({ source: ['aws.s3'] });
+          continue;
+        }
         expect(DeadLetterConfig).toEqual({ Arn: { 'Fn::GetAtt': [deadLetters, 'Arn'] } });
         expect(letIn('events.amazonaws.com', deadLetters)).toContainEqual({
           ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [id, 'Arn'] } },
