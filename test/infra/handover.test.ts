@@ -61,7 +61,7 @@ test.each([['retain'], ['destroy']])(
     synthesize(aStage({ removal }), (cloudAssembly) => {
       const deployment = loadDeployment({ cloudAssembly, region, account, ports });
       loaded.push(...deployment.ofType('AWS::Lambda::Function').map(({ logicalId }) => logicalId));
-      expect(deployment.ofType('Custom::S3AutoDeleteObjects')).toHaveLength(removal === 'destroy' ? 3 : 0);
+      expect(deployment.ofType('Custom::S3AutoDeleteObjects')).toHaveLength(removal === 'destroy' ? 5 : 0);
     });
     expect(loaded.length).toBeGreaterThan(20);
     // What only a deployment calls is not started.
