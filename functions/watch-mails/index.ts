@@ -25,7 +25,8 @@ type Deps = WatchMailDeps & {
 export const createHandler = (deps: Deps) => {
   const watch = watchMail(deps);
   return processQueue(deps, async (record) => {
-    const outcome = await watch(parseMailOrder(record.body));
+    const toldAt = new Date(Number(record.attributes.SentTimestamp));
+    const outcome = await watch({ ...parseMailOrder(record.body), toldAt });
     if (outcome.kind === 'done') return undefined;
     return waitInQueue(deps.visibility, record, { seconds: outcome.seconds, tries: deps.tries });
   });

@@ -14,7 +14,12 @@ export type WatchMailDeps = {
   readonly log: Log;
   readonly patience: MailDeadlines;
 };
-export type WatchRequest = MailAddress & { readonly round: number; readonly correlationId: string };
+export type WatchRequest = MailAddress & {
+  readonly round: number;
+  readonly correlationId: string;
+  /** When the order was put into the queue. Default: when the mail was ordered. */
+  readonly toldAt?: Date;
+};
 /** `later`: it isn't sent yet; look again after so many seconds. */
 export type WatchOutcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly seconds: number };
 
@@ -29,7 +34,7 @@ export const watchMail =
   (deps: WatchMailDeps) =>
   async (request: WatchRequest): Promise<WatchOutcome> => {
     const { mails, tickets, clockAndIds, log } = deps;
-    const { serviceId, number, mailId, round, correlationId } = request;
+    const { serviceId, number, mailId, round, correlationId, toldAt } = request;
     const ids = { serviceId, number, mailId, round };
     let refused: OutgoingMail | undefined;
     const look = async (): Promise<WatchOutcome | 'conflict'> => {
@@ -41,7 +46,7 @@ export const watchMail =
       if (mail === undefined) throw new Error(`There is no mail ${mailId} of ticket ${number} in ${serviceId}`);
       // It was ordered again meanwhile: the new round is watched by itself.
       if (roundOf(mail) !== round) return DONE;
-      const found = watch(mail, clockAndIds.now(), deps.patience);
+      const found = watch(mail, clockAndIds.now(), deps.patience, toldAt);
       if (found.kind === 'over') return DONE;
       if (found.kind === 'early') return { kind: 'later', seconds: found.seconds };
       const context = (id: string, at: string): MailFactContext => ({ id, at, correlationId });

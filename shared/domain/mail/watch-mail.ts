@@ -31,10 +31,15 @@ export const isLate = (
   lateSeconds: number,
 ): boolean => isWaiting(mail) && now.getTime() >= Date.parse(orderedAtOf(mail)) + lateSeconds * 1000;
 
+/**
+ * `toldAt`: when its watch heard of the mail. While the bus was away nobody did, nor did send-mail: then the mail is
+ * given as much time from that moment on.
+ */
 export const watchMail = (
   mail: OutgoingMail,
   now: Date,
   { lateSeconds, giveUpSeconds, heldSeconds, settleSeconds }: MailDeadlines,
+  toldAt?: Date,
 ): WatchResult => {
   if (!isWaiting(mail)) return { kind: 'over' };
   const orderedAt = Date.parse(orderedAtOf(mail));
@@ -46,7 +51,8 @@ export const watchMail = (
       ? Date.parse(mail.attemptedAt) + settleSeconds * 1000
       : 0;
   const heldUntil = mail.held === undefined ? 0 : Date.parse(mail.held.until);
-  const triedUntil = Math.max(orderedAt, Math.min(heldUntil, orderedAt + heldSeconds * 1000)) + giveUpSeconds * 1000;
+  const begunAt = Math.max(orderedAt, toldAt?.getTime() ?? 0);
+  const triedUntil = Math.max(begunAt, Math.min(heldUntil, orderedAt + heldSeconds * 1000)) + giveUpSeconds * 1000;
   const endsAt = Math.max(triedUntil, settledAt);
   // A look at least as often as a mail is given up: then no message of the watch grows much older than that.
   const seconds = Math.min(until(endsAt), giveUpSeconds);

@@ -6,12 +6,12 @@ import { received } from '../../support/roles/role-desk.ts';
 import { hostedStage } from '../../support/roles/stage-of-file.ts';
 import { aFact, aMail, anEntry, aTicket } from '../../support/tickets.ts';
 
-const record = (messageId: string, body: string) =>
+const record = (messageId: string, body: string, SentTimestamp = '0') =>
   ({
     messageId,
     body,
     receiptHandle: `handle-${messageId}`,
-    attributes: { ApproximateReceiveCount: '1' },
+    attributes: { ApproximateReceiveCount: '1', SentTimestamp },
     messageAttributes: {},
     md5OfBody: '',
     eventSource: 'aws:sqs',
@@ -32,6 +32,7 @@ it('tells of each mail that waits and looks again, is done with one that left, a
     aMail({ id: 'mail_waits', createdAt: ago(61) }),
     aMail({ id: 'mail_left', createdAt: ago(61), status: 'sent' }),
     aMail({ id: 'mail_again', createdAt: ago(9000), round: 2, orderedAt: ago(2800) }),
+    aMail({ id: 'mail_told_late', createdAt: ago(9000) }),
   ])
     desk.state.mails.set(mail.id, mail);
   const postponed: (readonly [string, number])[] = [];
@@ -52,6 +53,7 @@ it('tells of each mail that waits and looks again, is done with one that left, a
     Records: [
       record('waits', resolved('mail_waits')),
       record('left', resolved('mail_left')),
+      record('told late', resolved('mail_told_late'), String(now.getTime() - 60_000)),
       record('old round', resolved('mail_again')),
       record(
         'second round',
@@ -60,11 +62,19 @@ it('tells of each mail that waits and looks again, is done with one that left, a
       record('riddle', '{"x":1}'),
     ],
   });
-  expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['waits', 'riddle']);
-  expect(postponed).toEqual([['handle-waits', expect.any(Number)]]);
-  expect(postponed[0]![1]).toBeGreaterThan(2000);
+  expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual([
+    'waits',
+    'told late',
+    'riddle',
+  ]);
+  expect(postponed).toEqual([
+    ['handle-waits', expect.any(Number)],
+    ['handle-told late', expect.any(Number)],
+  ]);
+  for (const [, seconds] of postponed) expect(seconds).toBeGreaterThan(2000);
   expect(desk.state.facts.map(({ type, mailId }) => [type, mailId])).toEqual([
     ['mail_delayed', 'mail_waits'],
+    ['mail_delayed', 'mail_told_late'],
     ['mail_failed', 'mail_again'],
   ]);
 });

@@ -32,6 +32,13 @@ it.each(['queued', 'sending'] as const)(
   },
 );
 
+it('given a watch that heard of the mail late, as after an outage of the bus, then the mail has its time from then on', () => {
+  const told = after(9000);
+  expect(watchMail(aMail(), after(9060), patience, told)).toEqual({ kind: 'late', at: iso(60), seconds: 2640 });
+  expect(watchMail(aMail(), after(9060), patience).kind).toBe('give_up');
+  expect(watchMail(aMail(), after(11_700), patience, told).kind).toBe('give_up');
+});
+
 it('given that SES was asked a moment ago and may still tell, then the mail is not given up until it can’t', () => {
   const mail = aMail({ status: 'sending', attempts: 9, attemptedAt: iso(2650) });
   expect(watchMail(mail, after(2700), patience)).toEqual({ kind: 'late', at: iso(60), seconds: 130 });
