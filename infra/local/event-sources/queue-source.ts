@@ -13,7 +13,7 @@ export type QueueSourceOptions = {
   readonly log: Log;
 };
 
-const defaultConcurrency = 2; // Lambda begins with five; one machine has fewer cores than functions.
+const mostConcurrency = 2; // Lambda begins with five; one machine has fewer cores than functions.
 const largestReceive = 10;
 
 /**
@@ -140,7 +140,7 @@ export const queueSource = (mapping: EventSourceMapping, options: QueueSourceOpt
 const concurrencyOf = ({ resource }: EventSourceMapping): number => {
   const scaling = (resource.properties.ScalingConfig ?? {}) as { readonly MaximumConcurrency?: number };
   onlyKnown(resource, ['MaximumConcurrency'], scaling, 'ScalingConfig.');
-  const concurrency = Number(scaling.MaximumConcurrency ?? defaultConcurrency);
+  const concurrency = Math.min(Number(scaling.MaximumConcurrency ?? mostConcurrency), mostConcurrency);
   numberOf(resource, 'BatchSize', 10);
   return concurrency;
 };

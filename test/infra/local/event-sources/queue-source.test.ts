@@ -206,7 +206,7 @@ describe('a batch', () => {
   });
 });
 
-it('runs no more batches at once than MaximumConcurrency', async () => {
+it.each([2, 5, undefined])('runs no more than two batches at once where MaximumConcurrency is %s', async (limit) => {
   let [now, most] = [0, 0];
   const { batches, send } = await start(
     async () => {
@@ -214,7 +214,7 @@ it('runs no more batches at once than MaximumConcurrency', async () => {
       await new Promise((resolve) => setTimeout(resolve, 30));
       now -= 1;
     },
-    { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } },
+    { BatchSize: 1, ...(limit === undefined ? {} : { ScalingConfig: { MaximumConcurrency: limit } }) },
   );
   await Promise.all(Array.from({ length: 8 }, (_, index) => send(String(index))));
   await until(() => batches.length === 8);
