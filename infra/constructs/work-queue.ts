@@ -100,6 +100,7 @@ export class WorkQueue extends Construct {
       errorImpact: `Late: ${errorImpact}`,
     });
   }
+
   /** Lets the consumer put a message in the place of one that has to wait without using up its tries. */
   grantRepeating(): void {
     allow(this.consumer, ['sqs:SendMessage'], [this.queue.queueArn]);

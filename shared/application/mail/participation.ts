@@ -1,6 +1,7 @@
 import { normalizeEmail } from '../../domain/customer/contacts.ts';
 import type { CustomerRecord } from '../../domain/customer/customer-record.ts';
 import type { Agent } from '../../domain/desk/agent.ts';
+import { once } from '../../domain/kernel/once.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { CustomerRepository } from '../ports/customers.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
@@ -22,11 +23,6 @@ const isNamedOn = (ticket: Ticket, agentId: string) =>
     agentId,
   );
 
-const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
-  let reading: Promise<T> | undefined;
-  return () => (reading ??= read());
-};
-
 /**
  * Makes a check for one sender: whether they take part in a ticket. They do when it is their inquiry (by any address of
  * their customer record), when they wrote on it, or when they got a copy of a mail on it. The sender is read once; each
@@ -38,10 +34,10 @@ export const participation = (
   sender: string,
 ): ((ticket: Ticket) => Promise<boolean>) => {
   const address = normalizeEmail(sender);
-  const recordOf = once<CustomerRecord | undefined>(() =>
+  const recordOf = once((): Promise<CustomerRecord | undefined> =>
     customers.findByContact(serviceId, { kind: 'email', value: address }),
   );
-  const agentOf = once<Agent | undefined>(async () =>
+  const agentOf = once(async (): Promise<Agent | undefined> =>
     (await directory.listAgents(serviceId)).find(({ email, active }) => active && normalizeEmail(email) === address),
   );
 
