@@ -85,8 +85,8 @@ export const MailState = ({ mail, ticket }: { readonly mail: Mail; readonly tick
   const { to, sentAt, failure } = mail;
   const reason = failure === NOT_SENT_IN_TIME ? t('mail.notSentInTime') : failure;
   const why = (words: string): string => (reason === null ? words : t('mail.why', { words, why: reason }));
-  const isHeld = mail.late && mail.waitsFor !== null;
-  const isBad = mail.status === 'failed' || mail.outcome === 'bounced' || (mail.late && !isHeld);
+  const waitsFor = mail.late ? mail.waitsFor : null;
+  const isBad = mail.status === 'failed' || mail.outcome === 'bounced' || (mail.late && waitsFor === null);
   const words = (): string => {
     if (mail.status === 'failed') return why(t('mail.failed', { to }));
     if (mail.outcome === 'bounced') return why(t('mail.bounced', { to }));
@@ -96,7 +96,7 @@ export const MailState = ({ mail, ticket }: { readonly mail: Mail; readonly tick
         to,
         time: sentAt === null ? '' : timeInSentence(sentAt, now, timeStyle),
       });
-    if (mail.late && mail.waitsFor !== null) return t(`mail.waits.${mail.waitsFor}`, { to });
+    if (waitsFor !== null) return t(`mail.waits.${waitsFor}`, { to });
     if (mail.late) return t(mail.status === 'sending' ? 'mail.lateSending' : 'mail.lateQueued', { to });
     return t(mail.status === 'sending' ? 'mail.sending' : 'mail.queued', { to });
   };
@@ -105,7 +105,7 @@ export const MailState = ({ mail, ticket }: { readonly mail: Mail; readonly tick
       <p
         className={styles.state}
         data-bad={isBad || undefined}
-        data-warn={mail.outcome === 'complained' || isHeld || undefined}
+        data-warn={mail.outcome === 'complained' || waitsFor !== null || undefined}
         title={sentAt === null ? undefined : exactTime(sentAt, timeStyle)}
       >
         {words()}
