@@ -3,27 +3,23 @@ import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
-import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
 import { parseDeskEvent } from '../../shared/application/events/parse-bus-event.ts';
 import { endConnections } from '../../shared/application/live/end-connections.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { documentClient, serve } from '../lambda.ts';
 import { connectionCloser, livePush } from '../live-push.ts';
 
-/**
- * Queue of changed agents → closes the consoles of agents who lost access. A failed record is retried, then goes to the
- * dead-letter queue.
- */
+/** A changed agent → closes their consoles when they lost access. One that fails is tried again, then a dead letter. */
 export const createHandler = (deps: Parameters<typeof endConnections>[0]) => {
   const end = endConnections(deps);
-  return processQueue(deps, async ({ body }) => {
+  return async (given: unknown): Promise<void> => {
     const {
       event,
       detail: { metadata, data },
-    } = parseDeskEvent(body);
+    } = parseDeskEvent(given);
     if (event.fact !== 'agent_changed') throw new Error(`No connection ends for ${event.detailType}`);
     await end(metadata.serviceId, data.subject.id);
-  });
+  };
 };
 
 const env = z.object({ DESK_TABLE: z.string().min(1), SESSIONS_TABLE: z.string().min(1), LIVE_ENDPOINT: z.url() });

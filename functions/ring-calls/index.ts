@@ -1,16 +1,13 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
-import { sqsQueueVisibility } from '../../shared/adapters/sqs/queue-visibility.ts';
-import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
 import { ringCall } from '../../shared/application/calls/ring-call.ts';
-import type { QueueVisibility } from '../../shared/application/ports/platform.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
-import { clientDefaults, documentClient, serve } from '../lambda.ts';
+import { documentClient, serve } from '../lambda.ts';
 
-/** The message that a schedule sends to the queue. */
+/** What a schedule gives. */
 const ringSchema = z.object({
   serviceId: z.string().min(1),
   number: z.int().positive(),
@@ -18,26 +15,33 @@ const ringSchema = z.object({
   at: z.iso.datetime(),
 });
 
-type Deps = Parameters<typeof ringCall>[0] & { readonly visibility: QueueVisibility };
+/** Seconds that a run waits for the time of a call that came early: clocks of AWS differ by less. */
+const PATIENCE = 20;
+
+type Deps = Parameters<typeof ringCall>[0] & { readonly wait: (seconds: number) => Promise<void> };
 
 /**
- * Queue of due calls → records that each call is due. A record that came early is postponed until its time; a failed
- * one is retried.
+ * A due call → records that it is due. One that came early waits for its time, one that came far too early or failed is
+ * tried again after one minute and after two, then a dead letter.
  */
 export const createHandler = (deps: Deps) => {
   const ring = ringCall(deps);
-  return processQueue(deps, async ({ body, receiptHandle }) => {
-    const outcome = await ring(ringSchema.parse(JSON.parse(body)));
-    if (outcome.kind === 'done') return undefined;
-    await deps.visibility.postpone(receiptHandle, outcome.seconds);
-    return 'again';
-  });
+  return async (given: unknown): Promise<void> => {
+    const call = ringSchema.parse(given);
+    const early = await ring(call);
+    if (early.kind === 'done') return;
+    if (early.seconds <= PATIENCE) {
+      await deps.wait(early.seconds);
+      if ((await ring(call)).kind === 'done') return;
+    }
+    throw new Error(`Call ${call.callId} came ${early.seconds} seconds before its time`);
+  };
 };
 
-const env = z.object({ DESK_TABLE: z.string().min(1), DUE_CALLS_QUEUE_URL: z.string().min(1) });
+const env = z.object({ DESK_TABLE: z.string().min(1) });
 
 export const container = () => {
-  const { DESK_TABLE: deskTable, DUE_CALLS_QUEUE_URL: queueUrl } = env.parse(process.env);
+  const { DESK_TABLE: deskTable } = env.parse(process.env);
   const client = documentClient();
   const backoff = jitteredBackoff;
   const clock = systemClockAndIds();
@@ -47,7 +51,7 @@ export const container = () => {
     backoff,
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clock.now }),
     calls: dynamoCallRepository({ client, deskTable, backoff }),
-    visibility: sqsQueueVisibility({ client: new SQSClient(clientDefaults), queueUrl }),
+    wait: (seconds: number) => pause(seconds * 1000),
   };
 };
 

@@ -1,41 +1,42 @@
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { allow, allowAny } from './allow.ts';
+import { allowAny } from './allow.ts';
+import type { DeadLetters } from './dead-letters.ts';
 import type { DeskFunction } from './desk-function.ts';
-import type { WorkQueue } from './work-queue.ts';
+import { giveWork, schedulerRole } from './function-triggers.ts';
+
+type CallScheduleOutput = 'CallScheduleGroup' | 'RingCallsArn' | 'CallDeadLettersArn' | 'CallScheduleRoleArn';
+
+export type CallSchedulesProps = {
+  /** The function that is given each call at its time. */
+  readonly ring: DeskFunction;
+  readonly deadLetters: DeadLetters;
+};
 
 /**
- * One-time schedules, one for each open call at its time, that put the call into a queue. They are made by a function,
- * not by the template.
+ * One-time schedules, one for each open call at its time, that give the call to the function that rings. They are made
+ * by another function, not by the template.
  */
 export class CallSchedules extends Construct {
   private readonly group: ScheduleGroup;
   private readonly role: Role;
-  private readonly queue: IQueue;
-  private readonly deadLetters: IQueue;
+  private readonly outputs: Readonly<Record<CallScheduleOutput, string>>;
 
-  constructor(scope: Construct, id: string, { queue }: { readonly queue: WorkQueue }) {
+  constructor(scope: Construct, id: string, { ring, deadLetters }: CallSchedulesProps) {
     super(scope, id);
-    this.queue = queue.queue;
     this.group = new ScheduleGroup(this, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
-    this.deadLetters = queue.deadLetters;
-    this.role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-    });
-    allow(this.role, ['sqs:SendMessage'], [this.queue.queueArn, this.deadLetters.queueArn]);
+    giveWork(ring, deadLetters);
+    this.role = schedulerRole(this, ring, deadLetters);
     // What `npm run schedule-calls` looks for: schedules go with this group, and are made from the calls again.
-    const outputs = {
+    this.outputs = {
       CallScheduleGroup: this.group.scheduleGroupName,
-      DueCallsQueueArn: this.queue.queueArn,
-      DueCallsDeadLettersArn: this.deadLetters.queueArn,
+      RingCallsArn: ring.lambda.functionArn,
+      CallDeadLettersArn: deadLetters.queue.queueArn,
       CallScheduleRoleArn: this.role.roleArn,
     };
-    for (const [name, value] of Object.entries(outputs))
+    for (const [name, value] of Object.entries(this.outputs))
       new CfnOutput(this, name, { value, description: 'Reserved calls: npm run schedule-calls' }).overrideLogicalId(
         name,
       );
@@ -44,14 +45,14 @@ export class CallSchedules extends Construct {
   /** The environment of a function that makes schedules. */
   get environment(): Readonly<Record<string, string>> {
     return {
-      SCHEDULE_GROUP: this.group.scheduleGroupName,
-      DUE_CALLS_QUEUE_ARN: this.queue.queueArn,
-      DEAD_LETTERS_ARN: this.deadLetters.queueArn,
-      SCHEDULER_ROLE_ARN: this.role.roleArn,
+      SCHEDULE_GROUP: this.outputs.CallScheduleGroup,
+      RING_CALLS_ARN: this.outputs.RingCallsArn,
+      DEAD_LETTERS_ARN: this.outputs.CallDeadLettersArn,
+      SCHEDULER_ROLE_ARN: this.outputs.CallScheduleRoleArn,
     };
   }
 
-  /** Creating and deleting schedules of this group, and passing the role that writes to the queue. */
+  /** Creating, changing and deleting schedules of this group, and passing the role that gives the calls away. */
   grantScheduling(fn: DeskFunction): void {
     const schedules = Stack.of(this).formatArn({
       service: 'scheduler',
@@ -60,7 +61,7 @@ export class CallSchedules extends Construct {
     });
     allowAny(
       fn,
-      ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule'],
+      ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'],
       schedules,
       'Schedules are named by their call; only those of this one group.',
     );

@@ -1,9 +1,11 @@
 import { EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { SOURCE } from '../../events/envelope.ts';
 import { allow } from './allow.ts';
+import type { DeadLetters } from './dead-letters.ts';
 import type { DeskFunction } from './desk-function.ts';
+import { giveWork } from './function-triggers.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** The bus that carries every published event of the desk. */
@@ -29,13 +31,23 @@ export class DeskBus extends Construct {
 
   /**
    * Sends the desk's events, or only those that match a pattern, to a queue. One that can't be brought there for a day
-   * is a dead letter of that queue.
+   * is a dead letter, as what the queue's function can't do.
    */
   deliver(id: string, queue: WorkQueue, pattern: Omit<EventPattern, 'source'> = {}): void {
     new Rule(this, id, {
       eventBus: this.bus,
       eventPattern: { source: [SOURCE], ...pattern },
       targets: [new SqsQueue(queue.queue, { deadLetterQueue: queue.deadLetters })],
+    });
+  }
+
+  /** Gives a function those of the desk's events that match a pattern, each by itself and without a queue between. */
+  give(id: string, fn: DeskFunction, deadLetters: DeadLetters, pattern: Omit<EventPattern, 'source'>): void {
+    giveWork(fn, deadLetters);
+    new Rule(this, id, {
+      eventBus: this.bus,
+      eventPattern: { source: [SOURCE], ...pattern },
+      targets: [new LambdaFunction(fn.lambda, { deadLetterQueue: deadLetters.queue })],
     });
   }
 }

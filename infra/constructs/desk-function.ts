@@ -8,10 +8,9 @@ import type { StageConfig } from '../config.ts';
 import { ALARM_PERIOD, type Alarms, type ErrorImpact } from './alarms.ts';
 import { allow } from './allow.ts';
 
-/** What the constructs of all functions of a stage share. */
-export type Surroundings = { readonly config: StageConfig; readonly assets: Assets; readonly alarms: Alarms };
-
-export type DeskFunctionProps = Surroundings & {
+export type DeskFunctionProps = {
+  readonly config: StageConfig;
+  readonly assets: Assets;
   /** The folder below functions/: also the service name in its logs. */
   readonly name: string;
   readonly description: string;
@@ -19,25 +18,21 @@ export type DeskFunctionProps = Surroundings & {
   /** In MB; a whole CPU comes with 1769. */
   readonly memory: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** What a user loses while the function fails. */
-  readonly errorImpact: ErrorImpact;
 };
 
 /**
- * The one kind of function here: Node 24 on arm64, built beforehand, a log that ends, an alarm on errors and no right
- * but those that are granted.
+ * The one kind of function here: Node 24 on arm64, built beforehand, a log that ends, and no right but those that are
+ * granted. Whoever gives it work says what becomes of it when the function fails.
  */
 export class DeskFunction extends Construct implements IGrantable {
   readonly lambda: LambdaFunction;
   readonly name: string;
   readonly timeout: Duration;
-  readonly errorImpact: ErrorImpact;
 
   constructor(scope: Construct, id: string, props: DeskFunctionProps) {
     super(scope, id);
     this.name = props.name;
     this.timeout = props.timeout;
-    this.errorImpact = props.errorImpact;
     const logGroup = new LogGroup(this, 'Log', {
       retention: props.config.retention.logDays as RetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -58,10 +53,14 @@ export class DeskFunction extends Construct implements IGrantable {
       logGroup,
       environment: { POWERTOOLS_SERVICE_NAME: props.name, LOG_LEVEL: props.config.logLevel, ...props.environment },
     });
-    props.alarms.raise(this, 'Errors', {
+  }
+
+  /** Raises an alarm on each error: for a function that nobody calls again with the same. */
+  alarmOnErrors(alarms: Alarms, errorImpact: ErrorImpact): void {
+    alarms.raise(this, 'Errors', {
       metric: this.lambda.metricErrors({ period: ALARM_PERIOD }),
       atLeast: 1,
-      errorImpact: props.errorImpact,
+      errorImpact,
     });
   }
 

@@ -14,7 +14,7 @@ import type { DeskFunction } from './desk-function.ts';
 import { StreamConsumer, type StreamConsumerProps } from './function-triggers.ts';
 import { numberAttribute, stringAttribute, tableSettings } from './storage-settings.ts';
 
-type StreamProps = Pick<StreamConsumerProps, 'alarms' | 'failedRecords'>;
+type StreamProps = Pick<StreamConsumerProps, 'alarms' | 'deadLetters' | 'errorImpact' | 'failedRecords'>;
 
 /** The source of truth: tickets, entries, events, mails, members. Everything else follows its stream. */
 export class DeskTable extends Construct {

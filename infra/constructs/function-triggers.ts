@@ -1,4 +1,4 @@
-import { CfnOutput, Duration } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -6,18 +6,21 @@ import { Construct } from 'constructs';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { acknowledge, allow } from './allow.ts';
-import { ALARM_PERIOD, type Alarms } from './alarms.ts';
-import { DeadLetters } from './work-queue.ts';
+import { ALARM_PERIOD, type Alarms, type ErrorImpact } from './alarms.ts';
+import type { DeadLetters } from './dead-letters.ts';
 import type { DeskFunction } from './desk-function.ts';
 import type { FailedRecords } from './failed-records.ts';
-import { failedRecordsOutput, streamConsumerOutput } from '../operate/stack-outputs.ts';
+import { workOutput } from '../operate/stack-outputs.ts';
 
 export type StreamConsumerProps = {
   readonly fn: DeskFunction;
   readonly alarms: Alarms;
+  /** Where letters tell of failed records. */
+  readonly deadLetters: DeadLetters;
+  /** What a user loses while records wait. */
+  readonly errorImpact: ErrorImpact;
   readonly table: ITable;
   /** The rows that concern the function, as a filter of Lambda's event source mappings. */
   readonly filter: Record<string, unknown>;
@@ -38,7 +41,7 @@ const OLDEST_RECORD = Duration.hours(23);
 export class StreamConsumer extends Construct {
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
-    const { fn, alarms, table, filter, failedRecords, retryAttempts = -1 } = props;
+    const { fn, alarms, deadLetters, errorImpact, table, filter, failedRecords, retryAttempts = -1 } = props;
     failedRecords.grantKeeping(fn);
     fn.lambda.addEnvironment('FAILED_RECORDS', failedRecords.name);
     fn.lambda.addEventSource(
@@ -61,7 +64,6 @@ export class StreamConsumer extends Construct {
     });
     // A metric that tells of new objects would cost each month; a letter for each costs nothing, and stays until it is
     // redriven.
-    const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, of: fn.name, errorImpact: fn.errorImpact });
     new Rule(this, 'Failed', {
       eventPattern: {
         source: ['aws.s3'],
@@ -73,21 +75,45 @@ export class StreamConsumer extends Construct {
     new CfnOutput(this, 'FailedRecords', {
       value: failedRecords.name,
       description: `Failed records of ${fn.name}: npm run redrive`,
-    }).overrideLogicalId(failedRecordsOutput(fn.name));
+    }).overrideLogicalId(workOutput('failedRecords', fn.name));
     new CfnOutput(this, 'Consumer', {
       value: fn.lambda.functionArn,
       description: `${fn.name}, which follows a stream`,
-    }).overrideLogicalId(streamConsumerOutput(fn.name));
+    }).overrideLogicalId(workOutput('consumerArn', fn.name));
     alarms.raise(this, 'Age', {
       metric: fn.lambda.metric('IteratorAge', { period: ALARM_PERIOD, statistic: 'Maximum' }),
       atLeast: Duration.minutes(5).toMilliseconds(),
-      errorImpact: `Late by five minutes and more: ${fn.errorImpact}`,
+      errorImpact: `Late by five minutes and more: ${errorImpact}`,
     });
   }
 }
 
+/**
+ * Work that a function is given by name, without a queue between: for what comes seldom, since Lambda asks a queue all
+ * day long whether there is something. What fails is tried twice more, then a dead letter.
+ */
+export const giveWork = (fn: DeskFunction, deadLetters: DeadLetters): void => {
+  deadLetters.catchFailuresOf(fn);
+  new CfnOutput(fn, 'Work', {
+    value: fn.lambda.functionArn,
+    description: `${fn.name}, whose work comes one by one`,
+  }).overrideLogicalId(workOutput('functionArn', fn.name));
+};
+
+/** A role by which EventBridge Scheduler gives a function its work, and dead letters what it could not give it. */
+export const schedulerRole = (scope: Construct, fn: DeskFunction, deadLetters: DeadLetters): Role => {
+  const role = new Role(scope, 'Role', {
+    assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+  });
+  allow(role, ['lambda:InvokeFunction'], [fn.lambda.functionArn]);
+  allow(role, ['sqs:SendMessage'], [deadLetters.queue.queueArn]);
+  return role;
+};
+
 export type TimedRunProps = {
-  readonly alarms: Alarms;
+  readonly deadLetters: DeadLetters;
   readonly fn: DeskFunction;
   /** Minutes between two runs. */
   readonly minutes: number;
@@ -98,19 +124,15 @@ export type TimedRunProps = {
  * the scheduler couldn't begin for a day; the next one comes all the same.
  */
 export class TimedRun extends Construct {
-  constructor(scope: Construct, id: string, { alarms, fn, minutes }: TimedRunProps) {
+  constructor(scope: Construct, id: string, { deadLetters, fn, minutes }: TimedRunProps) {
     super(scope, id);
-    const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, of: fn.name, errorImpact: fn.errorImpact });
-    fn.lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters.queue) });
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
-    allow(role, ['lambda:InvokeFunction'], [fn.lambda.functionArn]);
-    allow(role, ['sqs:SendMessage'], [deadLetters.queue.queueArn]);
+    giveWork(fn, deadLetters);
     new CfnSchedule(this, 'Schedule', {
       scheduleExpression: `rate(${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
         arn: fn.lambda.functionArn,
-        roleArn: role.roleArn,
+        roleArn: schedulerRole(this, fn, deadLetters).roleArn,
         deadLetterConfig: { arn: deadLetters.queue.queueArn },
       },
     });

@@ -1,5 +1,4 @@
 import { Aws, CfnOutput, CustomResource, Duration } from 'aws-cdk-lib';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { type IHostedZone, MxRecord } from 'aws-cdk-lib/aws-route53';
 import { type IReceiptRuleSet, ReceiptRule, ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
 import { Lambda, LambdaInvocationType } from 'aws-cdk-lib/aws-ses-actions';
@@ -7,8 +6,9 @@ import { Construct } from 'constructs';
 import { inboundHost } from '../mail-regions.ts';
 import { RULE_SET_OUTPUT } from '../operate/stack-outputs.ts';
 import { allowAny } from './allow.ts';
-import { DeadLetters } from './work-queue.ts';
-import { DeskFunction, type Surroundings } from './desk-function.ts';
+import { DeskFunction } from './desk-function.ts';
+import type { Surroundings } from './surroundings.ts';
+import { giveWork } from './function-triggers.ts';
 import type { RawMail } from './raw-mail.ts';
 
 export type InboundMailProps = {
@@ -27,13 +27,8 @@ export type InboundMailProps = {
 export class InboundMail extends Construct {
   constructor(scope: Construct, id: string, { surroundings, rawMail, receiver, zone }: InboundMailProps) {
     super(scope, id);
-    const { config, alarms } = surroundings;
-    const deadLetters = new DeadLetters(this, 'DeadLetters', {
-      alarms,
-      of: receiver.name,
-      errorImpact: receiver.errorImpact,
-    });
-    receiver.lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters.queue) });
+    const { config, deadLetters } = surroundings;
+    giveWork(receiver, deadLetters.ofCustomers);
     const ruleSet = config.sharedReceiptRuleSet
       ? ReceiptRuleSet.fromReceiptRuleSetName(this, 'RuleSet', config.sharedReceiptRuleSet)
       : this.activeRuleSet(surroundings);
@@ -74,7 +69,6 @@ export class InboundMail extends Construct {
       timeout: Duration.seconds(30),
       memory: 256,
       environment: {},
-      errorImpact: 'The stage is not deployed or deleted to its end: CloudFormation gets no answer.',
     });
     allowAny(
       activate,

@@ -13,6 +13,7 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { dmarcRecord, feedbackHost, MAIL_FROM_SPF, mailFromDomain } from '../mail-regions.ts';
+import { workOutput } from '../operate/stack-outputs.ts';
 import { allow, allowAny } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -85,7 +86,7 @@ export class OutboundMail extends Construct {
 
   /**
    * Puts all that SES tells of our mails into a queue, in SNS's envelope: its message id is what duplicates are known
-   * by. What can't be brought there is a dead letter of that queue, in the same envelope.
+   * by. What can't be brought there is a dead letter in the same envelope.
    */
   settleBy(queue: WorkQueue): void {
     const topic = new Topic(this, 'Told', { enforceSSL: true });
@@ -102,6 +103,10 @@ export class OutboundMail extends Construct {
       ],
     });
     topic.addSubscription(new SqsSubscription(queue.queue, { deadLetterQueue: queue.deadLetters }));
+    new CfnOutput(this, 'ToldBy', {
+      value: topic.topicArn,
+      description: `Brings ${queue.consumer.name} its work`,
+    }).overrideLogicalId(workOutput('topicArn', queue.consumer.name));
   }
 }
 

@@ -8,15 +8,16 @@ import {
 } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { settleLetters } from './redrive-letters.ts';
-import type { Redriven } from './redrive-letters.ts';
+import { settleLetters } from './settle-letters.ts';
+import { type FunctionWork, originOf } from './work-of-functions.ts';
 
 export type FailedRecords = {
-  readonly bucket: string;
-  readonly functionArn: string;
-  /** Its letters tell of the objects. */
-  readonly deadLetterUrl: string;
+  /** The function that follows the stream. */
+  readonly work: Required<Pick<FunctionWork, 'name' | 'consumerArn' | 'failedRecords'>>;
+  /** Letters there tell of the objects. */
+  readonly deadLetterUrls: readonly string[];
 };
+export type Redriven = { readonly sent: number; readonly left: number };
 
 const fromJson = z.string().transform((text, context) => {
   try {
@@ -32,8 +33,6 @@ const givenUp = fromJson.pipe(
   z.looseObject({ payload: fromJson.pipe(z.looseObject({ Records: z.array(record).min(1) })) }),
 );
 const answer = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).optional() }).nullable();
-/** What EventBridge says of a new object. */
-const objectCreated = fromJson.pipe(z.object({ detail: z.object({ object: z.object({ key: z.string() }) }) }));
 
 /**
  * Gives the records in a bucket to their function again, in the order in which the stream had them, and deletes those
@@ -42,7 +41,8 @@ const objectCreated = fromJson.pipe(z.object({ detail: z.object({ object: z.obje
  */
 export const redriveRecords =
   (deps: { readonly s3: S3Client; readonly lambda: LambdaClient; readonly sqs: SQSClient }) =>
-  async ({ bucket: Bucket, functionArn, deadLetterUrl }: FailedRecords): Promise<Redriven> => {
+  async ({ work, deadLetterUrls }: FailedRecords): Promise<Redriven> => {
+    const { consumerArn: FunctionName, failedRecords: Bucket } = work;
     const keys = async (): Promise<readonly string[]> => {
       const found: string[] = [];
       for await (const { Contents = [] } of paginateListObjectsV2({ client: deps.s3 }, { Bucket }))
@@ -56,7 +56,7 @@ export const redriveRecords =
     /** How many of the records, counted from the first, the function worked off. */
     const give = async (event: { readonly Records: readonly z.infer<typeof record>[] }): Promise<number> => {
       const { FunctionError, Payload } = await deps.lambda.send(
-        new InvokeCommand({ FunctionName: functionArn, Payload: JSON.stringify(event) }),
+        new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }),
       );
       if (FunctionError !== undefined) return 0;
       const { batchItemFailures = [] } = answer.parse(JSON.parse(Buffer.from(Payload ?? 'null').toString())) ?? {};
@@ -94,9 +94,10 @@ export const redriveRecords =
     }
 
     const remaining = new Set(await keys());
-    const letters = await settleLetters(deps.sqs, deadLetterUrl, async ({ Body = '' }) => {
-      const letter = objectCreated.safeParse(Body);
-      return letter.success && !remaining.has(letter.data.detail.object.key);
-    });
-    return { sent, left: Math.max(remaining.size, letters.left) };
+    for (const url of deadLetterUrls)
+      await settleLetters(deps.sqs, url, async (letter) => {
+        const origin = originOf([work], letter);
+        return Promise.resolve(origin?.kind === 'records' && !remaining.has(origin.key));
+      });
+    return { sent, left: remaining.size };
   };

@@ -21,8 +21,8 @@ await runCommand(USAGE, async () => {
       client: new SchedulerClient(desk.client),
       now: () => new Date(),
       group: desk.output('CallScheduleGroup'),
-      queueArn: desk.output('DueCallsQueueArn'),
-      deadLettersArn: desk.output('DueCallsDeadLettersArn'),
+      ringArn: desk.output('RingCallsArn'),
+      deadLettersArn: desk.output('CallDeadLettersArn'),
       roleArn: desk.output('CallScheduleRoleArn'),
     }),
   });

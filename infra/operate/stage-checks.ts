@@ -20,7 +20,7 @@ import {
 } from '../mail-regions.ts';
 import { findStack } from './deployed-desk.ts';
 import { type Check, missing, NotLookedAt, type Place, ready } from './examine-stage.ts';
-import { DEAD_LETTERS, RULE_SET_OUTPUT } from './stack-outputs.ts';
+import { deadLettersOutput, LOSERS, RULE_SET_OUTPUT } from './stack-outputs.ts';
 
 /** The version of CDK's bootstrap stack that CDK 2 asks for. */
 const BOOTSTRAP_VERSION = 6;
@@ -273,13 +273,17 @@ export const STAGE_CHECKS: readonly Check[] = [
     what: 'dead letters',
     look: async (place) => {
       const account = place.account();
-      const queues = [...(await account.outputs())].filter(([name]) => name.startsWith(DEAD_LETTERS));
+      const outputs = await account.outputs();
+      const queues = LOSERS.flatMap((of) => {
+        const url = outputs.get(deadLettersOutput(of));
+        return url === undefined ? [] : [[of, url] as const];
+      });
       const counted = await Promise.all(
-        queues.map(async ([name, QueueUrl]) => {
+        queues.map(async ([of, QueueUrl]) => {
           const { Attributes } = await account.sqs.send(
             new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
           );
-          return [name.slice(DEAD_LETTERS.length), Number(Attributes?.['ApproximateNumberOfMessages'] ?? 0)] as const;
+          return [`lost by ${of}:`, Number(Attributes?.['ApproximateNumberOfMessages'] ?? 0)] as const;
         }),
       );
       const waiting = counted.filter(([, letters]) => letters > 0);
@@ -287,7 +291,7 @@ export const STAGE_CHECKS: readonly Check[] = [
         ? ready(`none in ${String(queues.length)} queues`)
         : missing(
             waiting.map(([name, letters]) => `${name} ${String(letters)}`).join(', '),
-            'docs/runbooks/dead-letters.md says what they mean; npm run redrive sends them again',
+            'npm run redrive lists whose they are; docs/runbooks/dead-letters.md says what they mean',
           );
     },
   },

@@ -2,6 +2,7 @@ import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Assets } from '../assets.ts';
 import type { StageConfig } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
+import { StageDeadLetters } from '../constructs/dead-letters.ts';
 import { DeskBus } from '../constructs/desk-bus.ts';
 import { type DataStack, stackName, stackProps } from './data-stack.ts';
 import { CallFlow } from './desk/call-flow.ts';
@@ -25,7 +26,8 @@ export class DeskStack extends Stack {
   constructor(app: App, { config, assets, data, front }: DeskStackProps) {
     super(app, stackName(config, 'desk'), stackProps(config, 'Functions, routes, queues and mail'));
     const alarms = new Alarms(this, 'Alarms', { alarmAddress: config.alarmAddress });
-    const surroundings = { config, assets, alarms };
+    const deadLetters = new StageDeadLetters(this, 'DeadLetters', { alarms });
+    const surroundings = { config, assets, alarms, deadLetters };
     const bus = new DeskBus(this, 'Bus');
     // An operator who pauses it puts a policy on it.
     new CfnOutput(this, 'EventBusArn', { value: bus.arn });

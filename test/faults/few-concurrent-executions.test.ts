@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { findDesk } from '../../infra/operate/deployed-desk.ts';
-import { DEAD_LETTERS } from '../../infra/operate/stack-outputs.ts';
+import { deadLettersOutput, LOSERS } from '../../infra/operate/stack-outputs.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { Answer, DeskClient } from '../support/desk-client.ts';
 import { HURRIED, openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -36,20 +36,19 @@ const untilDone = async <T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> =
 
 /** How many letters lie in each queue of dead letters that is not empty. */
 const deadLetters = async (): Promise<Readonly<Record<string, number>>> => {
-  const { client, output, outputsOf } = await findDesk({ data: desk.data });
+  const { client, output } = await findDesk({ data: desk.data });
   const sqs = new SQSClient(client);
   const counts = await Promise.all(
-    outputsOf(DEAD_LETTERS).map(async (name): Promise<[string, number]> => {
+    LOSERS.map(async (of): Promise<[string, number]> => {
       const { Attributes } = await sqs.send(
         new GetQueueAttributesCommand({
-          QueueUrl: output(name),
+          QueueUrl: output(deadLettersOutput(of)),
           AttributeNames: ['ApproximateNumberOfMessages'],
         }),
       );
-      return [name, Number(Attributes!['ApproximateNumberOfMessages'])];
+      return [of, Number(Attributes!['ApproximateNumberOfMessages'])];
     }),
   );
-  expect(counts.length).toBeGreaterThan(5);
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 };
 

@@ -75,6 +75,7 @@ test('given every policy of ours, then no action and no resource is left open, b
     'receive-mail s3:PutObject',
     'schedule-calls scheduler:CreateSchedule',
     'schedule-calls scheduler:DeleteSchedule',
+    'schedule-calls scheduler:UpdateSchedule',
     'send-mail s3:GetObject',
     'send-mail ses:SendRawEmail',
     'ticket-commands s3:GetObject',

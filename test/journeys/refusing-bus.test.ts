@@ -85,7 +85,7 @@ it('given a bus that refuses for longer than retries are counted, when it accept
     for (const number of numbers)
       await waitUntil(`the mail of ticket ${number} to leave`, () => hasLeft(agent, number), LIMIT);
     expect(await mailsTo(desk, customers)).toEqual([1, 1, 1]);
-    expect(await operate(desk, 'redrive', '--queue', 'publish-events')).toContain('publish-events: 0 records');
+    expect(await operate(desk, 'redrive', '--of', 'publish-events')).toContain('publish-events: 0 records');
     expect(await mailsTo(desk, customers)).toEqual([1, 1, 1]);
   } finally {
     await close();
@@ -103,8 +103,7 @@ it('given records that were given up, when the operator redrives them, then what
   try {
     const customer = 'given-up@customer.example.com';
     const number = await decide(agent, customer);
-    const refused = () =>
-      operate(desk, 'redrive', '--queue', 'publish-events').catch((fault: unknown) => String(fault));
+    const refused = () => operate(desk, 'redrive', '--of', 'publish-events').catch((fault: unknown) => String(fault));
     await waitUntil(
       'records to be given up, which the bus refuses again',
       async () => /0 records[^]*left/.test(await refused()) || undefined,
@@ -114,10 +113,10 @@ it('given records that were given up, when the operator redrives them, then what
     await acceptEvents(data, true);
     expect(await mailsTo(desk, [customer])).toEqual([0]);
     expect(
-      await waitUntil('everything to be redriven', () => operate(desk, 'redrive', '--queue', 'publish-events'), LIMIT),
+      await waitUntil('everything to be redriven', () => operate(desk, 'redrive', '--of', 'publish-events'), LIMIT),
     ).toMatch(/publish-events: [1-9]\d* records given to the function again/);
     await waitUntil('the mail to leave', () => hasLeft(agent, number), LIMIT);
-    expect(await operate(desk, 'redrive', '--queue', 'publish-events')).toContain('publish-events: 0 records');
+    expect(await operate(desk, 'redrive', '--of', 'publish-events')).toContain('publish-events: 0 records');
     expect(await mailsTo(desk, [customer])).toEqual([1]);
   } finally {
     await close();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { findDesk } from '../../infra/operate/deployed-desk.ts';
+import { deadLettersOutput, workOutput } from '../../infra/operate/stack-outputs.ts';
 import { aBusMessage } from '../support/bus-message.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import { deskClient, type DeskClient } from '../support/desk-client.ts';
@@ -153,8 +154,21 @@ it('given that the grant is there, when the mail is sent again, then it leaves o
     }),
   );
   for (let round = 0; round < 2; round += 1)
-    await sqs.send(new SendMessageCommand({ QueueUrl: found.output('DeadLettersSendMail'), MessageBody: letter }));
-  expect(await operate(desk, 'redrive', '--queue', 'send-mail')).toContain('2 dead letters sent again');
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: found.output(deadLettersOutput('customers')),
+        MessageBody: letter,
+        // As EventBridge leaves what it could not bring to a queue.
+        MessageAttributes: {
+          TARGET_ARN: {
+            DataType: 'String',
+            StringValue: `arn:aws:sqs:ap-northeast-2:000000000000:${found.output(workOutput('queueUrl', 'send-mail')).split('/').at(-1)!}`,
+          },
+        },
+      }),
+    );
+  expect(await operate(desk, 'redrive')).toContain('send-mail: 2, the oldest sent ');
+  expect(await operate(desk, 'redrive', '--of', 'send-mail')).toContain('2 dead letters sent again');
   sqs.destroy();
   await waitUntil(
     'the letters to be worked off',

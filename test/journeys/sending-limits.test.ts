@@ -77,5 +77,5 @@ it('given forty answers to an account with a small rate and a quota for thirty, 
   }
   const log = readFileSync(join(desk.data, 'logs', 'send-mail.log'), 'utf8');
   for (const reason of ['sending_rate', 'daily_quota', 'earlier_answer']) expect(log).toContain(`"reason":"${reason}"`);
-  expect(await desk.operate('redrive', '--queue', 'send-mail')).toContain('0 dead letters sent again');
+  expect(await desk.operate('redrive', '--of', 'send-mail')).toContain('0 dead letters sent again');
 });

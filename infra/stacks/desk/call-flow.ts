@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CallSchedules } from '../../constructs/call-schedules.ts';
 import type { DeskBus } from '../../constructs/desk-bus.ts';
-import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
-import { WorkQueue } from '../../constructs/work-queue.ts';
+import { DeskFunction } from '../../constructs/desk-function.ts';
+import type { Surroundings } from '../../constructs/surroundings.ts';
 import type { DataStack } from '../data-stack.ts';
 
 export type CallFlowProps = { readonly surroundings: Surroundings; readonly data: DataStack; readonly bus: DeskBus };
@@ -15,7 +15,7 @@ const SCHEDULED = ['CallReserved.v1', 'CallChanged.v1', 'CallDone.v1', 'CallCanc
 export class CallFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, bus }: CallFlowProps) {
     super(scope, id);
-    const { alarms } = surroundings;
+    const { ofAgents } = surroundings.deadLetters;
     const ring = new DeskFunction(this, 'Ring', {
       ...surroundings,
       name: 'ring-calls',
@@ -23,22 +23,10 @@ export class CallFlow extends Construct {
       timeout: Duration.seconds(30),
       memory: 512,
       environment: { DESK_TABLE: data.desk.name },
-      errorImpact:
-        'Agents are not told when a reserved call is due, and customers are not called back; the list of open calls still shows them.',
     });
     data.desk.grantRowWrites(ring);
-    // A message that comes a little early goes back to the queue until its time; that is no failure. Two at
-    // once ring twenty calls in about a second.
-    const dueCalls = new WorkQueue(this, 'Due', {
-      alarms,
-      consumer: ring,
-      maxConcurrency: 2,
-      maxReceiveCount: 10,
-      alarmAge: Duration.minutes(5),
-    });
-    ring.lambda.addEnvironment('DUE_CALLS_QUEUE_URL', dueCalls.queue.queueUrl);
 
-    const schedules = new CallSchedules(this, 'Schedules', { queue: dueCalls });
+    const schedules = new CallSchedules(this, 'Schedules', { ring, deadLetters: ofAgents });
     const schedule = new DeskFunction(this, 'Schedule', {
       ...surroundings,
       name: 'schedule-calls',
@@ -46,22 +34,9 @@ export class CallFlow extends Construct {
       timeout: Duration.seconds(30),
       memory: 512,
       environment: { DESK_TABLE: data.desk.name, ...schedules.environment },
-      errorImpact:
-        'Reserved calls that agents made or moved do not ring at their time; the list of open calls still shows them.',
     });
     data.desk.grantLookups(schedule);
     schedules.grantScheduling(schedule);
-    // Two at once: EventBridge Scheduler slows down who asks it too often, and a call is minutes away at least.
-    bus.deliver(
-      'Calls',
-      new WorkQueue(this, 'ToSchedule', {
-        alarms,
-        consumer: schedule,
-        maxConcurrency: 2,
-        maxReceiveCount: 10,
-        alarmAge: Duration.minutes(5),
-      }),
-      { detailType: SCHEDULED },
-    );
+    bus.give('Calls', schedule, ofAgents, { detailType: SCHEDULED });
   }
 }

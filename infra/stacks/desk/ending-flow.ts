@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { DeskBus } from '../../constructs/desk-bus.ts';
-import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
+import { DeskFunction } from '../../constructs/desk-function.ts';
+import type { Surroundings } from '../../constructs/surroundings.ts';
 import { TimedRun } from '../../constructs/function-triggers.ts';
 import { WorkQueue } from '../../constructs/work-queue.ts';
 import type { DataStack } from '../data-stack.ts';
@@ -12,7 +13,7 @@ export type EndingFlowProps = { readonly surroundings: Surroundings; readonly da
 export class EndingFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, bus }: EndingFlowProps) {
     super(scope, id);
-    const { config, alarms } = surroundings;
+    const { config, alarms, deadLetters } = surroundings;
     const complete = new DeskFunction(this, 'Complete', {
       ...surroundings,
       name: 'complete-tickets',
@@ -20,11 +21,13 @@ export class EndingFlow extends Construct {
       timeout: Duration.minutes(5),
       memory: 512,
       environment: { DESK_TABLE: data.desk.name },
-      errorImpact:
-        'Resolved tickets stay open longer than the service’s setting says: late replies reopen them instead of making new tickets.',
     });
     data.desk.grantCompletion(complete);
-    new TimedRun(this, 'Completion', { alarms, fn: complete, minutes: config.timings.autoCompleteMinutes });
+    new TimedRun(this, 'Completion', {
+      deadLetters: deadLetters.ofAgents,
+      fn: complete,
+      minutes: config.timings.autoCompleteMinutes,
+    });
 
     const erase = new DeskFunction(this, 'Erase', {
       ...surroundings,
@@ -33,8 +36,6 @@ export class EndingFlow extends Construct {
       timeout: Duration.seconds(60),
       memory: 512,
       environment: { DESK_TABLE: data.desk.name, ATTACHMENTS_BUCKET: data.attachments.name },
-      errorImpact:
-        'Texts and files of tickets that an administrator deleted are still stored, though nobody is shown them.',
     });
     data.desk.grantErasing(erase);
     data.attachments.grantErasing(erase);
@@ -43,12 +44,15 @@ export class EndingFlow extends Construct {
       'Deletions',
       new WorkQueue(this, 'ToErase', {
         alarms,
+        deadLetters: deadLetters.ofAgents,
         consumer: erase,
         batchSize: 1,
         maxConcurrency: 2,
         delay: Duration.seconds(config.timings.eraseAfterSeconds),
         maxReceiveCount: 5,
         alarmAge: Duration.minutes(30),
+        errorImpact:
+          'Texts and files of tickets that an administrator deleted are still stored, though nobody is shown them.',
       }),
       { detailType: ['TicketDeleted.v1'] },
     );

@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { DeskBus } from '../../constructs/desk-bus.ts';
-import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
+import { DeskFunction } from '../../constructs/desk-function.ts';
+import type { Surroundings } from '../../constructs/surroundings.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { FrontStack } from '../front-stack.ts';
 
@@ -16,7 +17,7 @@ export type EventFlowProps = {
 export class EventFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, front, bus }: EventFlowProps) {
     super(scope, id);
-    const { alarms } = surroundings;
+    const { alarms, deadLetters } = surroundings;
     const publish = new DeskFunction(this, 'Publish', {
       ...surroundings,
       name: 'publish-events',
@@ -24,11 +25,15 @@ export class EventFlow extends Construct {
       timeout: Duration.seconds(30),
       memory: 512,
       environment: { EVENT_BUS: bus.name },
+    });
+    bus.publishFrom(publish);
+    data.desk.streamEventsTo(publish, {
+      alarms,
+      deadLetters: deadLetters.ofCustomers,
+      failedRecords: data.failedEvents,
       errorImpact:
         'Answers that agents sent are not mailed to customers, and consoles are not told what becomes of mails.',
     });
-    bus.publishFrom(publish);
-    data.desk.streamEventsTo(publish, { alarms, failedRecords: data.failedEvents });
 
     const project = new DeskFunction(this, 'Project', {
       ...surroundings,
@@ -42,14 +47,18 @@ export class EventFlow extends Construct {
         SESSIONS_TABLE: data.sessions.name,
         LIVE_ENDPOINT: front.live.endpoint,
       },
-      errorImpact:
-        'The figures, counts and lists of open consoles stand still until they are loaded again, and important tickets are listed as they were.',
     });
     data.desk.grantLookups(project);
     data.desk.grantMarkFollowing(project);
     data.views.grantProjections(project);
     data.sessions.grantAudience(project);
     front.live.grantPush(project);
-    data.desk.streamTicketsTo(project, { alarms, failedRecords: data.failedTickets });
+    data.desk.streamTicketsTo(project, {
+      alarms,
+      deadLetters: deadLetters.ofAgents,
+      failedRecords: data.failedTickets,
+      errorImpact:
+        'The figures, counts and lists of open consoles stand still until they are loaded again, and important tickets are listed as they were.',
+    });
   }
 }

@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { DeskBus } from '../../constructs/desk-bus.ts';
-import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
+import { DeskFunction } from '../../constructs/desk-function.ts';
+import type { Surroundings } from '../../constructs/surroundings.ts';
 import { WorkQueue } from '../../constructs/work-queue.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { FrontStack } from '../front-stack.ts';
@@ -17,7 +18,7 @@ export type LeavingFlowProps = {
 export class LeavingFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, front, bus }: LeavingFlowProps) {
     super(scope, id);
-    const { config, alarms } = surroundings;
+    const { config, alarms, deadLetters } = surroundings;
     const giveBack = new DeskFunction(this, 'GiveBack', {
       ...surroundings,
       name: 'give-back-tickets',
@@ -30,8 +31,6 @@ export class LeavingFlow extends Construct {
         LIVE_ENDPOINT: front.live.endpoint,
         LOOK_AGAIN_SECONDS: String(config.timings.leaversLookAgainSeconds),
       },
-      errorImpact:
-        'Open tickets of agents who left stay with them, where nobody looks, until the customer writes again; administrators are not told.',
     });
     data.desk.grantGivingBack(giveBack);
     data.sessions.grantAudience(giveBack);
@@ -40,11 +39,14 @@ export class LeavingFlow extends Construct {
     // tickets take more times. Two at once: who leaves has many tickets, and agents go on working beside it.
     const leavers = new WorkQueue(this, 'Leavers', {
       alarms,
+      deadLetters: deadLetters.ofAgents,
       consumer: giveBack,
       batchSize: 1,
       maxConcurrency: 2,
       maxReceiveCount: 20,
       alarmAge: Duration.minutes(30),
+      errorImpact:
+        'Open tickets of agents who left stay with them, where nobody looks, until the customer writes again; administrators are not told.',
     });
     giveBack.lambda.addEnvironment('LEAVERS_QUEUE_URL', leavers.queue.queueUrl);
     bus.deliver('Left', leavers, {

@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { eventsOfTickets } from '../../../events/catalogue.ts';
 import { FACTS } from '../../../shared/domain/ticket/facts.ts';
 import type { DeskBus } from '../../constructs/desk-bus.ts';
-import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
+import { DeskFunction } from '../../constructs/desk-function.ts';
+import type { Surroundings } from '../../constructs/surroundings.ts';
 import { WorkQueue } from '../../constructs/work-queue.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { FrontStack } from '../front-stack.ts';
@@ -22,7 +23,7 @@ const HINTED = eventsOfTickets.filter(({ fact }) => FACTS[fact] === null).map(({
 export class LiveFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, front, bus }: LiveFlowProps) {
     super(scope, id);
-    const { alarms } = surroundings;
+    const { alarms, deadLetters } = surroundings;
     const connects = new DeskFunction(this, 'Connect', {
       ...surroundings,
       name: 'live-connect',
@@ -30,9 +31,11 @@ export class LiveFlow extends Construct {
       timeout: Duration.seconds(10),
       memory: 512,
       environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name },
-      errorImpact:
-        'Consoles can not connect for live changes and show them after a reload; those that are connected go on.',
     });
+    connects.alarmOnErrors(
+      alarms,
+      'Consoles can not connect for live changes and show them after a reload; those that are connected go on.',
+    );
     data.desk.grantLookups(connects);
     data.sessions.grantAdmitting(connects);
 
@@ -43,9 +46,11 @@ export class LiveFlow extends Construct {
       timeout: Duration.seconds(10),
       memory: 512,
       environment: { SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
-      errorImpact:
-        'Agents do not see each other on a ticket, and consoles reconnect again and again; what changes is still shown.',
     });
+    messages.alarmOnErrors(
+      alarms,
+      'Agents do not see each other on a ticket, and consoles reconnect again and again; what changes is still shown.',
+    );
     data.sessions.grantHearing(messages);
     // Pongs and presence come as ordinary messages; a connection that sends too many is closed.
     front.live.grantPush(messages);
@@ -63,8 +68,6 @@ export class LiveFlow extends Construct {
         SESSIONS_TABLE: data.sessions.name,
         LIVE_ENDPOINT: front.live.endpoint,
       },
-      errorImpact:
-        'Consoles do not show what became of a mail until they are loaded again, and do not flash when a reserved call is due.',
     });
     data.desk.grantLookups(push);
     data.sessions.grantAudience(push);
@@ -75,10 +78,13 @@ export class LiveFlow extends Construct {
       'Hints',
       new WorkQueue(this, 'ToPush', {
         alarms,
+        deadLetters: deadLetters.ofAgents,
         consumer: push,
         maxConcurrency: 5,
         maxReceiveCount: 5,
         alarmAge: Duration.minutes(5),
+        errorImpact:
+          'Consoles do not show what became of a mail until they are loaded again, and do not flash when a reserved call is due.',
       }),
       { detailType: HINTED },
     );
@@ -94,24 +100,14 @@ export class LiveFlow extends Construct {
         SESSIONS_TABLE: data.sessions.name,
         LIVE_ENDPOINT: front.live.endpoint,
       },
-      errorImpact:
-        'Consoles of agents who left a service go on showing the rows of its tickets that change, for two hours at most; they can open none.',
     });
     data.desk.grantLookups(end);
     data.sessions.grantEndings(end);
     front.live.grantPush(end);
     front.live.grantEnding(end);
-    // Two at once: agents lose their rights one by one.
-    bus.deliver(
-      'Rights',
-      new WorkQueue(this, 'ToEnd', {
-        alarms,
-        consumer: end,
-        maxConcurrency: 2,
-        maxReceiveCount: 5,
-        alarmAge: Duration.minutes(5),
-      }),
-      { detailType: ['AgentChanged.v1'], detail: { data: { changed: ['active', 'role'] } } },
-    );
+    bus.give('Rights', end, deadLetters.ofAgents, {
+      detailType: ['AgentChanged.v1'],
+      detail: { data: { changed: ['active', 'role'] } },
+    });
   }
 }

@@ -2,7 +2,8 @@ import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import type { DeskBus } from '../../constructs/desk-bus.ts';
-import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
+import { DeskFunction } from '../../constructs/desk-function.ts';
+import type { Surroundings } from '../../constructs/surroundings.ts';
 import { InboundMail } from '../../constructs/inbound-mail.ts';
 import { OutboundMail } from '../../constructs/outbound-mail.ts';
 import { WorkQueue } from '../../constructs/work-queue.ts';
@@ -22,7 +23,7 @@ const ORDERS = { detailType: MAILED, detail: { data: { mailId: [{ exists: true }
 export class MailFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, bus }: MailFlowProps) {
     super(scope, id);
-    const { config, alarms } = surroundings;
+    const { config, alarms, deadLetters } = surroundings;
     const { lateSeconds, giveUpSeconds, heldSeconds, settleSeconds } = config.timings;
     const patience = {
       LATE_SECONDS: String(lateSeconds),
@@ -49,7 +50,6 @@ export class MailFlow extends Construct {
         ATTACHMENTS_BUCKET: data.attachments.name,
         REPLY_KEY_ID: data.keys.replyKeyId,
       },
-      errorImpact: "Customers' mails make no tickets; they are kept raw and can be read in again.",
     });
     data.desk.grantArrivals(receive);
     data.rawMail.grantReads(receive);
@@ -74,7 +74,6 @@ export class MailFlow extends Construct {
         QUOTA_SECONDS: String(config.timings.quotaSeconds),
         TRIES: String(TRIES),
       },
-      errorImpact: 'Customers do not get the answers that agents sent.',
     });
     data.desk.grantRowWrites(send);
     data.desk.grantThreads(send);
@@ -86,11 +85,13 @@ export class MailFlow extends Construct {
     // not hold up others. Five at once: about the 14 mails a second that SES takes from a new account.
     const mailsToSend = new WorkQueue(this, 'ToSend', {
       alarms,
+      deadLetters: deadLetters.ofCustomers,
       consumer: send,
       batchSize: 1,
       maxConcurrency: 5,
       maxReceiveCount: TRIES,
       alarmAge: Duration.minutes(15),
+      errorImpact: 'Customers do not get the answers that agents sent.',
     });
     mailsToSend.grantRepeating();
     send.lambda.addEnvironment('SEND_MAIL_QUEUE_URL', mailsToSend.queue.queueUrl);
@@ -108,7 +109,6 @@ export class MailFlow extends Construct {
         ...patience,
         TRIES: String(LOOKS),
       },
-      errorImpact: 'Agents are not told that a mail waits or has failed, and cannot have it sent again.',
     });
     data.desk.grantRowWrites(watch);
     // A mail that waits is looked at two or three times; the rest of its tries are for faults. Where it waits for
@@ -116,11 +116,13 @@ export class MailFlow extends Construct {
     // once: a look is two reads, and nobody waits for it.
     const mailsToWatch = new WorkQueue(this, 'ToWatch', {
       alarms,
+      deadLetters: deadLetters.ofAgents,
       consumer: watch,
       delay: Duration.seconds(lateSeconds),
       maxConcurrency: 2,
       maxReceiveCount: LOOKS,
       alarmAge: Duration.seconds((LOOKS / 2) * giveUpSeconds + 15 * 60),
+      errorImpact: 'Agents are not told that a mail waits or has failed, and cannot have it sent again.',
     });
     mailsToWatch.grantRepeating();
     watch.lambda.addEnvironment('WATCH_MAILS_QUEUE_URL', mailsToWatch.queue.queueUrl);
@@ -133,7 +135,6 @@ export class MailFlow extends Construct {
       timeout: Duration.seconds(30),
       memory: 512,
       environment: { DESK_TABLE: data.desk.name },
-      errorImpact: 'Agents do not learn that a mail was delivered or bounced, and a mail may be sent a second time.',
     });
     data.desk.grantSettling(settle);
     // Five batches at once: SES tells two things of each mail, and all must be written before a mail of unknown fate is
@@ -141,10 +142,12 @@ export class MailFlow extends Construct {
     outbound.settleBy(
       new WorkQueue(this, 'ToSettle', {
         alarms,
+        deadLetters: deadLetters.ofAgents,
         consumer: settle,
         maxConcurrency: 5,
         maxReceiveCount: 5,
         alarmAge: Duration.minutes(5),
+        errorImpact: 'Agents do not learn that a mail was delivered or bounced, and a mail may be sent a second time.',
       }),
     );
 

@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 import { DESK_SCOPE, type OperationGroup } from '../../../shared/contracts/http/define-operation.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import type { StageConfig } from '../../config.ts';
-import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
+import { DeskFunction } from '../../constructs/desk-function.ts';
+import type { Surroundings } from '../../constructs/surroundings.ts';
 import { grantSenderVerification } from '../../constructs/outbound-mail.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { FrontStack } from '../front-stack.ts';
@@ -33,8 +34,6 @@ export class TicketApi extends Construct {
         ATTACHMENTS_BUCKET: data.attachments.name,
         DATA_KEY_ID: data.keys.dataKeyId,
       },
-      errorImpact:
-        "An agent's resolve, pend, comment or keep fails; what was typed stays in the editor and nothing is mailed.",
     });
     data.desk.grantTicketWrites(commands);
     data.desk.grantGatheredReads(commands);
@@ -56,7 +55,6 @@ export class TicketApi extends Construct {
         ATTACHMENTS_BUCKET: data.attachments.name,
         LATE_SECONDS: String(surroundings.config.timings.lateSeconds),
       },
-      errorImpact: 'Agents see no lists, tickets, histories or figures.',
     });
     data.desk.grantReads(queries);
     data.views.grantReads(queries);
@@ -74,7 +72,6 @@ export class TicketApi extends Construct {
         DATA_KEY_ID: data.keys.dataKeyId,
         USER_POOL_ID: data.identity.userPoolId,
       },
-      errorImpact: 'Administrators can not change people, settings or notices; what is set holds.',
     });
     data.desk.grantNoticeWrites(administration);
     data.desk.grantTemplateWrites(administration);
@@ -90,7 +87,6 @@ export class TicketApi extends Construct {
       timeout: TIMEOUT,
       memory: 512,
       environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name, LIVE_URL: front.live.url },
-      errorImpact: 'Consoles that open or reconnect get no live changes until they are loaded again; work goes on.',
     });
     data.desk.grantLookups(access);
     data.sessions.grantConnectTickets(access);
@@ -107,8 +103,6 @@ export class TicketApi extends Construct {
         DATA_KEY_ID: data.keys.dataKeyId,
         ...simulatorsOf(surroundings.config),
       },
-      errorImpact:
-        'Agents see nothing of what the organization’s own systems know about a customer; tickets can be worked on.',
     });
     data.desk.grantLookups(information);
     data.keys.grantOpening(information);
@@ -124,8 +118,6 @@ export class TicketApi extends Construct {
         ATTACHMENTS_BUCKET: data.attachments.name,
         DATA_KEY_ID: data.keys.dataKeyId,
       },
-      errorImpact:
-        'Agents can not mask texts or remove files, and nobody sees a masked original; what is masked stays masked.',
     });
     data.desk.grantTicketWrites(confidential);
     data.desk.grantTicketDeletion(confidential);
@@ -147,7 +139,6 @@ export class TicketApi extends Construct {
         ATTACHMENTS_BUCKET: data.attachments.name,
         REPLY_KEY_ID: data.keys.replyKeyId,
       },
-      errorImpact: 'Agents can not see a mail before they send it; sending goes on.',
     });
     data.desk.grantPages(preview);
     data.sessions.grantUploadReads(preview);

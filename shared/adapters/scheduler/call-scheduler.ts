@@ -4,16 +4,17 @@ import {
   DeleteScheduleCommand,
   ResourceNotFoundException,
   type SchedulerClient,
+  UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import type { CallScheduler, Ring } from '../../application/ports/calls.ts';
 
 export type SchedulerOptions = {
   readonly client: SchedulerClient;
   readonly group: string;
-  /** The queue of due calls, and the dead-letter queue for messages that it does not accept for a day. */
-  readonly queueArn: string;
+  /** The function that is given due calls, and the dead-letter queue for those that it could not be given for a day. */
+  readonly ringArn: string;
   readonly deadLettersArn: string;
-  /** The role by which EventBridge Scheduler writes to both. */
+  /** The role by which EventBridge Scheduler reaches both. */
   readonly roleArn: string;
   readonly now: () => Date;
 };
@@ -31,47 +32,52 @@ const nameOf = ({ callId, at }: Pick<Ring, 'callId' | 'at'>): string => `${callI
 const expressionAt = (milliseconds: number): string =>
   `at(${new Date(Math.ceil(milliseconds / 1000) * 1000).toISOString().slice(0, 19)})`;
 
+/** A schedule that is gone has fired. */
+const goneIsDone = async (sent: Promise<unknown>): Promise<void> => {
+  try {
+    await sent;
+  } catch (cause) {
+    if (!(cause instanceof ResourceNotFoundException)) throw cause;
+  }
+};
+
 /**
  * One-time schedules of EventBridge Scheduler. AWS fires them within a minute of their time; each is deleted after it
- * has fired.
+ * has fired. One that is there already is made as it would be now: an earlier release may have given calls elsewhere.
  */
 export const eventBridgeCallScheduler = ({
   client,
   group,
-  queueArn,
+  ringArn,
   deadLettersArn,
   roleArn,
   now,
 }: SchedulerOptions): CallScheduler => ({
   async ringAt({ serviceId, number, callId, at }) {
     const ring: Ring = { serviceId, number, callId, at };
+    const schedule = {
+      Name: nameOf(ring),
+      GroupName: group,
+      ScheduleExpression: expressionAt(Math.max(Date.parse(at), now().getTime() + AHEAD)),
+      ScheduleExpressionTimezone: 'UTC',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      ActionAfterCompletion: 'DELETE',
+      Target: {
+        Arn: ringArn,
+        RoleArn: roleArn,
+        Input: JSON.stringify(ring),
+        RetryPolicy: { MaximumEventAgeInSeconds: 86_400 },
+        DeadLetterConfig: { Arn: deadLettersArn },
+      },
+    } as const;
     try {
-      await client.send(
-        new CreateScheduleCommand({
-          Name: nameOf(ring),
-          GroupName: group,
-          ScheduleExpression: expressionAt(Math.max(Date.parse(at), now().getTime() + AHEAD)),
-          ScheduleExpressionTimezone: 'UTC',
-          FlexibleTimeWindow: { Mode: 'OFF' },
-          ActionAfterCompletion: 'DELETE',
-          Target: {
-            Arn: queueArn,
-            RoleArn: roleArn,
-            Input: JSON.stringify(ring),
-            RetryPolicy: { MaximumEventAgeInSeconds: 86_400 },
-            DeadLetterConfig: { Arn: deadLettersArn },
-          },
-        }),
-      );
+      await client.send(new CreateScheduleCommand(schedule));
     } catch (cause) {
       if (!(cause instanceof ConflictException)) throw cause;
+      await goneIsDone(client.send(new UpdateScheduleCommand(schedule)));
     }
   },
   async cancel(ring) {
-    try {
-      await client.send(new DeleteScheduleCommand({ Name: nameOf(ring), GroupName: group }));
-    } catch (cause) {
-      if (!(cause instanceof ResourceNotFoundException)) throw cause;
-    }
+    await goneIsDone(client.send(new DeleteScheduleCommand({ Name: nameOf(ring), GroupName: group })));
   },
 });

@@ -26,8 +26,8 @@ type Deps = { readonly calls: Pick<CallRepository, 'listOpen'>; readonly schedul
 const PAGE = 100;
 
 /**
- * Schedules every open call of a service that has not rung yet, to restore lost schedules. Existing schedules stay.
- * Returns the number of calls.
+ * Schedules every open call of a service that has not rung yet, to restore lost schedules; those that are there become
+ * what they would be now. Returns the number of calls.
  */
 export const scheduleOpenCalls =
   ({ calls, scheduler }: Deps) =>

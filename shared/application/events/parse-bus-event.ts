@@ -12,19 +12,20 @@ export type BusEvent = OfBus<TicketEvent>;
 /** An event about a service. */
 export type DeskBusEvent = OfBus<DeskEvent>;
 
-const read = (text: string) => busEventSchema.parse(JSON.parse(text));
+/** A queue's message is text, what a function is given without a queue is not. */
+const read = (given: unknown) => busEventSchema.parse(typeof given === 'string' ? JSON.parse(given) : given);
 
-/** Parses a queue's message. Throws on anything that isn't an event about a ticket and keeps its contract. */
-export const parseBusEvent = (text: string): BusEvent => {
-  const { 'detail-type': detailType, detail } = read(text);
+/** Parses what the bus delivered. Throws on anything that isn't an event about a ticket and keeps its contract. */
+export const parseBusEvent = (given: unknown): BusEvent => {
+  const { 'detail-type': detailType, detail } = read(given);
   const event = eventsOfTickets.find((known) => known.detailType === detailType);
   if (!event) throw new Error(`The catalogue has no event ${detailType} of tickets.`);
   return { event, detail: event.schema.parse(detail) };
 };
 
-/** Parses a queue's message. Throws on anything that isn't an event about a service and keeps its contract. */
-export const parseDeskEvent = (text: string): DeskBusEvent => {
-  const { 'detail-type': detailType, detail } = read(text);
+/** Parses what the bus delivered. Throws on anything that isn't an event about a service and keeps its contract. */
+export const parseDeskEvent = (given: unknown): DeskBusEvent => {
+  const { 'detail-type': detailType, detail } = read(given);
   const event = deskEvents.find((known) => known.detailType === detailType);
   if (!event) throw new Error(`The catalogue has no event ${detailType} of services.`);
   return { event, detail: event.schema.parse(detail) };

@@ -144,7 +144,7 @@ describe('publish-events', () => {
     expect(JSON.parse(payload)).toEqual({ Records: [broken] });
     const letters = stage.deployment
       .ofType('AWS::SQS::Queue')
-      .find(({ logicalId }) => /^EventsPublishStreamDeadLettersQueue/.test(logicalId))!;
+      .find(({ logicalId }) => /^DeadLettersCustomersQueue/.test(logicalId))!;
     await until(() => stage.queues.depth(letters.attributes.Arn!).visible === 1);
   });
 

@@ -1,9 +1,8 @@
 import { createHandler } from '../../../functions/ring-calls/index.ts';
-import type { QueueVisibility } from '../../../shared/application/ports/platform.ts';
 import type { ReservedCall } from '../../../shared/domain/call/reserved-call.ts';
 import { aCall } from '../../support/calls.ts';
 import { steppingClock } from '../../support/clock.ts';
-import { received, roleDesk } from '../../support/roles/role-desk.ts';
+import { roleDesk } from '../../support/roles/role-desk.ts';
 import { aChange, aFact, aTicket } from '../../support/tickets.ts';
 
 const AT = aCall().at;
@@ -15,7 +14,6 @@ const aDesk = async ({
   serviceId = 'support',
 }: { readonly call?: Partial<ReservedCall>; readonly now?: string; readonly serviceId?: string } = {}) => {
   const {
-    stage,
     deps,
     operator: { tickets, calls },
     log,
@@ -27,29 +25,19 @@ const aDesk = async ({
     undefined,
     aFact({ serviceId, id: 'evt_000000', type: 'call_reserved', callId: 'call_1' }),
   );
-  const rested: { handle: string; seconds: number }[] = [];
-  const handles: string[] = [];
-  const visibility: QueueVisibility = {
-    async postpone(handle, seconds) {
-      rested.push({ handle: `r${String(handles.indexOf(handle) + 1)}`, seconds });
-      await deps.visibility.postpone(handle, seconds);
+  const waited: number[] = [];
+  const clock = steppingClock(now);
+  let passed = 0;
+  const handler = createHandler({
+    ...deps,
+    log,
+    clock: { ...clock, now: () => new Date(clock.now().getTime() + passed * 1000) },
+    wait: async (seconds) => {
+      waited.push(seconds);
+      passed += seconds;
+      return Promise.resolve();
     },
-  };
-  const handler = createHandler({ ...deps, clock: steppingClock(now), log, visibility });
-  const run = async (...bodies: readonly unknown[]) => {
-    const records = [];
-    for (const [index, body] of bodies.entries()) {
-      const message = await received(
-        stage,
-        'ring-calls',
-        'DUE_CALLS_QUEUE_URL',
-        typeof body === 'string' ? body : JSON.stringify(body),
-      );
-      handles.push(message.receiptHandle);
-      records.push({ ...message, messageId: `m${String(index + 1)}` });
-    }
-    return handler({ Records: records as never });
-  };
+  });
   const due = async () =>
     (await tickets.listFacts(serviceId, 1024, { limit: 100, order: 'oldest' })).items.filter(
       ({ type }) => type === 'call_due',
@@ -57,10 +45,9 @@ const aDesk = async ({
   return {
     tickets,
     calls,
-    run,
+    run: handler,
     due,
-    rested,
-    log,
+    waited,
     ring: { serviceId, number: 1024, callId: 'call_1', at: AT },
     find: () => calls.find(serviceId, 1024, 'call_1'),
   };
@@ -69,7 +56,7 @@ const aDesk = async ({
 describe('ring-calls', () => {
   it('given an open call whose time has come, then its ticket’s log says so, and the ticket is as it was', async () => {
     const desk = await aDesk();
-    expect(await desk.run(desk.ring)).toEqual({ batchItemFailures: [] });
+    await desk.run(desk.ring);
     expect(await desk.due()).toEqual([
       expect.objectContaining({
         type: 'call_due',
@@ -83,10 +70,9 @@ describe('ring-calls', () => {
     expect((await desk.tickets.find('support', 1024))?.version).toBe(1);
   });
 
-  it('given the same message many times at once, then it is told once', async () => {
+  it('given the same call many times at once, then it is told once', async () => {
     const desk = await aDesk({ serviceId: 'ringing' });
-    const answers = await Promise.all(Array.from({ length: 6 }, () => desk.run(desk.ring)));
-    expect(answers).toEqual(answers.map(() => ({ batchItemFailures: [] })));
+    await Promise.all(Array.from({ length: 6 }, () => desk.run(desk.ring)));
     expect(await desk.due()).toHaveLength(1);
     expect((await desk.find())?.version).toBe(1);
   });
@@ -95,33 +81,38 @@ describe('ring-calls', () => {
     ['done', { status: 'done' }],
     ['cancelled', { status: 'cancelled' }],
     ['moved', { at: '2026-11-22T11:00:00.000Z' }],
-  ] as const)('given a call that is %s, then nobody is told and the message is done', async (_what, call) => {
+  ] as const)('given a call that is %s, then nobody is told and nothing fails', async (_what, call) => {
     const desk = await aDesk({ call });
-    expect(await desk.run(desk.ring)).toEqual({ batchItemFailures: [] });
+    await desk.run(desk.ring);
     expect(await desk.due()).toEqual([]);
   });
 
-  it('given a call or ticket that is gone, then the message is done', async () => {
+  it('given a call or ticket that is gone, then nothing fails', async () => {
     const desk = await aDesk();
-    expect(await desk.run({ ...desk.ring, callId: 'call_2' }, { ...desk.ring, number: 7 })).toEqual({
-      batchItemFailures: [],
-    });
+    await desk.run({ ...desk.ring, callId: 'call_2' });
+    await desk.run({ ...desk.ring, number: 7 });
     expect(await desk.due()).toEqual([]);
   });
 
-  it('given a message that came early, then it rests until the call’s time', async () => {
-    const desk = await aDesk({ now: '2026-11-22T10:29:29.000Z' });
-    expect(await desk.run(desk.ring)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
-    expect(desk.rested).toEqual([{ handle: 'r1', seconds: 30 }]);
-    expect(await desk.due()).toEqual([]);
-  });
-
-  it('given what is no due call, then it fails alone', async () => {
-    const desk = await aDesk();
-    expect(await desk.run('hello', { ...desk.ring, at: 'soon' }, desk.ring)).toEqual({
-      batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm2' }],
-    });
+  it('given a call that came a little early, then it is told at its time', async () => {
+    const desk = await aDesk({ now: '2026-11-22T10:29:50.000Z' });
+    await desk.run(desk.ring);
+    expect(desk.waited).toEqual([9]);
     expect(await desk.due()).toHaveLength(1);
-    expect(desk.log.lines.filter(({ level }) => level === 'error')).toHaveLength(2);
   });
+
+  it('given one that came far too early, then it fails, to be tried again', async () => {
+    const desk = await aDesk({ now: '2026-11-22T10:29:29.000Z' });
+    await expect(desk.run(desk.ring)).rejects.toThrow('Call call_1 came 30 seconds before its time');
+    expect([desk.waited, await desk.due()]).toEqual([[], []]);
+  });
+
+  it.each([['hello'], [{ serviceId: 'support', number: 1024, callId: 'call_1', at: 'soon' }]])(
+    'given %j, which is no due call, then it fails',
+    async (given) => {
+      const desk = await aDesk();
+      await expect(desk.run(given)).rejects.toThrow();
+      expect(await desk.due()).toEqual([]);
+    },
+  );
 });

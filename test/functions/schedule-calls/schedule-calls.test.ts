@@ -6,7 +6,7 @@ import { roleDesk } from '../../support/roles/role-desk.ts';
 import { aFact } from '../../support/tickets.ts';
 
 const aDesk = async (failing = false) => {
-  const { stage, deps, log } = await roleDesk('schedule-calls');
+  const { stage, deps } = await roleDesk('schedule-calls');
   stage.rows.calls.set('call_1', aCall({ version: 2 }));
   const asked: string[] = [];
   const scheduler: CallScheduler = {
@@ -20,11 +20,8 @@ const aDesk = async (failing = false) => {
       asked.push(`cancel ${call.callId} ${call.at}`);
     },
   };
-  const run = (bodies: Readonly<Record<string, string>>) =>
-    createHandler({ ...deps, scheduler, log })({
-      Records: Object.entries(bodies).map(([messageId, body]) => ({ messageId, body })) as never,
-    });
-  return { asked, log, run };
+  const run = (event: string) => createHandler({ ...deps, scheduler })(JSON.parse(event));
+  return { asked, run };
 };
 const moved = aBusMessage(
   aFact({
@@ -41,18 +38,27 @@ const moved = aBusMessage(
 describe('schedule-calls', () => {
   it('given the event of a moved call, then its old time is cancelled and its new one scheduled', async () => {
     const desk = await aDesk();
-    expect(await desk.run({ m1: moved })).toEqual({ batchItemFailures: [] });
+    await desk.run(moved);
     expect(desk.asked).toEqual(['cancel call_1 2026-11-22T10:00:00.000Z', 'ring call_1 2026-11-22T10:30:00.000Z']);
   });
 
-  it('fails what it can not read or schedule, and only that', async () => {
+  it('given the same event twice, then there is one schedule still', async () => {
     const desk = await aDesk();
-    const notOfACall = aBusMessage(aFact());
-    expect(await desk.run({ m1: 'hello', m2: moved, m3: notOfACall })).toEqual({
-      batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm3' }],
-    });
-    expect(desk.asked).toHaveLength(2);
-    expect(desk.log.lines.filter(({ level }) => level === 'error')).toHaveLength(2);
-    expect(await (await aDesk(true)).run({ m1: moved })).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+    await desk.run(moved);
+    await desk.run(moved);
+    expect(desk.asked).toHaveLength(4);
+  });
+
+  it.each([
+    ['no event', '"hello"'],
+    ['an event of no call', aBusMessage(aFact())],
+  ])('fails on %s, and schedules nothing', async (_, event) => {
+    const desk = await aDesk();
+    await expect(desk.run(event)).rejects.toThrow();
+    expect(desk.asked).toEqual([]);
+  });
+
+  it('fails when it can not schedule, so that it is tried again', async () => {
+    await expect((await aDesk(true)).run(moved)).rejects.toThrow('throttled');
   });
 });

@@ -1,23 +1,19 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { DeskApi } from '../../../infra/constructs/desk-api.ts';
-import { Alarms } from '../../../infra/constructs/alarms.ts';
 import { DeskFunction } from '../../../infra/constructs/desk-function.ts';
 import { anApp, aStage, placeholderAssets } from '../../support/synthesize.ts';
 
 const given = () => {
   const stack = new Stack(anApp(), 'stack');
-  const alarms = new Alarms(stack, 'Alarms', { alarmAddress: undefined });
   const fn = new DeskFunction(stack, 'Fn', {
     config: aStage(),
     assets: placeholderAssets(),
-    alarms,
     name: 'things',
     description: 'Things',
     timeout: Duration.seconds(5),
     memory: 512,
     environment: {},
-    errorImpact: 'Nobody sees things.',
   });
   const api = new DeskApi(stack, 'Api');
   const serve = (operations: Parameters<DeskApi['serve']>[1]['operations']) => {

@@ -3,12 +3,7 @@ import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { mockClient } from 'aws-sdk-client-mock';
 import { findDesk } from '../../../infra/operate/deployed-desk.ts';
-import {
-  deadLettersOutput,
-  failedRecordsOutput,
-  streamConsumerOutput,
-  workQueueOutput,
-} from '../../../infra/operate/stack-outputs.ts';
+import { deadLettersOutput, functionOfOutput, LOSERS, workOutput } from '../../../infra/operate/stack-outputs.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../support/local/temporary-folder.ts';
 
 afterAll(removeTemporaryFolders);
@@ -29,7 +24,7 @@ describe('a desk on this machine', () => {
         credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
         outputs: {
           'handover-local-data.DeskTableName': 'desk-table',
-          'handover-local-desk.DeadLettersSendMail': 'http://127.0.0.1:4401/dead',
+          'handover-local-desk.WorkQueueSendMail': 'http://127.0.0.1:4401/dead',
         },
       }),
     );
@@ -41,7 +36,7 @@ describe('a desk on this machine', () => {
       credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
     });
     expect(desk.output('DeskTableName')).toBe('desk-table');
-    expect(desk.outputsOf('DeadLetters')).toEqual(['DeadLettersSendMail']);
+    expect(desk.outputsOf('WorkQueue')).toEqual(['WorkQueueSendMail']);
   });
 
   it('is missed with a sentence that says what to do', async () => {
@@ -81,16 +76,16 @@ describe('a stage on AWS', () => {
   });
 });
 
-it.each([
-  ['send-mail', 'DeadLettersSendMail', 'WorkQueueSendMail'],
-  ['publish-events', 'DeadLettersPublishEvents', 'WorkQueuePublishEvents'],
-])('names the queues of %s', (name, deadLetters, work) => {
-  expect([deadLettersOutput(name), workQueueOutput(name)]).toEqual([deadLetters, work]);
+it('names dead letters by who loses something', () => {
+  expect(LOSERS.map(deadLettersOutput)).toEqual(['DeadLettersCustomers', 'DeadLettersAgents']);
 });
 
-it('names the bucket and the function of a stream’s failed records', () => {
-  expect([failedRecordsOutput('publish-events'), streamConsumerOutput('publish-events')]).toEqual([
-    'FailedRecordsPublishEvents',
-    'StreamConsumerPublishEvents',
-  ]);
+it.each([
+  ['queueUrl', 'send-mail', 'WorkQueueSendMail'],
+  ['topicArn', 'settle-mail', 'WorkTopicSettleMail'],
+  ['functionArn', 'receive-mail', 'AsyncWorkReceiveMail'],
+  ['consumerArn', 'publish-events', 'StreamConsumerPublishEvents'],
+  ['failedRecords', 'publish-events', 'FailedRecordsPublishEvents'],
+] as const)('names the %s of %s, and knows whose it is', (kind, name, output) => {
+  expect([workOutput(kind, name), functionOfOutput(kind, output)]).toEqual([output, name]);
 });

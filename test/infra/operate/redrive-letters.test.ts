@@ -2,19 +2,43 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { lambdaService } from '../../../infra/local/lambda/lambda-service.ts';
 import { sqs, type Sqs } from '../../../infra/local/sqs/sqs.ts';
-import { redriveLetters } from '../../../infra/operate/redrive-letters.ts';
+import { listLetters, redriveLetters } from '../../../infra/operate/redrive-letters.ts';
+import { workOfFunctions } from '../../../infra/operate/work-of-functions.ts';
 import { aDeployment, aFolder, type LocalAws, quiet, startLocalAws, theResource } from '../../support/local-aws.ts';
 
+const aWorkQueue = {
+  Type: 'AWS::SQS::Queue',
+  Properties: { RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 1 } },
+};
+const aDeadLetterQueue = { Type: 'AWS::SQS::Queue', Properties: { MessageRetentionPeriod: 1209600 } };
 const deployment = aDeployment({
-  Work: {
-    Type: 'AWS::SQS::Queue',
-    Properties: { RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 5 } },
-  },
-  Dead: { Type: 'AWS::SQS::Queue', Properties: { MessageRetentionPeriod: 1209600 } },
+  Sending: aWorkQueue,
+  Settling: aWorkQueue,
+  Dead: aDeadLetterQueue,
+  Other: aDeadLetterQueue,
 });
-const sourceUrl = theResource(deployment, 'Work').ref;
+const sending = theResource(deployment, 'Sending');
+const settling = theResource(deployment, 'Settling');
 const deadLetterUrl = theResource(deployment, 'Dead').ref;
+const otherUrl = theResource(deployment, 'Other').ref;
 const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:receive-mail';
+const topicArn = 'arn:aws:sns:eu-west-1:123456789012:told';
+
+const outputs: Readonly<Record<string, string>> = {
+  DeadLettersCustomers: deadLetterUrl,
+  DeadLettersAgents: otherUrl,
+  WorkQueueSendMail: sending.ref,
+  WorkQueueSettleMail: settling.ref,
+  WorkTopicSettleMail: topicArn,
+  AsyncWorkReceiveMail: functionArn,
+  StreamConsumerPublishEvents: 'arn:aws:lambda:eu-west-1:123456789012:function:publish-events',
+  FailedRecordsPublishEvents: 'failed-events',
+};
+const works = workOfFunctions({
+  output: (name) => outputs[name]!,
+  outputsOf: (prefix) => Object.keys(outputs).filter((name) => name.startsWith(prefix)),
+});
+const text = (StringValue: string) => ({ DataType: 'String', StringValue });
 
 describe('redriveLetters', () => {
   let folder: ReturnType<typeof aFolder>;
@@ -47,14 +71,22 @@ describe('redriveLetters', () => {
     folder[Symbol.dispose]();
   });
 
-  const letter = (MessageBody: string, MessageAttributes?: Record<string, { DataType: string; StringValue: string }>) =>
-    client.send(
-      new SendMessageCommand({
-        QueueUrl: deadLetterUrl,
-        MessageBody,
-        ...(MessageAttributes ? { MessageAttributes } : {}),
-      }),
-    );
+  const letter = (
+    MessageBody: string,
+    MessageAttributes: Record<string, { DataType: string; StringValue: string }> = {},
+    QueueUrl = deadLetterUrl,
+  ) => client.send(new SendMessageCommand({ QueueUrl, MessageBody, MessageAttributes }));
+  /** Puts messages into a queue, and takes them out until the queue gives them up. */
+  const giveUp = async (QueueUrl: string, ...bodies: readonly string[]) => {
+    for (const MessageBody of bodies) await client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    let taken = bodies.length;
+    while (taken > 0) {
+      const { Messages = [] } = await client.send(
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }),
+      );
+      taken = Messages.length;
+    }
+  };
   const bodiesIn = async (QueueUrl: string) => {
     const bodies: string[] = [];
     for (;;) {
@@ -63,58 +95,78 @@ describe('redriveLetters', () => {
       );
       if (Messages.length === 0) return bodies.sort();
       for (const { Body = '', MessageAttributes, ReceiptHandle } of Messages) {
-        bodies.push(MessageAttributes ? `${Body} ${MessageAttributes['kind']?.StringValue}` : Body);
+        bodies.push(Body);
+        expect(MessageAttributes).toBeUndefined();
         await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
       }
     }
   };
-  const redrive = (letters: Parameters<ReturnType<typeof redriveLetters>>[0]) =>
-    redriveLetters({ sqs: client, lambda })(letters);
-
-  it('sends every letter of a queue to the queue again, as it was', async () => {
-    for (let i = 0; i < 12; i += 1) await letter(`work ${String(i).padStart(2, '0')}`);
-    await letter('work with', { kind: { DataType: 'String', StringValue: 'attribute' } });
-    expect(await redrive({ deadLetterUrl, sourceUrl })).toEqual({ sent: 13, left: 0 });
-    expect(await bodiesIn(sourceUrl)).toEqual([
-      ...Array.from({ length: 12 }, (_, i) => `work ${String(i).padStart(2, '0')}`),
-      'work with attribute',
-    ]);
-    expect(await bodiesIn(deadLetterUrl)).toEqual([]);
-  });
-
-  it('gives a failed asynchronous invocation to its function again', async () => {
-    await letter(
-      JSON.stringify({
-        version: '1.0',
-        requestContext: { functionArn, condition: 'RetriesExhausted' },
-        requestPayload: { Records: [{ ses: 'mail' }] },
-        responsePayload: { errorMessage: 'no' },
-      }),
+  const redrive = (name: string, deadLetterUrls = [deadLetterUrl]) =>
+    redriveLetters({ sqs: client, lambda })({ deadLetterUrls, works, name });
+  const counts = async () =>
+    Object.fromEntries(
+      [...(await listLetters(client)({ deadLetterUrls: [deadLetterUrl], works }))].map(([name, { letters }]) => [
+        name,
+        letters,
+      ]),
     );
-    expect(await redrive({ deadLetterUrl })).toEqual({ sent: 1, left: 0 });
-    expect(invoked).toEqual([[functionArn, { Records: [{ ses: 'mail' }] }]]);
-    expect(await bodiesIn(deadLetterUrl)).toEqual([]);
+  const failed = (arn: string, requestPayload: unknown) =>
+    JSON.stringify({
+      version: '1.0',
+      requestContext: { functionArn: arn, condition: 'RetriesExhausted' },
+      requestPayload,
+      responsePayload: { errorMessage: 'no' },
+    });
+
+  it('sends what a queue gave up to that queue again, and leaves what others gave up', async () => {
+    const many = Array.from({ length: 12 }, (_, i) => `mail ${String(i).padStart(2, '0')}`);
+    await giveUp(sending.ref, ...many);
+    await giveUp(settling.ref, 'told');
+    expect(await counts()).toEqual({ 'send-mail': 12, 'settle-mail': 1 });
+    expect(await redrive('send-mail')).toBe(12);
+    expect(await bodiesIn(sending.ref)).toEqual(many);
+    expect(await counts()).toEqual({ 'settle-mail': 1 });
+    expect(await redrive('settle-mail')).toBe(1);
+    expect(await bodiesIn(settling.ref)).toEqual(['told']);
+    expect(await counts()).toEqual({});
   });
 
-  it('calls the function that the scheduler could not call, with what it had for it', async () => {
-    const attributes = { TARGET_ARN: { DataType: 'String', StringValue: functionArn } };
-    await letter('{"detail-type":"Scheduled Event"}', attributes);
-    expect(await redrive({ deadLetterUrl })).toEqual({ sent: 1, left: 0 });
+  it('sends what EventBridge or SNS could not bring to a queue to the queue', async () => {
+    await letter('{"detail-type":"TicketResolved.v1"}', {
+      RULE_ARN: text('arn:aws:events:eu-west-1:123456789012:rule/bus/mails'),
+      TARGET_ARN: text(sending.attributes.Arn!),
+    });
+    const envelope = JSON.stringify({ Type: 'Notification', TopicArn: topicArn, Message: 'delivered' });
+    await letter(envelope, { ErrorMessage: text('no policy') }, otherUrl);
+    expect(await redrive('send-mail')).toBe(1);
+    expect(await redrive('settle-mail', [deadLetterUrl, otherUrl])).toBe(1);
+    expect([await bodiesIn(sending.ref), await bodiesIn(settling.ref)]).toEqual([
+      ['{"detail-type":"TicketResolved.v1"}'],
+      [envelope],
+    ]);
+  });
+
+  it('gives a failed asynchronous invocation to its function again, whose ARN carries a version there', async () => {
+    await letter(failed(`${functionArn}:$LATEST`, { Records: [{ ses: 'mail' }] }));
+    expect(await redrive('receive-mail')).toBe(1);
+    expect(invoked).toEqual([[functionArn, { Records: [{ ses: 'mail' }] }]]);
+    expect(await counts()).toEqual({});
+  });
+
+  it('calls the function that the scheduler or the bus could not call, with what it had for it', async () => {
+    await letter('{"detail-type":"Scheduled Event"}', { TARGET_ARN: text(functionArn) });
+    expect(await redrive('receive-mail')).toBe(1);
     expect(invoked).toEqual([[functionArn, { 'detail-type': 'Scheduled Event' }]]);
   });
 
-  it('leaves letters that say neither queue nor function, and ends', async () => {
-    const pointing = JSON.stringify({
-      requestContext: { functionArn },
-      DDBStreamBatchInfo: { shardId: 'shard-1', startSequenceNumber: '1', endSequenceNumber: '2' },
-    });
-    await letter(pointing);
-    expect(await redrive({ deadLetterUrl })).toEqual({ sent: 0, left: 1 });
+  it('leaves letters that tell of failed records, or nothing that is known, and counts them', async () => {
+    const telling = JSON.stringify({ detail: { bucket: { name: 'failed-events' }, object: { key: 'a' } } });
+    const strange = failed(`${functionArn}-two`, {});
+    for (const body of [telling, strange, 'hello']) await letter(body);
+    expect(await counts()).toEqual({ 'publish-events': 1, '': 2 });
+    expect(await redrive('publish-events')).toBe(0);
+    expect(await redrive('receive-mail')).toBe(0);
     expect(invoked).toEqual([]);
-    expect(await bodiesIn(deadLetterUrl)).toEqual([pointing]);
-  });
-
-  it('finds nothing in an empty queue', async () => {
-    expect(await redrive({ deadLetterUrl, sourceUrl })).toEqual({ sent: 0, left: 0 });
+    expect(await bodiesIn(deadLetterUrl)).toEqual([telling, strange, 'hello'].sort());
   });
 });

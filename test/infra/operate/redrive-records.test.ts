@@ -71,9 +71,8 @@ describe('redriveRecords', () => {
   };
   const redrive = () =>
     redriveRecords({ s3: clients.s3!, lambda: clients.lambda!, sqs: clients.sqs! })({
-      bucket,
-      functionArn,
-      deadLetterUrl: dead.ref,
+      work: { name: 'publish-events', consumerArn: functionArn, failedRecords: bucket },
+      deadLetterUrls: [dead.ref],
     });
 
   it('gives every record to the function once, in the order of the stream, and leaves neither object nor letter', async () => {
@@ -116,11 +115,12 @@ describe('redriveRecords', () => {
     expect([kept().map(([key]) => key), letters()]).toEqual([['set-aside/1/y'], 1]);
   });
 
-  it('leaves an object that holds no records, and a letter of an earlier release', async () => {
+  it('leaves an object that holds no records, and letters of others', async () => {
     await clients.s3!.send(new PutObjectCommand({ Bucket: bucket, Key: 'odd', Body: 'no JSON' }));
-    await letter(JSON.stringify({ DDBStreamBatchInfo: { shardId: 'shard-1' } }));
+    await letter(JSON.stringify({ detail: { bucket: { name: 'another' }, object: { key: 'a' } } }));
+    await letter(JSON.stringify({ requestContext: { functionArn }, requestPayload: {} }));
     await keep('a', 1);
     expect(await redrive()).toEqual({ sent: 1, left: 1 });
-    expect([kept().map(([key]) => key), letters()]).toEqual([['odd'], 1]);
+    expect([kept().map(([key]) => key), letters()]).toEqual([['odd'], 2]);
   });
 });

@@ -40,8 +40,8 @@ const STACKS: Stacks = {
       ReceiptRuleSetName: 'own',
       MailOutDkim1: 'one CNAME a',
       MailOutDkim2: 'two CNAME b',
-      DeadLettersSendMail: 'https://sqs/send-mail',
-      DeadLettersPublishEvents: 'https://sqs/publish-events',
+      DeadLettersCustomers: 'https://sqs/customers',
+      DeadLettersAgents: 'https://sqs/agents',
     },
   },
   'handover-test-console': { status: 'CREATE_COMPLETE' },
@@ -368,9 +368,9 @@ const FAULTS: readonly (readonly [
     'dead letters',
     'letters in one queue',
     () => {
-      letters({ 'https://sqs/send-mail': '3' });
+      letters({ 'https://sqs/customers': '3' });
     },
-    /^SendMail 3$/,
+    /^lost by customers: 3$/,
     /npm run redrive/,
   ],
 ];

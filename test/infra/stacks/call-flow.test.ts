@@ -10,14 +10,6 @@ const functionOf = (name: string) =>
   )!;
 const variablesOf = (name: string) =>
   functionOf(name)[1].Properties!['Environment'].Variables as Record<string, { 'Fn::GetAtt': string[]; Ref: string }>;
-const queueOf = (name: string) =>
-  inDesk('AWS::Lambda::EventSourceMapping')
-    .map(([, { Properties }]) => Properties!)
-    .find(({ FunctionName }) => FunctionName.Ref === functionOf(name)[0])!['EventSourceArn']['Fn::GetAtt'][0] as string;
-const queues = new Map(inDesk('AWS::SQS::Queue'));
-const lettersOf = (name: string) =>
-  queues.get(queueOf(name))!.Properties!['RedrivePolicy'].deadLetterTargetArn['Fn::GetAtt'][0] as string;
-
 const grantsOf = (name: string) =>
   inDesk('AWS::IAM::Policy')
     .map(([, { Properties }]) => Properties!)
@@ -28,7 +20,7 @@ describe('given reserved calls', () => {
   it('what changes a call reaches the function that schedules it, and nothing else does', () => {
     const rules = inDesk('AWS::Events::Rule')
       .map(([, { Properties }]) => Properties!)
-      .filter(({ Targets }) => Targets[0].Arn['Fn::GetAtt'][0] === queueOf('schedule-calls'));
+      .filter(({ Targets }) => Targets[0].Arn['Fn::GetAtt'][0] === functionOf('schedule-calls')[0]);
     expect(rules.map(({ EventPattern }) => EventPattern)).toEqual([
       {
         source: ['handover.desk'],
@@ -37,18 +29,17 @@ describe('given reserved calls', () => {
     ]);
   });
 
-  it('schedules bring due calls into the queue of the function that rings, and what it does not take to its dead letters', () => {
-    const { DUE_CALLS_QUEUE_ARN, DEAD_LETTERS_ARN, SCHEDULE_GROUP } = variablesOf('schedule-calls');
-    expect(DUE_CALLS_QUEUE_ARN!['Fn::GetAtt']).toEqual([queueOf('ring-calls'), 'Arn']);
-    expect(DEAD_LETTERS_ARN!['Fn::GetAtt']).toEqual([lettersOf('ring-calls'), 'Arn']);
+  it('schedules give due calls to the function that rings, and what it can not be given to dead letters', () => {
+    const { RING_CALLS_ARN, DEAD_LETTERS_ARN, SCHEDULE_GROUP } = variablesOf('schedule-calls');
+    expect(RING_CALLS_ARN!['Fn::GetAtt']).toEqual([functionOf('ring-calls')[0], 'Arn']);
+    expect(DEAD_LETTERS_ARN!['Fn::GetAtt']).toEqual([expect.stringMatching(/^DeadLettersAgents/), 'Arn']);
     expect(inDesk('AWS::Scheduler::ScheduleGroup').map(([, { Properties }]) => Properties!['Name'] as unknown)).toEqual(
       [SCHEDULE_GROUP],
     );
     expect(JSON.stringify(grantsOf('schedule-calls'))).toContain(`:schedule/${String(SCHEDULE_GROUP)}/*`);
-    expect(variablesOf('ring-calls')['DUE_CALLS_QUEUE_URL']!.Ref).toBe(queueOf('ring-calls'));
   });
 
-  it('the role of the schedules is the scheduler’s alone, for this account, and may write into these two queues', () => {
+  it('the role of the schedules is the scheduler’s alone, for this account, and reaches that function and dead letters alone', () => {
     const role = variablesOf('schedule-calls')['SCHEDULER_ROLE_ARN']!['Fn::GetAtt'][0]!;
     expect(new Map(inDesk('AWS::IAM::Role')).get(role)!.Properties!['AssumeRolePolicyDocument'].Statement).toEqual([
       {
@@ -65,9 +56,10 @@ describe('given reserved calls', () => {
     expect(statements).toEqual([
       {
         Effect: 'Allow',
-        Action: 'sqs:SendMessage',
-        Resource: [lettersOf('ring-calls'), queueOf('ring-calls')].map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })),
+        Action: 'lambda:InvokeFunction',
+        Resource: variablesOf('schedule-calls')['RING_CALLS_ARN'],
       },
+      { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: variablesOf('schedule-calls')['DEAD_LETTERS_ARN'] },
     ]);
   });
 

@@ -33,14 +33,20 @@ export const JUSTIFIED: readonly Justification[] = [
   },
   { name: 'every', action: 'logs:PutLogEvents', on: /Log$/, reason: 'Lambda itself writes what a function prints.' },
   { name: 'every', action: 'sqs:GetQueueUrl', on: /Queue$/, reason: BY_CDK },
-  { name: 'every', action: 'sqs:GetQueueAttributes', on: /DeadLettersQueue$/, reason: BY_CDK },
+  { name: 'every', action: 'sqs:GetQueueAttributes', on: /^DeadLetters(Customers|Agents)Queue$/, reason: BY_CDK },
   {
     name: 'every',
     action: 'sqs:ChangeMessageVisibility',
-    on: /(ToSettle|ToSchedule|ToErase|ToPush|ToEnd)Queue$/,
+    on: /(ToSettle|ToErase|ToPush)Queue$/,
     reason: BY_CDK,
   },
-  { name: 'every', action: 'sqs:SendMessage', on: /DeadLettersQueue$/, reason: ON_FAILURE, seldom: true },
+  {
+    name: 'every',
+    action: 'sqs:SendMessage',
+    on: /^DeadLetters(Customers|Agents)Queue$/,
+    reason: ON_FAILURE,
+    seldom: true,
+  },
   {
     name: 'every',
     action: 's3:ListBucket',

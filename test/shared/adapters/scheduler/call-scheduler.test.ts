@@ -5,6 +5,7 @@ import {
   ResourceNotFoundException,
   SchedulerClient,
   ThrottlingException,
+  UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import { mockClient } from 'aws-sdk-client-mock';
 import { eventBridgeCallScheduler } from '../../../../shared/adapters/scheduler/call-scheduler.ts';
@@ -16,7 +17,7 @@ const at = (now: string) =>
   eventBridgeCallScheduler({
     client: sdk as unknown as SchedulerClient,
     group: 'calls',
-    queueArn: 'arn:due',
+    ringArn: 'arn:ring',
     deadLettersArn: 'arn:dead',
     roleArn: 'arn:role',
     now: () => new Date(now),
@@ -37,7 +38,7 @@ describe('eventBridgeCallScheduler', () => {
       FlexibleTimeWindow: { Mode: 'OFF' },
       ActionAfterCompletion: 'DELETE',
       Target: {
-        Arn: 'arn:due',
+        Arn: 'arn:ring',
         RoleArn: 'arn:role',
         Input: JSON.stringify({ serviceId: 'support', number: 1024, callId: call.callId, at: call.at }),
         RetryPolicy: { MaximumEventAgeInSeconds: 86_400 },
@@ -59,18 +60,27 @@ describe('eventBridgeCallScheduler', () => {
     ]);
   });
 
-  it('takes a schedule that is there or gone already for done, and nothing else', async () => {
-    sdk
-      .on(CreateScheduleCommand)
-      .rejectsOnce(new ConflictException({ ...metadata, Message: 'there' }))
-      .rejects(new ThrottlingException({ ...metadata, Message: 'slow' }));
-    sdk
-      .on(DeleteScheduleCommand)
-      .rejectsOnce(new ResourceNotFoundException({ ...metadata, Message: 'gone' }))
-      .rejects(new ThrottlingException({ ...metadata, Message: 'slow' }));
+  it('makes a schedule that is there as it would be now', async () => {
+    sdk.on(CreateScheduleCommand).rejects(new ConflictException({ ...metadata, Message: 'there' }));
+    sdk.on(UpdateScheduleCommand).resolves({});
+    await at('2026-11-22T09:00:00.000Z').ringAt(call);
+    expect(sdk.commandCalls(UpdateScheduleCommand)[0]!.args[0].input).toEqual(
+      sdk.commandCalls(CreateScheduleCommand)[0]!.args[0].input,
+    );
+  });
+
+  it('takes a schedule that has fired meanwhile, or is gone already, for done, and nothing else', async () => {
+    const gone = new ResourceNotFoundException({ ...metadata, Message: 'gone' });
+    const slow = new ThrottlingException({ ...metadata, Message: 'slow' });
+    const there = new ConflictException({ ...metadata, Message: 'there' });
+    sdk.on(CreateScheduleCommand).rejectsOnce(there).rejectsOnce(there).rejects(slow);
+    sdk.on(UpdateScheduleCommand).rejectsOnce(gone).rejects(slow);
+    sdk.on(DeleteScheduleCommand).rejectsOnce(gone).rejects(slow);
     const scheduler = at('2026-11-22T09:00:00.000Z');
     await scheduler.ringAt(call);
     await expect(scheduler.ringAt(call)).rejects.toThrow(ThrottlingException);
+    await expect(scheduler.ringAt(call)).rejects.toThrow(ThrottlingException);
+    expect(sdk.commandCalls(UpdateScheduleCommand)).toHaveLength(2);
     await scheduler.cancel(call);
     await expect(scheduler.cancel(call)).rejects.toThrow(ThrottlingException);
     expect(sdk.commandCalls(DeleteScheduleCommand)[0]!.args[0].input).toEqual({
