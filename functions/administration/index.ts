@@ -6,6 +6,7 @@ import { dynamoDeskAdministration } from '../../shared/adapters/dynamodb/desk-ad
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
+import { dynamoInvitationRepository } from '../../shared/adapters/dynamodb/invitation-repository.ts';
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
@@ -20,6 +21,7 @@ import { createHandler } from './operations.ts';
 const env = z.object({
   DESK_TABLE: z.string().min(1),
   MAIL_DOMAIN: z.string().min(1),
+  CONSOLE_URL: z.url(),
   USER_POOL_ID: z.string().min(1),
   DATA_KEY_ID: z.string().min(1),
 });
@@ -28,6 +30,7 @@ export const container = () => {
   const {
     DESK_TABLE: deskTable,
     MAIL_DOMAIN: mailDomain,
+    CONSOLE_URL: consoleUrl,
     USER_POOL_ID: userPoolId,
     DATA_KEY_ID: keyId,
   } = env.parse(process.env);
@@ -43,8 +46,12 @@ export const container = () => {
     administration: dynamoDeskAdministration({ client, deskTable, backoff: jitteredBackoff }),
     accounts: loadedLater(
       async () => (await import('../later/agent-accounts.ts')).agentAccounts(userPoolId),
-      ['ensure'],
+      ['ensure', 'find', 'listInvited', 'renewPassword'],
     ),
+    invitations: dynamoInvitationRepository({ client, deskTable, backoff: jitteredBackoff }),
+    post: loadedLater(async () => (await import('../later/mail-post.ts')).mailPost(), ['compose', 'send']),
+    consoleUrl,
+    mailDomain,
     phoneNumbers: libPhoneNumbers,
     departures: dynamoDepartureRepository({ client, deskTable }),
     notices: dynamoNoticeRepository({ client, deskTable }),

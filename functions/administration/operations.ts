@@ -5,6 +5,8 @@ import { editAgent } from '../../shared/application/administration/edit-agent.ts
 import { editCategory } from '../../shared/application/administration/edit-category.ts';
 import { deleteField, editField } from '../../shared/application/administration/edit-field.ts';
 import { createGroup, editGroup, removeGroup } from '../../shared/application/administration/groups.ts';
+import { inviteAgent } from '../../shared/application/administration/invite-agent.ts';
+import { listInvitations } from '../../shared/application/administration/list-invitations.ts';
 import { listMailAddresses, verifyMailAddress } from '../../shared/application/administration/mail-addresses.ts';
 import {
   listMailLayouts,
@@ -51,7 +53,14 @@ import {
   serveRows,
   shownPage,
 } from '../../shared/http/operation.ts';
-import { shownDeparture, shownDifference, shownLayout, shownSource, shownTemplate } from '../../shared/http/shown.ts';
+import {
+  shownDeparture,
+  shownDifference,
+  shownInvitation,
+  shownLayout,
+  shownSource,
+  shownTemplate,
+} from '../../shared/http/shown.ts';
 
 export type AdministrationDeps = OperationDeps & {
   readonly administration: Pick<DeskAdministration, 'listFacts'>;
@@ -76,6 +85,8 @@ export type AdministrationDeps = OperationDeps & {
     | typeof editTemplate
     | typeof exportSetup
     | typeof importSetup
+    | typeof inviteAgent
+    | typeof listInvitations
     | typeof listDepartures
     | typeof listMailAddresses
     | typeof listSources
@@ -113,8 +124,28 @@ const administered =
 /** Operations by which administrators configure a service. */
 export const createHandler = (deps: AdministrationDeps) =>
   serveRows(deps, [
-    make(agentOperations.addAgent, ({ made, ...asked }) => addAgent(deps)({ ...made, by: byOf(asked) })),
+    make(
+      agentOperations.addAgent,
+      ({ made, ...asked }) => addAgent(deps)({ ...made, by: byOf(asked), replyTo: asked.agent.email }),
+      ({ agent, invitation }) => ({
+        ...agent,
+        invitation: invitation && shownInvitation(invitation, deps.clock.now()),
+      }),
+    ),
     edit(agentOperations.editAgent, administered(editAgent(deps))),
+    command(
+      agentOperations.inviteAgent,
+      administered(({ agent, ...asked }) => inviteAgent(deps)({ ...asked, replyTo: agent.email })),
+      (invitation) => shownInvitation(invitation, deps.clock.now()),
+    ),
+    query(agentOperations.listInvitations, async ({ serviceId }) =>
+      ok({
+        invitations: (await listInvitations(deps)(serviceId)).map(({ agent, invitation }) => ({
+          ...agent,
+          invitation: invitation && shownInvitation(invitation, deps.clock.now()),
+        })),
+      }),
+    ),
     command(agentOperations.createGroup, administered(createGroup(deps))),
     edit(agentOperations.editGroup, administered(editGroup(deps))),
     command(agentOperations.removeGroup, administered(removeGroup(deps))),

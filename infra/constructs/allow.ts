@@ -27,14 +27,19 @@ export const allow = (to: IGrantable, actions: readonly string[], resources: rea
   to.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
 };
 
-/** As `allow`, on a resource with a wildcard in it and a reason for that. */
+type Conditions = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** As `allow`, on a resource with a wildcard in it and a reason for that; under conditions, if there are any. */
 export const allowAny = (
   to: IConstruct & IGrantable,
   actions: readonly string[],
   resource: string,
   reason: string,
+  conditions: Conditions = {},
 ): void => {
-  allow(to, actions, [resource]);
+  to.grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({ actions: [...actions], resources: [resource], conditions }),
+  );
   acknowledgeAny(to, resource, reason);
 };
 

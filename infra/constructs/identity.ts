@@ -13,6 +13,7 @@ import {
   type UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { INVITATION_DAYS } from '../../shared/domain/desk/invitation.ts';
 import type { StageConfig } from '../config.ts';
 import { acknowledge, allow } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
@@ -49,7 +50,7 @@ export class Identity extends Construct {
         requireLowercase: true,
         requireUppercase: true,
         requireSymbols: true,
-        tempPasswordValidity: Duration.days(3),
+        tempPasswordValidity: Duration.days(INVITATION_DAYS),
       },
       mfa: config.secondFactor === 'required' ? Mfa.REQUIRED : Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
@@ -91,9 +92,21 @@ export class Identity extends Construct {
     return this.pool.userPoolId;
   }
 
-  /** Finding an agent's account by e-mail address, or creating and inviting one. No password is set or read. */
+  /**
+   * Making and finding accounts, listing those that nobody has used, and giving one a temporary password. Cognito has
+   * no right for temporary passwords alone, and none for users of one status alone.
+   */
   grantInvitations(fn: DeskFunction): void {
-    allow(fn, ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'], [this.pool.userPoolArn]);
+    allow(
+      fn,
+      [
+        'cognito-idp:AdminCreateUser',
+        'cognito-idp:AdminGetUser',
+        'cognito-idp:AdminSetUserPassword',
+        'cognito-idp:ListUsers',
+      ],
+      [this.pool.userPoolArn],
+    );
   }
 
   /** Lets the console at an address sign agents in: authorization code with PKCE, no secret. Returns the client. */

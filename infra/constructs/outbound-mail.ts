@@ -11,6 +11,7 @@ import {
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { invitationSender } from '../../shared/domain/mail/invitation-mail.ts';
 import type { StageConfig } from '../config.ts';
 import { dmarcRecord, feedbackHost, MAIL_FROM_SPF, mailFromDomain } from '../mail-regions.ts';
 import { workOutput } from '../operate/stack-outputs.ts';
@@ -23,6 +24,9 @@ export type OutboundMailProps = {
   /** Where the records of DKIM and MAIL FROM are made, if they are ours to make and the zone is the domain's own. */
   readonly zone: IPublicHostedZone | undefined;
 };
+
+const anyIdentityOf = (scope: Construct): string =>
+  Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
 
 /** Outgoing mail from the stage's domain, and SES's feedback about it. */
 export class OutboundMail extends Construct {
@@ -74,12 +78,11 @@ export class OutboundMail extends Construct {
       resource: 'configuration-set',
       resourceName: this.configurationSetName,
     });
-    const anyIdentity = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
     allow(fn, ['ses:SendRawEmail'], [configurationSetArn]);
     allowAny(
       fn,
       ['ses:SendRawEmail'],
-      anyIdentity,
+      anyIdentityOf(this),
       'Services write from addresses that their administrators have verified while the stage runs.',
     );
   }
@@ -117,5 +120,16 @@ export const grantSenderVerification = (fn: DeskFunction): void => {
     ['ses:GetIdentityVerificationAttributes', 'ses:VerifyEmailIdentity'],
     '*',
     'SES knows no resource for these two calls.',
+  );
+};
+
+/** Mailing invitations from their one sender. */
+export const grantInvitationMails = (fn: DeskFunction, mailDomain: string): void => {
+  allowAny(
+    fn,
+    ['ses:SendRawEmail'],
+    anyIdentityOf(fn),
+    'In the sandbox SES asks for the right to the identities of recipients too; the condition leaves one sender.',
+    { StringEquals: { 'ses:FromAddress': invitationSender(mailDomain) } },
   );
 };

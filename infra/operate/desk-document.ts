@@ -69,7 +69,7 @@ const serviceSchema = z.strictObject({
 const agentSchema = z.strictObject({
   email,
   name,
-  /** For a new account only: without it Cognito mails an invitation with a temporary one. */
+  /** For an account that nobody has used; without it they are invited by mail, with a temporary one. */
   password: z.string().min(1).optional(),
   memberships: z
     .array(

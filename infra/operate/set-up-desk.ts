@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
-import { cognitoAgentAccounts } from '../../shared/adapters/cognito/agent-accounts.ts';
 import { documentClient } from '../../shared/adapters/dynamodb/document-client.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
+import { inviteOnce } from '../../shared/application/administration/invite-agent.ts';
 import { applyDeskDocument } from './apply-desk-document.ts';
 import { DESK_OPTIONS, findDesk, OperatorError, runCommand, say } from './deployed-desk.ts';
 import { type DeskDocument, deskDocumentSchema } from './desk-document.ts';
+import { invitationSentence, invitationsOf } from './desk-invitations.ts';
 
 const USAGE = 'npm run set-up-desk -- desk.json [--stage production | --data .handover]';
 
@@ -39,19 +39,24 @@ await runCommand(USAGE, async () => {
   if (path === undefined) throw new OperatorError(USAGE);
   const document = await readDocument(path);
   const desk = await findDesk(values);
+  const clock = systemClockAndIds();
   const registry = dynamoDeskRegistry({
     client: documentClient(desk.client),
     deskTable: desk.output('DeskTableName'),
     backoff: jitteredBackoff,
-    clock: systemClockAndIds(),
+    clock,
   });
-  const accounts = cognitoAgentAccounts({
-    client: new CognitoIdentityProviderClient(desk.client),
-    userPoolId: desk.output('UserPoolId'),
-  });
-  const applied = await applyDeskDocument({ registry, accounts })(document);
+  const invitations = invitationsOf(desk);
+  const correlationId = clock.newId('cor');
+  const applied = await applyDeskDocument({
+    registry,
+    accounts: invitations.accounts,
+    invite: (agent) => inviteOnce(invitations)(agent, { by: { serviceId: agent.serviceId, correlationId } }),
+  })(document);
   say(
     `The desk has ${applied.services} services with ${applied.groups} groups, ${applied.categories} categories and ${applied.agents} agents as ${path} says; ${applied.newAccounts} accounts are new.`,
   );
-  return 0;
+  const told = [...applied.invitations].map(([email, invitation]) => invitationSentence(email, invitation));
+  for (const { sentence } of told) say(sentence);
+  return told.every(({ isOut }) => isOut) ? 0 : 1;
 });

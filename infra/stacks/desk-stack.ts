@@ -31,6 +31,8 @@ export class DeskStack extends Stack {
     const bus = new DeskBus(this, 'Bus');
     // An operator who pauses it puts a policy on it.
     new CfnOutput(this, 'EventBusArn', { value: bus.arn });
+    // From it the operator's commands mail invitations.
+    new CfnOutput(this, 'MailDomain', { value: config.mailDomain });
     new TicketApi(this, 'Tickets', { surroundings, data, front });
     new EventFlow(this, 'Events', { surroundings, data, front, bus });
     new MailFlow(this, 'Mail', { surroundings, data, bus });

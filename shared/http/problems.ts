@@ -437,6 +437,19 @@ export const PROBLEMS = {
     detail: (r) => (r.active ? 'Change them instead.' : 'They left it: make them active again.'),
     members: (r) => ({ agentId: r.agentId, active: r.active }),
   },
+  not_invitable: {
+    status: 409,
+    title: 'They can’t be invited now',
+    members: (r) => ({ agentId: r.agentId, because: r.because }),
+    detail: (r) =>
+      ({
+        accepted: 'They have signed in already. Whoever forgot their password gets a new one on the sign-in page.',
+        left: 'They have left the service: make them active again first.',
+        switched_off: 'Their account is switched off in the user pool.',
+        no_account: 'Their account is gone from the user pool.',
+        being_sent: 'An invitation is being mailed to them.',
+      })[r.because],
+  },
   last_administrator: {
     status: 409,
     title: 'The service needs an administrator',

@@ -7,6 +7,7 @@ import { isAskedAutomatically } from '../domain/customer-information/collect-var
 import type { InformationSource } from '../domain/customer-information/information-source.ts';
 import type { CustomerRecord } from '../domain/customer/customer-record.ts';
 import type { Departure } from '../domain/desk/departure.ts';
+import { type Invitation, stateOf } from '../domain/desk/invitation.ts';
 import { isBlank } from '../domain/draft/draft.ts';
 import { roundOf, type OutgoingMail } from '../domain/mail/outgoing-mail.ts';
 import { maskingOf } from '../domain/masking/change-entry.ts';
@@ -123,3 +124,6 @@ export const shownDifference = ({ changes, ...counts }: Imported) => ({
     members: members.map(({ name, before, after }) => ({ name, before: shortened(before), after: shortened(after) })),
   })),
 });
+
+/** An invitation as it is now. */
+export const shownInvitation = (invitation: Invitation, now: Date) => ({ ...invitation, ...stateOf(invitation, now) });

@@ -1,6 +1,11 @@
 import { synthesize } from '../support/synthesize.ts';
 
-type Statement = { readonly Effect: string; readonly Action: string | string[]; readonly Resource: unknown };
+type Statement = {
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+};
 const many = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
 const stage = synthesize();
@@ -13,9 +18,15 @@ const roleOf = new Map(
 /** What each function may do: one line per action and resource, the resource by the name of what it is. */
 const grants = stage.ofType('AWS::IAM::Policy', 'desk').flatMap(([, { Properties }]) => {
   const name = roleOf.get(Properties!['Roles'][0].Ref as string);
-  return (Properties!['PolicyDocument'].Statement as Statement[]).flatMap(({ Effect, Action, Resource }) =>
+  return (Properties!['PolicyDocument'].Statement as Statement[]).flatMap(({ Effect, Action, Resource, Condition }) =>
     many(Action).flatMap((action) =>
-      many(Resource).map((resource) => ({ name, effect: Effect, action, resource: JSON.stringify(resource) })),
+      many(Resource).map((resource) => ({
+        name,
+        effect: Effect,
+        action,
+        resource: JSON.stringify(resource),
+        Condition,
+      })),
     ),
   );
 });
@@ -57,6 +68,7 @@ test('given every policy of ours, then no action and no resource is left open, b
     .filter(({ resource }) => resource.includes('*') && resource !== '"*"')
     .map(({ name, action }) => `${String(name)} ${action}`);
   expect(open.sort()).toEqual([
+    'administration ses:SendRawEmail',
     'confidential s3:DeleteObject',
     'confidential s3:GetObject',
     'confidential s3:PutObject',
@@ -120,6 +132,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
     'administration',
     {
       desk: [
+        'dynamodb:BatchGetItem',
         'dynamodb:ConditionCheckItem',
         'dynamodb:DeleteItem',
         'dynamodb:GetItem',
@@ -129,7 +142,12 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
         'dynamodb:UpdateItem',
       ],
       data: ['kms:GenerateDataKey'],
-      pool: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'],
+      pool: [
+        'cognito-idp:AdminCreateUser',
+        'cognito-idp:AdminGetUser',
+        'cognito-idp:AdminSetUserPassword',
+        'cognito-idp:ListUsers',
+      ],
     },
   ],
   // The one that shows hidden originals, and the one that deletes single files.
@@ -287,8 +305,12 @@ test('given messages that wait, then the consumers of mail orders alone may put 
   ]);
 });
 
-test('given mail out, then one function alone may send, with the desk’s configuration set', () => {
-  const senders = grants.filter(({ action }) => action.startsWith('ses:Send'));
+test('given mail out, then one function alone may send answers, with the desk’s configuration set, and another invitations', () => {
+  const sending = grants.filter(({ action }) => action.startsWith('ses:Send'));
+  const senders = sending.filter(({ name }) => name !== 'administration');
+  expect(sending.filter(({ name }) => name === 'administration')).toMatchObject([
+    { Condition: { StringEquals: { 'ses:FromAddress': expect.stringMatching(/^no-reply@/) as string } } },
+  ]);
   expect(senders.map(({ name, action }) => `${String(name)} ${action}`)).toEqual([
     'send-mail ses:SendRawEmail',
     'send-mail ses:SendRawEmail',

@@ -12,6 +12,7 @@ import { dynamoDraftTexts } from '../../shared/adapters/dynamodb/draft-texts.ts'
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
 import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
+import { dynamoInvitationRepository } from '../../shared/adapters/dynamodb/invitation-repository.ts';
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
@@ -27,6 +28,7 @@ import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-re
 import { dynamoUploadStore } from '../../shared/adapters/dynamodb/upload-store.ts';
 import { dynamoViewingLog } from '../../shared/adapters/dynamodb/confidential.ts';
 import type { Category } from '../../shared/domain/desk/category.ts';
+import { beginInvitation, endInvitation } from '../../shared/domain/desk/invitation.ts';
 import { noRestrictedWords } from '../../shared/domain/restricted/restricted-words.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 import { aCall } from './calls.ts';
@@ -113,6 +115,7 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   };
 
   const registry = dynamoDeskRegistry(deps);
+  const invitations = dynamoInvitationRepository(deps);
   const administration = dynamoDeskAdministration(deps);
   const directory = dynamoDeskDirectory(deps);
   const { version: _service, ...service } = aService({ languages: ['en', 'ko'] });
@@ -197,6 +200,13 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
       fact: aDeskFact({ serviceId: 'sales', id: 'evt_d6' }),
     }),
   );
+  const invitation = beginInvitation({ agentId: 'mina', serviceId: 'support', language: 'ko' }, undefined, new Date(0));
+  const mailed = endInvitation(invitation, 'daily_quota');
+  await step('invitations: begin', () => invitations.save(invitation, undefined, aDeskFact({ id: 'evt_d7' })));
+  await step('invitations: end', () => invitations.save(mailed, invitation));
+  await step('invitations: end of one that another changed', () => invitations.save(mailed, invitation));
+  await step('invitations: one', () => invitations.find('mina'));
+  await step('invitations: several', () => invitations.findMany(['mina', 'boss']));
   await step('administration: other administrator', () => administration.otherAdministrator('support', 'mina'));
   await step('administration: facts', () => administration.listFacts('support', { limit: 2, order: 'newest' }));
   await step('administration: facts, second page', async () => {

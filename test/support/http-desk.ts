@@ -41,7 +41,7 @@ import type {
   NoticeRepository,
   TemplateRepository,
 } from '../../shared/application/ports/desk-settings.ts';
-import type { MailRepository, SenderIdentities, SenderState } from '../../shared/application/ports/mails.ts';
+import type { MailPost, MailRepository, SenderIdentities, SenderState } from '../../shared/application/ports/mails.ts';
 import type { ImportantTickets, TicketRepository } from '../../shared/application/ports/tickets.ts';
 import type { OperationGroup } from '../../shared/contracts/http/define-operation.ts';
 import { operations, type Operations } from '../../shared/contracts/http/operations.ts';
@@ -105,6 +105,7 @@ type Parts = {
   readonly tickets?: Tickets;
   readonly uploads?: UploadStore;
   readonly mails?: MailRepository;
+  readonly post?: MailPost;
   readonly calls?: CallRepository;
   readonly drafts?: DraftRepository;
   readonly notices?: NoticeRepository;
@@ -248,6 +249,7 @@ export const httpDesk = async (parts: Parts = {}) => {
     richText: parts.richText ?? plainRichText,
     ...(parts.tickets && { tickets: parts.tickets }),
     ...(parts.mails && { mails: parts.mails }),
+    ...(parts.post && { post: parts.post }),
     ...(parts.calls && { calls: parts.calls }),
     ...(parts.drafts && { drafts: parts.drafts }),
     ...(parts.importantTickets && { importantTickets: parts.importantTickets }),

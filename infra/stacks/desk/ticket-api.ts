@@ -6,7 +6,7 @@ import { operations } from '../../../shared/contracts/http/operations.ts';
 import type { StageConfig } from '../../config.ts';
 import { DeskFunction } from '../../constructs/desk-function.ts';
 import type { Surroundings } from '../../constructs/surroundings.ts';
-import { grantSenderVerification } from '../../constructs/outbound-mail.ts';
+import { grantInvitationMails, grantSenderVerification } from '../../constructs/outbound-mail.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { FrontStack } from '../front-stack.ts';
 
@@ -71,13 +71,16 @@ export class TicketApi extends Construct {
         MAIL_DOMAIN: surroundings.config.mailDomain,
         DATA_KEY_ID: data.keys.dataKeyId,
         USER_POOL_ID: data.identity.userPoolId,
+        CONSOLE_URL: front.site.url,
       },
     });
     data.desk.grantNoticeWrites(administration);
     data.desk.grantTemplateWrites(administration);
     grantSenderVerification(administration);
     data.desk.grantAdministration(administration);
+    data.desk.grantGatheredReads(administration);
     data.identity.grantInvitations(administration);
+    grantInvitationMails(administration, surroundings.config.mailDomain);
     data.keys.grantSealing(administration);
 
     const access = new DeskFunction(this, 'LiveAccess', {

@@ -64,6 +64,8 @@ export const agentKey = (serviceId: string, agentId: string) => ({
   PK: servicePartition(serviceId),
   SK: `AGENT#${agentId}`,
 });
+/** The last invitation of an account, which may belong to agents of several services. */
+export const invitationKey = (agentId: string) => ({ PK: `ACCOUNT#${agentId}`, SK: 'INVITATION' });
 /** A line of the service's audit log. */
 export const deskEventKey = (serviceId: string, eventId: string) => ({
   PK: servicePartition(serviceId),

@@ -41,16 +41,17 @@ const limitOf = (name: string, message: string) => {
 };
 
 /**
- * Sends with SES's SendRawEmail. The client must not retry (`maxAttempts: 1`): a second call after a lost response
- * would send a second mail. Errors are sorted by what they say about the mail; a time-out, a broken connection or a 5xx
- * leaves it open and is thrown.
+ * Sends with SES's SendRawEmail. For a mail that must leave once the client must not retry (`maxAttempts: 1`): a second
+ * call after a lost response would send a second mail. Errors are sorted by what they say about the mail; a time-out, a
+ * broken connection or a 5xx leaves it open and is thrown.
  */
 export const sesMailer = ({
   client,
   configurationSet,
 }: {
   readonly client: SESClient;
-  readonly configurationSet: string;
+  /** SES tells of the mail by it; without one it tells nothing. */
+  readonly configurationSet?: string;
 }): Mailer => ({
   async send({ raw, from, to, tags }) {
     try {
@@ -59,7 +60,7 @@ export const sesMailer = ({
           RawMessage: { Data: raw },
           Source: from,
           Destinations: [...to],
-          ConfigurationSetName: configurationSet,
+          ...(configurationSet === undefined ? {} : { ConfigurationSetName: configurationSet }),
           Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
         }),
       );

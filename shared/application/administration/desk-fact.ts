@@ -9,13 +9,15 @@ import type { ClockAndIds } from '../ports/platform.ts';
 
 /** The administrator who changes a service, and the request. */
 export type Administering = { readonly serviceId: string; readonly agentId: string; readonly correlationId: string };
+/** Also an operator, who is no agent: the system. */
+export type Acting = Omit<Administering, 'agentId'> & { readonly agentId?: string };
 
 type Subject = { readonly kind: DeskSubject; readonly id: string };
 
 /** The audit fact of one administrative change. */
 export const newDeskFact = (
   clock: ClockAndIds,
-  { serviceId, agentId, correlationId }: Administering,
+  { serviceId, agentId, correlationId }: Acting,
   subject: Subject,
   action: DeskAction,
   changed: readonly string[],
@@ -25,7 +27,7 @@ export const newDeskFact = (
   type: deskFactTypeOf(subject.kind),
   serviceId,
   at: clock.now().toISOString(),
-  actor: { kind: 'agent', id: agentId },
+  actor: agentId === undefined ? { kind: 'system' } : { kind: 'agent', id: agentId },
   action,
   subject,
   changed,

@@ -5,6 +5,7 @@ import type { GroupChange } from '../../domain/desk/agent-groups.ts';
 import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 import type { Page, PageRequest } from './pages.ts';
 import type { Departure } from '../../domain/desk/departure.ts';
+import type { Invitation } from '../../domain/desk/invitation.ts';
 
 /** Services, their agents and mail addresses. Read on each request, so that a revoked right ends at once. */
 export type DeskDirectory = {
@@ -105,14 +106,38 @@ export type DepartureRepository = {
   ): Promise<boolean>;
 };
 
-export type Account = { readonly agentId: string; readonly made: boolean };
-/** Without a password the identity provider mails an invitation with a temporary one. */
+/** `invited`: has a temporary password or none that anybody knows; `disabled`: was switched off in the user pool. */
+export type AccountState = 'invited' | 'in_use' | 'disabled';
+export type Account = { readonly agentId: string; readonly state: AccountState };
+/** Without a password nobody can sign in until one is set by `renewPassword`. */
 export type AccountRequest = { readonly email: string; readonly name: string; readonly password?: string | undefined };
 
-/** Accounts in a user pool whose user names are e-mail addresses. */
+/** Accounts in a user pool whose user names are e-mail addresses. It mails nothing. */
 export type AgentAccounts = {
   /**
    * Returns the account of this address; creates it if there is none. The password of an account in use is not changed.
    */
-  ensure(request: AccountRequest): Promise<Account>;
+  ensure(request: AccountRequest): Promise<Account & { readonly made: boolean }>;
+  /** By the agent's id or the e-mail address. */
+  find(idOrEmail: string): Promise<Account | undefined>;
+  /** The agents' ids of all accounts of the pool that are still `invited`. */
+  listInvited(): Promise<ReadonlySet<string>>;
+  /**
+   * Gives the account a new temporary password, valid for INVITATION_DAYS from now on. Any other password ends: callers
+   * check first that the account is `invited`.
+   */
+  renewPassword(agentId: string): Promise<string>;
+};
+
+/** The last invitation of each account. */
+export type InvitationRepository = {
+  /** Consistent read. */
+  find(agentId: string): Promise<Invitation | undefined>;
+  /** Those that there are, in no order. */
+  findMany(agentIds: readonly string[]): Promise<readonly Invitation[]>;
+  /**
+   * Writes it, with a fact where there is one, if the stored one has the version of `before` (absent: must not exist).
+   * Returns false otherwise.
+   */
+  save(invitation: Invitation, before: Invitation | undefined, fact?: DeskFact): Promise<boolean>;
 };

@@ -71,6 +71,9 @@ export type Mailer = {
 /** Makes MIME of an answer: text and HTML alternatives; `data:` pictures become inline parts. */
 export type MailComposer = { compose(answer: AnswerMail): Promise<Uint8Array> };
 
+/** Makes mails and sends them. */
+export type MailPost = MailComposer & Mailer;
+
 export type MailParser = {
   /** Reads raw mail, also malformed mail as far as possible. Rejects when reading exceeds its limits or fails. */
   parse(raw: Uint8Array): Promise<ParsedMail>;

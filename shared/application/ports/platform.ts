@@ -38,6 +38,8 @@ export type LogMessage =
   | 'mail_given_up'
   | 'mail_requeued'
   | 'mail_superseded'
+  | 'invitation_sent'
+  | 'invitation_not_sent'
   | 'tickets_given_back'
   | 'ticket_not_given_back'
   | 'tickets_completed'

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { AGENT_FLAGS, GROUPS_OF_AGENT, ROLES } from '../../domain/desk/agent.ts';
+import { INVITATION_STATES, NOT_SENT_REASONS } from '../../domain/desk/invitation.ts';
 import { once } from '../../domain/kernel/once.ts';
+import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { agentDto, groupDto, noQuery, serviceParams } from './desk.ts';
-import { changeOf, distinct, email, id, line, slug } from './plain-values.ts';
+import { changeOf, distinct, email, id, line, orNull, slug } from './plain-values.ts';
 
 const agentParams = once(() => serviceParams().extend({ agentId: id }));
 const groupParams = once(() => serviceParams().extend({ groupId: id }));
@@ -22,9 +24,26 @@ const flags = once(() => ({
   [unmasks]: z.boolean(),
 }));
 
+const language = once(() => z.enum(LANGUAGES));
+
+/** An invitation that nobody has accepted yet. */
+const invitationDto = once(() =>
+  z
+    .object({
+      /** `expired`: its password can no longer be used. After this and `not_sent`: repeat it. */
+      state: z.enum(INVITATION_STATES),
+      /** Why it was not mailed; `unanswered`: it may have been. */
+      reason: orNull(z.enum(NOT_SENT_REASONS)),
+      invitedAt: z.string(),
+      validUntil: z.string(),
+      language: language(),
+    })
+    .meta({ id: 'Invitation' }),
+);
+
 export const addAgent = defineOperation({
   operationId: 'addAgent',
-  summary: 'Make somebody an agent of the service; without an account they are invited by mail',
+  summary: 'Make somebody an agent of the service; who never signed in is invited by mail, or the answer says why not',
   method: 'POST',
   path: '/services/{serviceId}/agents',
   ...administration,
@@ -41,8 +60,16 @@ export const addAgent = defineOperation({
       [chats]: z.boolean().default(false),
       [phones]: z.boolean().default(false),
       [unmasks]: z.boolean().default(false),
+      /** Of the invitation; left out: the service's. */
+      language: language().exactOptional(),
     }),
-  response: { status: 201, schema: agentDto },
+  response: {
+    status: 201,
+    schema: () =>
+      agentDto()
+        .extend({ /** Null: they have signed in before, and need none. */ invitation: orNull(invitationDto()) })
+        .meta({ id: 'AddedAgent' }),
+  },
   headers: { ...noHeaders, etag: true },
   problems: [...writeProblems, 'agent_exists', 'group_not_found'],
 });
@@ -67,6 +94,50 @@ export const editAgent = defineOperation({
   response: { status: 200, schema: agentDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
   problems: [...writeProblems, 'agent_not_found', 'group_not_found', 'last_administrator', 'version_conflict'],
+});
+
+export const inviteAgent = defineOperation({
+  operationId: 'inviteAgent',
+  summary: 'Mail an invitation again, with a new temporary password; those of earlier ones are no longer valid',
+  method: 'POST',
+  path: '/services/{serviceId}/agents/{agentId}/invitation',
+  ...administration,
+  params: agentParams,
+  query: noQuery,
+  body: () => z.strictObject({ /** Left out: as before, else the service's. */ language: language().exactOptional() }),
+  response: { status: 200, schema: invitationDto },
+  headers: noHeaders,
+  problems: [...writeProblems, 'agent_not_found', 'not_invitable'],
+});
+
+export const listInvitations = defineOperation({
+  operationId: 'listInvitations',
+  summary: 'Agents who have never signed in, and how far their invitations are',
+  method: 'GET',
+  path: '/services/{serviceId}/invitations',
+  ...administration,
+  params: serviceParams,
+  query: noQuery,
+  body: null,
+  response: {
+    status: 200,
+    schema: () =>
+      z
+        .object({
+          invitations: z.array(
+            z.object({
+              agentId: z.string(),
+              name: z.string(),
+              email: z.string(),
+              /** Null: they were never invited. */
+              invitation: orNull(invitationDto()),
+            }),
+          ),
+        })
+        .meta({ id: 'Invitations' }),
+  },
+  headers: noHeaders,
+  problems: serviceProblems,
 });
 
 export const createGroup = defineOperation({
@@ -125,6 +196,8 @@ export const removeGroup = defineOperation({
 export const agentOperations = {
   addAgent,
   editAgent,
+  inviteAgent,
+  listInvitations,
   createGroup,
   editGroup,
   removeGroup,

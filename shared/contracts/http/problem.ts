@@ -65,6 +65,7 @@ export const PROBLEM_CODES = [
   'too_many_masks',
   'channel_not_enabled',
   'agent_exists',
+  'not_invitable',
   'last_administrator',
   'group_exists',
   'group_has_agents',

@@ -1,3 +1,5 @@
+import type { NotInvitable } from './invitation.ts';
+
 /** Why an administrative change is refused. Every code has a row in http/problems.ts. */
 export type DeskRefusal =
   | { readonly code: 'agent_not_found'; readonly agentId: string }
@@ -6,6 +8,7 @@ export type DeskRefusal =
   | { readonly code: 'group_not_found'; readonly groupId: string }
   /** Also for an agent who left: change that agent to activate them again. */
   | { readonly code: 'agent_exists'; readonly agentId: string; readonly active: boolean }
+  | { readonly code: 'not_invitable'; readonly agentId: string; readonly because: NotInvitable }
   | { readonly code: 'last_administrator' }
   | { readonly code: 'group_exists'; readonly groupId: string; readonly active: boolean }
   | { readonly code: 'group_has_agents'; readonly agentIds: readonly string[] }

@@ -23,8 +23,8 @@ export const ANSWER_LAYOUTS = {
 /** The language of the built-in layouts; English for an unknown language. */
 export const languageOf = (language: string): Language => LANGUAGES.find((known) => known === language) ?? 'en';
 
-/** Wraps a layout in an HTML document, as mail programs expect. */
-const inDocument = (language: string, body: string): string =>
+/** Wraps a mail's HTML in a document, as mail programs expect. */
+export const inDocument = (language: string, body: string): string =>
   `<!doctype html><html lang="${language}"><head><meta charset="utf-8"></head>` +
   "<body style=\"margin:0;padding:24px;background-color:#ffffff;color:#1f2933;font-family:-apple-system,'Segoe UI','Apple SD Gothic Neo','Malgun Gothic','Hiragino Sans','Microsoft YaHei',sans-serif;font-size:15px;line-height:1.6\">" +
   `${body}</body></html>`;

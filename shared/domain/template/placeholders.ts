@@ -1,7 +1,8 @@
 /** `#{name}`: replaced by a value. */
 const PLACEHOLDER = /#\{([A-Za-z][\w.]*)\}/g;
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string) => text.replace(/[&<>"]/g, (char) => ESCAPES[char]!);
+/** Plain text as HTML, also for an attribute in double quotes. */
+export const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (char) => ESCAPES[char]!);
 
 /** The plain value of a name; undefined for an unknown name, whose placeholder then stays. */
 export type ValueOf = (name: string) => string | undefined;
@@ -24,7 +25,7 @@ const fillTag = (tag: string, value: ValueOf): string =>
         `${name}="${put(address, value, (plain) => encodeURIComponent(plain.toWellFormed()))}"`,
     ),
     value,
-    escape,
+    escapeHtml,
   );
 
 /**
@@ -38,7 +39,7 @@ export const fillHtml = (sanitized: string, value: ValueOf, html: Readonly<Recor
       : piece.replace(PLACEHOLDER, (whole, name: string) => {
           if (Object.hasOwn(html, name)) return html[name]!;
           const plain = value(name);
-          return plain === undefined ? whole : escape(plain);
+          return plain === undefined ? whole : escapeHtml(plain);
         }),
   );
 

@@ -32,17 +32,17 @@ describe('given an administrator', () => {
       mayUnmask: false,
       active: true,
       version: 1,
+      invitation: expect.objectContaining({ state: 'sent' }) as object,
     });
     expect(desk.accounts.invited).toEqual(['new@example.com']);
     expect(await orderOf('second-line')).toEqual(['second', agentId]);
-    expect(lastFact()).toMatchObject({
-      of: 'desk',
-      type: 'agent_changed',
-      action: 'created',
-      actor: { kind: 'agent', id: 'boss' },
-      subject: { kind: 'agent', id: agentId },
-    });
-    expect(JSON.stringify(lastFact())).not.toContain('example.com');
+    const about = { of: 'desk', actor: { kind: 'agent', id: 'boss' }, subject: { kind: 'agent', id: agentId } };
+    const facts = desk.facts.slice(-2);
+    expect(facts).toMatchObject([
+      { ...about, type: 'agent_changed', action: 'created' },
+      { ...about, type: 'agent_changed', action: 'changed', changed: ['invitation'] },
+    ]);
+    expect(JSON.stringify(facts)).not.toContain('example.com');
     expect((await desk.call('getService', { as: agentId })).status).toBe(200);
     expect(await asBoss('addAgent', { body: { email: 'new@example.com', name: 'Again' } })).toMatchObject({
       status: 409,

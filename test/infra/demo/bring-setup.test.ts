@@ -26,7 +26,7 @@ it('given the demo’s desk, then its service gets a set-up, and bringing it onc
   const stored = { ...engine, backoff };
   await applyDeskDocument({
     registry: dynamoDeskRegistry(stored),
-    accounts: { ensure: async ({ email }) => ({ agentId: email, made: true }) },
+    accounts: { ensure: async ({ email }) => ({ agentId: email, state: 'in_use', made: true }) },
   })(deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8'))));
   const setup = {
     categories: dynamoCategoryRepository(stored),

@@ -71,7 +71,7 @@ describe('given a part of them, loaded by two processes at once and by a third l
     const document = deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8')));
     await applyDeskDocument({
       registry: dynamoDeskRegistry({ ...engine, backoff }),
-      accounts: { ensure: async ({ email }) => ({ agentId: email, made: true }) },
+      accounts: { ensure: async ({ email }) => ({ agentId: email, state: 'in_use', made: true }) },
     })(document);
     const attachments = {
       put: async () => undefined,

@@ -35,6 +35,12 @@ it('sends the raw mail with configuration set and tags', async () => {
   });
 });
 
+it('sends without a configuration set where none is to tell of it', async () => {
+  ses.on(SendRawEmailCommand).resolves({ MessageId: '0100-1' });
+  await sesMailer({ client: new SESClient({ region: 'eu-west-1' }) }).send(message);
+  expect(ses.commandCalls(SendRawEmailCommand)[0]!.args[0].input).not.toHaveProperty('ConfigurationSetName');
+});
+
 describe('given that SES does not take it', () => {
   it.each([
     ['MessageRejected', 400, 'refused'],
