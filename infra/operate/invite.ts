@@ -13,7 +13,7 @@ const WHY: Readonly<Record<NotInvitable, string>> = {
   left: 'has left the service',
   switched_off: 'has an account that is switched off',
   no_account: 'has no account',
-  being_sent: 'is being invited at this moment',
+  sending: 'is being invited at this moment',
 };
 
 await runCommand(USAGE, async () => {

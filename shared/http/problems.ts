@@ -447,7 +447,7 @@ export const PROBLEMS = {
         left: 'They have left the service: make them active again first.',
         switched_off: 'Their account is switched off in the user pool.',
         no_account: 'Their account is gone from the user pool.',
-        being_sent: 'An invitation is being mailed to them.',
+        sending: 'An invitation is being mailed to them.',
       })[r.because],
   },
   last_administrator: {

@@ -81,13 +81,13 @@ export const sendInvitation =
   ): Promise<Result<Invitation, DeskRefusal>> => {
     const { directory, invitations, clock, mailDomain, consoleUrl } = deps;
     const now = clock.now();
-    if (before && stateOf(before, now).state === 'sending') return refused(agent, 'being_sent');
+    if (before && stateOf(before, now).state === 'sending') return refused(agent, 'sending');
     const service = await directory.findService(agent.serviceId);
     if (!service) throw new Error(`The service ${agent.serviceId} is gone`);
     const chosen = language ?? before?.language ?? service.language;
     const begun = beginInvitation({ ...agent, language: chosen }, before, now);
     const fact = newDeskFact(clock, by, { kind: 'agent', id: agent.agentId }, 'changed', ['invitation']);
-    if (!(await invitations.save(begun, before, fact))) return refused(agent, 'being_sent');
+    if (!(await invitations.save(begun, before, fact))) return refused(agent, 'sending');
     const notSent = await mailPassword(deps, agent, {
       language: chosen,
       service,

@@ -84,4 +84,4 @@ export const endInvitation = (invitation: Invitation, notSent: NotSentReason | u
  * Why somebody can't be invited now: they chose a password already (`accepted`), left the service, their account was
  * switched off or deleted, or an invitation is on its way.
  */
-export type NotInvitable = 'accepted' | 'left' | 'switched_off' | 'no_account' | 'being_sent';
+export type NotInvitable = 'accepted' | 'left' | 'switched_off' | 'no_account' | 'sending';

@@ -213,7 +213,7 @@ describe('who can be invited again', () => {
     const agentId = await added();
     const answers = await Promise.all([repeat(agentId), repeat(agentId)]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
-    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ because: 'being_sent' });
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ because: 'sending' });
     expect(await mails()).toHaveLength(2);
   });
 
