@@ -8,7 +8,7 @@ export type LetterQueues = { readonly deadLetterUrls: readonly string[]; readonl
 export type LetterCount = { readonly letters: number; readonly oldest: Date };
 
 /**
- * Counts the letters of each function, by its name, and of nobody known under the empty one. Letters that a command held
+ * Counts the letters of each function by its name, and of nobody known under the empty one. Letters that a command held
  * when it was killed are missing for a minute.
  */
 export const listLetters =
