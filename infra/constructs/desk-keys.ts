@@ -1,9 +1,15 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { allow } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
+
+/**
+ * The longest that KMS takes. Each value has a data key of its own, and a rotation encrypts none of them anew; but KMS
+ * charges another dollar a month for each of a key's first two.
+ */
+const ROTATION = Duration.days(2560);
 
 /** KMS keys, kept as long as anything that they protect. */
 export class DeskKeys extends Construct {
@@ -17,6 +23,7 @@ export class DeskKeys extends Construct {
     this.data = new Key(this, 'Data', {
       description: 'Handover: wraps data keys of masked originals and secrets',
       enableKeyRotation: true,
+      rotationPeriod: ROTATION,
       removalPolicy,
     });
     this.reply = new Key(this, 'Reply', {
