@@ -69,6 +69,11 @@ export const stageConfigSchema = z
       .default([...LANGUAGES]),
     /** Whether tables, buckets, keys and users are kept or deleted when their stack is deleted. */
     removal: z.enum(['retain', 'destroy']).default('retain'),
+    /**
+     * Whether a stage keeps the KMS key by which releases before ADR 56 signed reply addresses, so that those in mails
+     * that they sent go on leading to their tickets.
+     */
+    keepEarlierReplyKey: z.boolean().default(false),
     logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
     timings: z
       .strictObject({

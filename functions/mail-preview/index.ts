@@ -5,9 +5,10 @@ import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directo
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
+import { dynamoReplySecrets } from '../../shared/adapters/dynamodb/reply-secret.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { dynamoUploadStore } from '../../shared/adapters/dynamodb/upload-store.ts';
-import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
+import { replySigner } from '../../shared/adapters/kms/reply-reference.ts';
 import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
 import { sanitizeRichText } from '../../shared/adapters/mail/sanitize-rich-text.ts';
 import { previewAnswer, type AnswerPreview } from '../../shared/application/preview/preview-answer.ts';
@@ -29,7 +30,7 @@ const shownPreview = ({ answer, raw, restricted }: AnswerPreview) => ({
 
 /**
  * Shows mails before they are sent. A separate function: it composes mails and signs reply addresses, and writes
- * nothing.
+ * nothing but the secret that signs them, where nobody signed before.
  */
 export const createHandler = (deps: OperationDeps & NeedsOf<typeof previewAnswer>) =>
   serveRows(deps, [command(previewOperations.previewAnswer, previewAnswer(deps), shownPreview)]);
@@ -38,17 +39,17 @@ const env = z.object({
   DESK_TABLE: z.string().min(1),
   SESSIONS_TABLE: z.string().min(1),
   ATTACHMENTS_BUCKET: z.string().min(1),
-  REPLY_KEY_ID: z.string().min(1),
+  DATA_KEY_ID: z.string().min(1),
   AWS_REGION: z.string().min(1),
 });
 
-/** Composition root without write grants. */
+/** Composition root whose one write grant is that of the secret. */
 export const container = () => {
   const {
     DESK_TABLE: deskTable,
     SESSIONS_TABLE: sessionsTable,
     ATTACHMENTS_BUCKET: bucket,
-    REPLY_KEY_ID: keyId,
+    DATA_KEY_ID: keyId,
     AWS_REGION: region,
   } = env.parse(process.env);
   const client = documentClient();
@@ -72,7 +73,12 @@ export const container = () => {
     restrictedWords: dynamoRestrictedWords({ client, deskTable, backoff }),
     attachments: files,
     files: { uploads: dynamoUploadStore({ client, sessionsTable }), bucket: files },
-    replyReference: kmsReplyReference({ client: new KMSClient(clientDefaults), keyId }),
+    replyReference: replySigner({
+      client: new KMSClient(clientDefaults),
+      keyId,
+      secrets: dynamoReplySecrets({ client, deskTable }),
+      now: clock.now,
+    }),
   };
 };
 

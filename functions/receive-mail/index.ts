@@ -4,8 +4,9 @@ import * as z from 'zod';
 import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoReplySecrets } from '../../shared/adapters/dynamodb/reply-secret.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
-import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
+import { replyVerifier } from '../../shared/adapters/kms/reply-reference.ts';
 import { limitedMailParser } from '../../shared/adapters/mail/limited-mail-parser.ts';
 import { sanitizedRichText } from '../../shared/adapters/mail/sanitized-rich-text.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
@@ -30,7 +31,9 @@ const env = z.object({
   DESK_TABLE: z.string().min(1),
   RAW_MAIL_BUCKET: z.string().min(1),
   ATTACHMENTS_BUCKET: z.string().min(1),
-  REPLY_KEY_ID: z.string().min(1),
+  DATA_KEY_ID: z.string().min(1),
+  /** The key by which earlier releases signed reply addresses, where the stage keeps it. */
+  EARLIER_REPLY_KEY_ID: z.string().min(1).optional(),
   /** The receipt rule's ObjectKeyPrefix. */
   RAW_MAIL_PREFIX: z.string().default(''),
 });
@@ -56,7 +59,8 @@ export const container = () => {
     DESK_TABLE: deskTable,
     RAW_MAIL_BUCKET,
     ATTACHMENTS_BUCKET,
-    REPLY_KEY_ID: keyId,
+    DATA_KEY_ID: keyId,
+    EARLIER_REPLY_KEY_ID: earlierKeyId,
     RAW_MAIL_PREFIX: rawPrefix,
   } = env.parse(process.env);
   const client = documentClient();
@@ -78,7 +82,13 @@ export const container = () => {
     tickets: dynamoTicketRepository({ client, deskTable, backoff: jitteredBackoff, now: clockAndIds.now }),
     rawMail: s3RawMailStore({ client: files, bucket: RAW_MAIL_BUCKET }),
     attachments: s3AttachmentStore({ client: files, bucket: ATTACHMENTS_BUCKET }),
-    replyReference: kmsReplyReference({ client: new KMSClient(clientDefaults), keyId }),
+    replyReference: replyVerifier({
+      client: new KMSClient(clientDefaults),
+      keyId,
+      earlierKeyId,
+      secrets: dynamoReplySecrets({ client, deskTable }),
+      now: clockAndIds.now,
+    }),
   };
 };
 

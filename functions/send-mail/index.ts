@@ -8,8 +8,9 @@ import { gatheredReads } from '../../shared/adapters/dynamodb/gathered-reads.ts'
 import { entryKey, mailKey, serviceKey, ticketKey } from '../../shared/adapters/dynamodb/keys.ts';
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoReplySecrets } from '../../shared/adapters/dynamodb/reply-secret.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
-import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
+import { replySigner } from '../../shared/adapters/kms/reply-reference.ts';
 import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
 import { sesMailer } from '../../shared/adapters/ses/ses-mailer.ts';
 import { sqsQueueVisibility } from '../../shared/adapters/sqs/queue-visibility.ts';
@@ -51,7 +52,7 @@ const seconds = z.coerce.number().int().positive();
 const env = z.object({
   DESK_TABLE: z.string().min(1),
   ATTACHMENTS_BUCKET: z.string().min(1),
-  REPLY_KEY_ID: z.string().min(1),
+  DATA_KEY_ID: z.string().min(1),
   CONFIGURATION_SET: z.string().min(1),
   SEND_MAIL_QUEUE_URL: z.string().min(1),
   LATE_SECONDS: seconds,
@@ -83,7 +84,7 @@ export const container = () => {
   const {
     DESK_TABLE: deskTable,
     ATTACHMENTS_BUCKET: bucket,
-    REPLY_KEY_ID: keyId,
+    DATA_KEY_ID: keyId,
     CONFIGURATION_SET: configurationSet,
     SEND_MAIL_QUEUE_URL: queueUrl,
     LATE_SECONDS: lateSeconds,
@@ -116,7 +117,12 @@ export const container = () => {
       async () => (await import('../later/attachment-files.ts')).attachmentFiles(bucket),
       ['read'],
     ),
-    replyReference: kmsReplyReference({ client: new KMSClient(clientDefaults), keyId }),
+    replyReference: replySigner({
+      client: new KMSClient(clientDefaults),
+      keyId,
+      secrets: dynamoReplySecrets({ client, deskTable }),
+      now: clockAndIds.now,
+    }),
     mailer: sesMailer({ client: new SESClient(sesOptions), configurationSet }),
     visibility: sqsQueueVisibility({ client: new SQSClient(clientDefaults), queueUrl }),
   };

@@ -43,6 +43,22 @@ export const allowAny = (
   acknowledgeAny(to, resource, reason);
 };
 
+/** As `allow`, only in an encryption context whose member matches the pattern. */
+export const allowInContext = (
+  to: IGrantable,
+  actions: readonly string[],
+  keyArn: string,
+  [member, pattern]: readonly [member: string, pattern: string],
+): void => {
+  to.grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: [...actions],
+      resources: [keyArn],
+      conditions: { StringLike: { [`kms:EncryptionContext:${member}`]: pattern } },
+    }),
+  );
+};
+
 /** As `allow`, only on rows of a table whose partition key matches one of the patterns. */
 export const allowKeys = (
   to: IGrantable,

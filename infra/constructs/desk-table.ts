@@ -7,9 +7,10 @@ import {
   LISTS_ASSIGNEE,
   LISTS_CUSTOMER,
   LISTS_PLACE,
+  REPLY_SECRET_KEY,
 } from '../../shared/adapters/dynamodb/keys.ts';
 import type { StageConfig } from '../config.ts';
-import { allow, allowAny } from './allow.ts';
+import { allow, allowAny, allowKeys } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 import { StreamConsumer, type StreamConsumerProps } from './function-triggers.ts';
 import { numberAttribute, stringAttribute, tableSettings } from './storage-settings.ts';
@@ -110,6 +111,11 @@ export class DeskTable extends Construct {
    */
   grantThreads(fn: DeskFunction): void {
     allow(fn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], [this.table.tableArn]);
+  }
+
+  /** Writing the stage's secret of reply addresses, and no other row. */
+  grantReplySecret(fn: DeskFunction): void {
+    allowKeys(fn, ['dynamodb:PutItem'], this.table.tableArn, [REPLY_SECRET_KEY.PK]);
   }
 
   /** Deleting a row in a transaction: a spam ticket that is deleted for good, or an agent's important mark. */

@@ -5,6 +5,7 @@ import {
   type CustomerInformationSimulator,
 } from '../../test/simulators/customer-information/start-customer-information.ts';
 import { keptCertificate } from '../../test/simulators/self-signed-certificate.ts';
+import { withDefaultSettings } from '../one-machine/default-settings.ts';
 import { CUSTOMERS, demoCustomer } from './people.ts';
 
 /** What the shop's API and the demo's desk share to sign calls: as little a secret as the demo's passwords. */
@@ -44,17 +45,7 @@ export const startShop = (port: number): Promise<CustomerInformationSimulator> =
  * The settings of a desk that may ask the shop, at its port and at no other of this machine, as JSON; hosts that they
  * allow already stay the only ones.
  */
-export const settingsWithShop = (config: string, port: number): string => {
-  const ours = {
+export const settingsWithShop = (config: string, port: number): string =>
+  withDefaultSettings(config, {
     customerInformation: { allowedHosts: [`localhost:${String(port)}`], authority: certificate().certificate },
-  };
-  let theirs: unknown;
-  try {
-    theirs = JSON.parse(config);
-  } catch {
-    return config; // Whoever reads the settings says what is wrong with them.
-  }
-  return typeof theirs === 'object' && theirs !== null && !Array.isArray(theirs)
-    ? JSON.stringify({ ...ours, ...theirs })
-    : config;
-};
+  });

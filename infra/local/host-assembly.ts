@@ -215,6 +215,7 @@ export { type SiteServer, startSiteServer } from './distribution/site-server.ts'
 export { hostLog } from './log-files.ts';
 export { writeCalls, type MeteredCall } from './meter/metered.ts';
 export { writeUsedRights } from './iam/iam.ts';
+export { holdsKey } from './kms/kms.ts';
 export { openState, type State } from './state/open-state.ts';
 export type { Deployment, Ports, Running } from './kernel.ts';
 export type { SignInLook } from './cognito/sign-in-words.ts';

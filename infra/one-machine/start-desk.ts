@@ -12,6 +12,7 @@ import {
   writeUsedRights,
 } from '../local/host-assembly.ts';
 import { type DataFolder, openDataFolder, writeDeskFile } from './data-folder.ts';
+import { settingsOn } from './earlier-reply-key.ts';
 import { type DeskPorts, portsFrom } from './options.ts';
 import { parseSesLimits } from './ses-limits.ts';
 import { signInLook } from './sign-in-look.ts';
@@ -93,7 +94,7 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
     // A given assembly already fixes which hosts may be asked, so the shop is not added to it.
     if (options.demo && options.assembly === undefined && (data.isNew || data.newestDemoLoadedAt() !== undefined))
       shop = await startShop(ports.shop);
-    const config = options.config ?? '{}';
+    const config = settingsOn(data.state, options.config ?? '{}');
     const { folder, consoleBuilt } =
       options.assembly === undefined
         ? await synthesize(shop ? settingsWithShop(config, ports.shop) : config)

@@ -22,6 +22,7 @@ describe('given stages in the context', () => {
       secondFactor: 'required',
       languages: ['en', 'ko'],
       removal: 'retain',
+      keepEarlierReplyKey: false,
       logLevel: 'INFO',
       timings: {
         settleSeconds: 180,

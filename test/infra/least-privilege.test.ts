@@ -1,4 +1,4 @@
-import { synthesize } from '../support/synthesize.ts';
+import { aStage, synthesize } from '../support/synthesize.ts';
 
 type Statement = {
   readonly Effect: string;
@@ -38,7 +38,6 @@ const RESOURCES = {
   raw: 'RawMailBucket',
   failedEvents: 'FailedEventsBucket',
   failedTickets: 'FailedTicketsBucket',
-  reply: 'KeysReply',
   data: 'KeysData',
   bus: 'Bus',
   live: 'LiveApi',
@@ -162,10 +161,10 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
   [
     'mail-preview',
     {
-      desk: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      desk: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
       sessions: ['dynamodb:GetItem'],
       attachments: ['s3:GetObject', 's3:ListBucket'],
-      reply: ['kms:GenerateMac'],
+      data: ['kms:Decrypt', 'kms:GenerateDataKey'],
     },
   ],
   ['customer-information', { desk: ['dynamodb:GetItem'], data: ['kms:Decrypt'] }],
@@ -194,7 +193,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
       desk: ['GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
       raw: ['s3:GetObject'],
       attachments: ['s3:PutObject'],
-      reply: ['kms:GenerateMac'],
+      data: ['kms:Decrypt'],
     },
   ],
   // It touches nothing of the desk.
@@ -215,7 +214,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
     {
       desk: ['BatchGetItem', 'GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action}`),
       attachments: ['s3:GetObject'],
-      reply: ['kms:GenerateMac'],
+      data: ['kms:Decrypt', 'kms:GenerateDataKey'],
     },
   ],
   ['settle-mail', { desk: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'] }],
@@ -262,36 +261,75 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
   );
 });
 
-test('given the sessions table, then who hears messages can touch no connect ticket, and who admits consoles nothing but tickets and connections', () => {
-  const rows = (name: string) =>
-    stage
-      .ofType('AWS::IAM::Policy', 'desk')
-      .filter(([, { Properties }]) => roleOf.get(Properties!['Roles'][0].Ref as string) === name)
-      .flatMap(([, { Properties }]) =>
-        (
-          Properties!['PolicyDocument'].Statement as (Statement & {
-            readonly Condition?: Record<string, Record<string, string[]>>;
-          })[]
-        ).filter(({ Resource }) => JSON.stringify(Resource).includes('SessionsTable')),
-      )
-      .flatMap(({ Action, Condition }) =>
-        many(Action).map(
-          (action) =>
-            `${action} ${(Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? ['any']).join(' ')}`,
+type Conditional = Statement & { readonly Condition?: Record<string, Record<string, string | string[]>> };
+/** What a function may do on a resource, one line per action: the action, and what its condition names. */
+const conditions = (name: string, resource: string, of: typeof stage = stage) =>
+  of
+    .ofType('AWS::IAM::Policy', 'desk')
+    .filter(([, { Properties }]) => roleOf.get(Properties!['Roles'][0].Ref as string) === name)
+    .flatMap(([, { Properties }]) => Properties!['PolicyDocument'].Statement as Conditional[])
+    .filter(({ Resource }) => JSON.stringify(Resource).includes(resource))
+    .flatMap(({ Action, Condition }) => many(Action).map((action) => [action, ...namedIn(Condition)].join(' ')))
+    .sort();
+const namedIn = (condition: Conditional['Condition']) =>
+  condition === undefined
+    ? ['any']
+    : Object.values(condition).flatMap((keys) =>
+        Object.entries(keys).flatMap(([key, values]) =>
+          key === 'dynamodb:LeadingKeys' ? many(values) : many(values).map((value) => `${key}=${value}`),
         ),
-      )
-      .sort();
-  expect(rows('live-connect')).toEqual([
+      );
+
+test('given the sessions table, then who hears messages can touch no connect ticket, and who admits consoles nothing but tickets and connections', () => {
+  expect(conditions('live-connect', 'SessionsTable')).toEqual([
     'dynamodb:DeleteItem CONNECT#* CONNECTION#* LIVE#*',
     'dynamodb:PutItem CONNECTION#* LIVE#*',
   ]);
-  expect(rows('live-messages')).toEqual([
+  expect(conditions('live-messages', 'SessionsTable')).toEqual([
     'dynamodb:DeleteItem CONNECTION#* LIVE#* PRESENCE#*',
     'dynamodb:GetItem CONNECTION#*',
     'dynamodb:PutItem PRESENCE#*',
     'dynamodb:Query PRESENCE#*',
     'dynamodb:UpdateItem CONNECTION#* LIVE#*',
   ]);
+});
+
+describe('given the one key that wraps originals, fields and the secret of reply addresses', () => {
+  const OF_SERVICES = 'kms:EncryptionContext:serviceId=*';
+  const OF_REPLIES = 'kms:EncryptionContext:purpose=reply-addresses';
+
+  test.each([
+    ['ticket-commands', [`kms:GenerateDataKey ${OF_SERVICES}`]],
+    ['administration', [`kms:GenerateDataKey ${OF_SERVICES}`]],
+    ['confidential', [`kms:Decrypt ${OF_SERVICES}`, `kms:GenerateDataKey ${OF_SERVICES}`]],
+    ['customer-information', [`kms:Decrypt ${OF_SERVICES}`]],
+    ['send-mail', [`kms:Decrypt ${OF_REPLIES}`, `kms:GenerateDataKey ${OF_REPLIES}`]],
+    ['mail-preview', [`kms:Decrypt ${OF_REPLIES}`, `kms:GenerateDataKey ${OF_REPLIES}`]],
+    ['receive-mail', [`kms:Decrypt ${OF_REPLIES}`]],
+  ])('then %s may use it in contexts of one kind alone', (name, expected) => {
+    expect(conditions(name, 'KeysData')).toEqual(expected);
+  });
+
+  test('then no other function may use it', () => {
+    const users = new Set(grants.filter(({ resource }) => resource.includes('KeysData')).map(({ name }) => name));
+    expect(users.size).toBe(7);
+  });
+
+  test('then who shows mails before they are sent writes no row but that of the secret', () => {
+    expect(conditions('mail-preview', 'DeskTable')).toEqual([
+      'dynamodb:BatchGetItem any',
+      'dynamodb:GetItem any',
+      'dynamodb:PutItem REPLY_SECRET',
+      'dynamodb:Query any',
+    ]);
+  });
+});
+
+test('given a stage that keeps the key of earlier reply addresses, then who receives mail alone may ask it', () => {
+  const keeping = synthesize(aStage({ keepEarlierReplyKey: true }));
+  const [id] = keeping.ofType('AWS::KMS::Key').find(([, { Properties }]) => Properties?.['KeySpec'])!;
+  for (const name of new Set(roleOf.values()))
+    expect(conditions(name, id, keeping)).toEqual(name === 'receive-mail' ? ['kms:GenerateMac any'] : []);
 });
 
 test('given messages that wait, then the consumers of mail orders alone may put new ones into their own queues', () => {

@@ -18,6 +18,7 @@ import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-reposi
 import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
 import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
 import { dynamoProjectionStore } from '../../shared/adapters/dynamodb/projection-store.ts';
+import { dynamoReplySecrets } from '../../shared/adapters/dynamodb/reply-secret.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoSealedOriginals } from '../../shared/adapters/dynamodb/confidential.ts';
 import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
@@ -258,6 +259,11 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('sources: remove', () => sources.remove({ ...source, sourceId: 'inf_2' }, settings('evt_s10')));
   await step('sources: remove again', () => sources.remove({ ...source, sourceId: 'inf_2' }, settings('evt_s11')));
 
+  const secrets = dynamoReplySecrets(deps);
+  await step('reply secret: none', () => secrets.find());
+  await step('reply secret: make', () => secrets.keep(Buffer.from('wrapped')));
+  await step('reply secret: make, too late', () => secrets.keep(Buffer.from('another')));
+  await step('reply secret: find', () => secrets.find());
   const layouts = dynamoMailLayoutRepository(deps);
   const layout = aLayout({ subject: 'Re: #{title}' });
   await step('layouts: save', () => layouts.save(layout, undefined, settings('evt_s12')));

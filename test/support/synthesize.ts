@@ -64,6 +64,7 @@ export const STAGE_VARIANTS: readonly (readonly [string, Readonly<Record<string,
     },
   ],
   ['a shared rule set', { sharedReceiptRuleSet: 'all-stages' }],
+  ['the key of earlier reply addresses', { keepEarlierReplyKey: true }],
 ];
 
 /** Stands in for what a build makes: templates contain only its hashes. */

@@ -9,6 +9,7 @@ import {
 } from '../kernel.ts';
 import { jsonService } from '../aws-endpoint/protocols.ts';
 import type { State } from '../state/open-state.ts';
+import { stableUuid } from '../template/catalogue-row.ts';
 
 export type KmsOptions = { readonly deployment: Deployment; readonly state: State; readonly authorize: Authorize };
 
@@ -31,9 +32,20 @@ const symmetricBytes = 32;
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** The template's keys: their material is made once and kept in the state. */
-export const kms = ({ deployment, state, authorize }: KmsOptions): AwsService => {
+const define = (state: State) => {
   state.define('CREATE TABLE IF NOT EXISTS kms_keys (arn TEXT PRIMARY KEY, material BLOB NOT NULL) STRICT');
+};
+
+/** Whether the state holds the material of a key: some template that was hosted on it had the key. */
+export const holdsKey = (state: State, { stack, logicalId }: Pick<Resource, 'stack' | 'logicalId'>): boolean => {
+  define(state);
+  const end = `%:key/${stableUuid(stack, logicalId)}`;
+  return state.get('SELECT arn FROM kms_keys WHERE arn LIKE ?', end) !== undefined;
+};
+
+/** The template's keys: their material is made once and kept in the state, also for later templates without them. */
+export const kms = ({ deployment, state, authorize }: KmsOptions): AwsService => {
+  define(state);
   const keys = deployment.ofType('AWS::KMS::Key').map((resource) => keyOf(resource, state, deployment.account));
   const aliases = new Map(
     deployment

@@ -48,7 +48,8 @@ export class MailFlow extends Construct {
         DESK_TABLE: data.desk.name,
         RAW_MAIL_BUCKET: data.rawMail.name,
         ATTACHMENTS_BUCKET: data.attachments.name,
-        REPLY_KEY_ID: data.keys.replyKeyId,
+        DATA_KEY_ID: data.keys.dataKeyId,
+        ...(data.keys.earlierReplyKeyId && { EARLIER_REPLY_KEY_ID: data.keys.earlierReplyKeyId }),
       },
     });
     data.desk.grantArrivals(receive);
@@ -67,7 +68,7 @@ export class MailFlow extends Construct {
       environment: {
         DESK_TABLE: data.desk.name,
         ATTACHMENTS_BUCKET: data.attachments.name,
-        REPLY_KEY_ID: data.keys.replyKeyId,
+        DATA_KEY_ID: data.keys.dataKeyId,
         CONFIGURATION_SET: outbound.configurationSetName,
         ...patience,
         THROTTLED_SECONDS: String(config.timings.throttledSeconds),

@@ -140,10 +140,11 @@ export class TicketApi extends Construct {
         DESK_TABLE: data.desk.name,
         SESSIONS_TABLE: data.sessions.name,
         ATTACHMENTS_BUCKET: data.attachments.name,
-        REPLY_KEY_ID: data.keys.replyKeyId,
+        DATA_KEY_ID: data.keys.dataKeyId,
       },
     });
     data.desk.grantPages(preview);
+    data.desk.grantReplySecret(preview);
     data.sessions.grantUploadReads(preview);
     data.attachments.grantReads(preview);
     data.attachments.grantPresence(preview);

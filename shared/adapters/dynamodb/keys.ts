@@ -187,6 +187,8 @@ export const readEarlierImportantNumbersKey = ({ PK, SK }: { readonly PK: string
     ? { serviceId: PK.slice(partition.length), agentId: SK.slice(EARLIER_IMPORTANT_PREFIX.length) }
     : undefined;
 };
+/** What signs the reply addresses of a stage: a partition of its own, which a grant can name. */
+export const REPLY_SECRET_KEY = { PK: 'REPLY_SECRET', SK: 'REPLY_SECRET' } as const;
 /** How far a migration has come: as a whole, and in each segment of the table. */
 export const migrationKey = (name: string) => ({ PK: `MIGRATION#${name}`, SK: 'MIGRATION' });
 export const migratedSegmentKey = (name: string, segment: number) => ({

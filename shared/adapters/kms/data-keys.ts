@@ -1,8 +1,9 @@
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
+import type { EncryptionContext } from './encryption-contexts.ts';
+import { kept } from './kept.ts';
 
 /** An AES-256 key, plain and wrapped by KMS. KMS unwraps it only under the same encryption context. */
 export type DataKey = { readonly plain: Uint8Array; readonly wrapped: Uint8Array };
-export type EncryptionContext = Readonly<Record<string, string>>;
 
 export type DataKeys = {
   /** Returns a key to encrypt with under this context. */
@@ -11,35 +12,7 @@ export type DataKeys = {
   unwrap(context: EncryptionContext, wrapped: Uint8Array): Promise<Uint8Array>;
 };
 
-/**
- * Milliseconds for which a plain key is cached, and so the longest time that a revoked grant still works in one
- * instance.
- */
-export const CACHE_MS = 5 * 60 * 1000;
-/** Maximum number of cached keys; the oldest is removed first. */
-const CACHED_KEYS_LIMIT = 500;
 const KEY_BYTES = 32;
-
-type Kept<T> = { readonly value: Promise<T>; readonly until: number };
-
-const kept = <T>(now: () => Date) => {
-  const entries = new Map<string, Kept<T>>();
-  return (name: string, make: () => Promise<T>): Promise<T> => {
-    const time = now().getTime();
-    const found = entries.get(name);
-    if (found !== undefined && time < found.until) return found.value;
-    entries.delete(name);
-    const oldest = entries.size >= CACHED_KEYS_LIMIT ? entries.keys().next().value : undefined;
-    if (oldest !== undefined) entries.delete(oldest);
-    const entry: Kept<T> = { value: make(), until: time + CACHE_MS };
-    entries.set(name, entry);
-    // A failure is not cached: the next call asks KMS again.
-    entry.value.catch(() => {
-      if (entries.get(name) === entry) entries.delete(name);
-    });
-    return entry.value;
-  };
-};
 
 const nameOf = (context: EncryptionContext) =>
   JSON.stringify(Object.entries(context).toSorted(([left], [right]) => (left < right ? -1 : 1)));

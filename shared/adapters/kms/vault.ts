@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { Vault, VaultContext } from '../../application/ports/confidential.ts';
-import { type EncryptionContext, kmsDataKeys } from './data-keys.ts';
+import { kmsDataKeys } from './data-keys.ts';
+import { type EncryptionContext, VAULT_MEMBER } from './encryption-contexts.ts';
 
 const FORM = 'v1';
 const CIPHER = 'aes-256-gcm';
@@ -10,7 +11,7 @@ const TAG_BYTES = 16;
 
 /** The encryption context of the data key, which KMS also writes to CloudTrail: ids only, no content. */
 const keyContext = ({ serviceId, number }: VaultContext): EncryptionContext => ({
-  serviceId,
+  [VAULT_MEMBER]: serviceId,
   ...(number === undefined ? {} : { number: String(number) }),
 });
 

@@ -11,7 +11,7 @@ import { participation, type ParticipantDeps } from './participation.ts';
 
 type Deps = ParticipantDeps & {
   readonly tickets: TicketRepository;
-  readonly replyReference: ReplyReference;
+  readonly replyReference: Pick<ReplyReference, 'verify'>;
   readonly log: Log;
 };
 

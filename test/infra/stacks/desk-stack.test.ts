@@ -23,7 +23,7 @@ const alarmOn = (metric: string, dimension: unknown) =>
 
 describe('given the functions', () => {
   const COMMON = ['LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME'];
-  const MAIL = ['DESK_TABLE', 'ATTACHMENTS_BUCKET', 'REPLY_KEY_ID'];
+  const MAIL = ['DESK_TABLE', 'ATTACHMENTS_BUCKET', 'DATA_KEY_ID'];
   const PATIENCE = ['LATE_SECONDS', 'GIVE_UP_SECONDS', 'HELD_SECONDS', 'SETTLE_SECONDS'];
 
   const FUNCTIONS: readonly (readonly [string, readonly string[]])[] = [

@@ -5,6 +5,8 @@ import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-regis
 import { dynamoMailLayoutRepository } from '../../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../../shared/adapters/dynamodb/mail-repository.ts';
 import { s3AttachmentStore, s3RawMailStore } from '../../../shared/adapters/s3/file-stores.ts';
+import { dynamoReplySecrets } from '../../../shared/adapters/dynamodb/reply-secret.ts';
+import { replySigner, replyVerifier } from '../../../shared/adapters/kms/reply-reference.ts';
 import { steppingClock } from '../clock.ts';
 import { memoryLog } from '../memory-log.ts';
 import { aService, anAgent } from '../tickets.ts';
@@ -33,6 +35,12 @@ export const roleMailDesk = async (name: MailFunction) => {
   await registry.putAgent(anAgent());
   const inFunction = await inRole(name);
   const log = memoryLog();
+  const signing = {
+    client: stage.kms,
+    keyId: stage.functions.get(name)!.environment['DATA_KEY_ID'] ?? '',
+    secrets: dynamoReplySecrets(on),
+    now: on.now,
+  };
   return {
     mails: dynamoMailRepository(on),
     layouts: dynamoMailLayoutRepository(on),
@@ -42,6 +50,11 @@ export const roleMailDesk = async (name: MailFunction) => {
     rawPrefix: '',
     region: operator.region,
     ...inFunction,
+    replyReference: {
+      ...replySigner(signing),
+      ...replyVerifier({ ...signing, earlierKeyId: undefined }),
+      ...('replyReference' in inFunction ? inFunction.replyReference : {}),
+    },
     directory: { ...dynamoDeskDirectory(on), ...('directory' in inFunction ? inFunction.directory : {}), ...registry },
     state: stage.rows,
     objects: stage.objects,

@@ -7,7 +7,8 @@ import {
   KMSClient,
   VerifyMacCommand,
 } from '@aws-sdk/client-kms';
-import { kms } from '../../../../infra/local/kms/kms.ts';
+import { holdsKey, kms } from '../../../../infra/local/kms/kms.ts';
+import { openState } from '../../../../infra/local/state/open-state.ts';
 import {
   aDeployment,
   aFolder,
@@ -32,6 +33,7 @@ const deployment = aDeployment({
   Fields: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy, EnableKeyRotation: true } },
   Sealed: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy } },
   Other: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy } },
+  Shared: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy } },
   FieldsAlias: {
     Type: 'AWS::KMS::Alias',
     Properties: { AliasName: 'alias/fields', TargetKeyId: { 'Fn::GetAtt': ['Fields', 'Arn'] } },
@@ -44,6 +46,12 @@ const deployment = aDeployment({
       Action: 'kms:Decrypt',
       Resource: { 'Fn::GetAtt': ['Fields', 'Arn'] },
       Condition: { StringEquals: { 'kms:EncryptionContext:service': 's1' } },
+    },
+    {
+      Effect: 'Allow',
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Resource: { 'Fn::GetAtt': ['Shared', 'Arn'] },
+      Condition: { StringLike: { 'kms:EncryptionContext:purpose': 'replies' } },
     },
   ),
 });
@@ -88,6 +96,17 @@ describe('KMS on one machine', () => {
         new VerifyMacCommand({ KeyId: reply.ref, Message: Buffer.from('service/1/ticket/8'), MacAlgorithm, Mac }),
       ),
     ).rejects.toMatchObject({ name: 'KMSInvalidMacException' });
+  });
+
+  it('keeps a key that its template has no more, and says so', () => {
+    using data = aFolder();
+    const [before, now] = [deployment, aDeployment({})];
+    const state = openState(data.path);
+    expect(holdsKey(state, reply)).toBe(false);
+    kms({ deployment: before, state, authorize: () => {} });
+    kms({ deployment: now, state, authorize: () => {} });
+    expect([holdsKey(state, reply), holdsKey(state, { ...reply, logicalId: 'Another' })]).toEqual([true, false]);
+    state.close();
   });
 
   it('decrypts what it encrypted, in the same context only', async () => {
@@ -174,6 +193,33 @@ describe('KMS on one machine', () => {
     await expect(
       asFunction.send(new GenerateDataKeyCommand({ KeyId: fields.ref, KeySpec: 'AES_256' })),
     ).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    asFunction.destroy();
+  });
+
+  it('lets a function that may use a key in one context use it in no other, nor without one', async () => {
+    const asFunction = new KMSClient(aws.client('Fn'));
+    const KeyId = theResource(deployment, 'Shared').ref;
+    const make = (by: KMSClient, EncryptionContext: Record<string, string> | undefined) =>
+      by.send(
+        new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256', ...(EncryptionContext && { EncryptionContext }) }),
+      );
+    const EncryptionContext = { purpose: 'replies' };
+
+    const { CiphertextBlob, Plaintext } = await make(asFunction, EncryptionContext);
+    expect((await asFunction.send(new DecryptCommand({ CiphertextBlob, EncryptionContext }))).Plaintext).toEqual(
+      Plaintext,
+    );
+
+    for (const other of [{ purpose: 'replies2' }, { purpose: 'Replies' }, { serviceId: 's1' }, {}, undefined]) {
+      const theirs = await make(client, other);
+      const asked = { CiphertextBlob: theirs.CiphertextBlob, ...(other && { EncryptionContext: other }) };
+      await expect(asFunction.send(new DecryptCommand(asked))).rejects.toMatchObject({ name: 'AccessDeniedException' });
+      await expect(make(asFunction, other)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+      // What the role allows does not open what another context sealed.
+      await expect(
+        asFunction.send(new DecryptCommand({ CiphertextBlob: theirs.CiphertextBlob, EncryptionContext })),
+      ).rejects.toMatchObject({ name: 'InvalidCiphertextException' });
+    }
     asFunction.destroy();
   });
 
