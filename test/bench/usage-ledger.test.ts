@@ -38,7 +38,7 @@ describe('calls on the bill', () => {
     ],
     ['a mail', call('ses', 'SendRawEmail'), { mailsOut: 1 }],
     ['a mail that SES refused', call('ses', 'SendRawEmail', { status: 400 }), {}],
-    ['a signature', call('kms', 'GenerateMac'), { keyRequests: 1 }],
+    ['an unwrapped key', call('kms', 'Decrypt'), { keyRequests: 1 }],
   ])('%s', (_what, one, usage) => {
     expect(usageOfCalls([one])).toEqual(usage);
   });
@@ -50,7 +50,7 @@ describe('GB-seconds', () => {
   it('are processor time at the function’s share of a processor, and five milliseconds for each call', () => {
     const milliseconds = 20 / (512 / 1769) + 3 * 5 + 2 * 1;
     expect(
-      gbSecondsOf('send-mail', log, [call('kms', 'GenerateMac'), call('s3', 'GET'), call('ses', 'SendRawEmail')]),
+      gbSecondsOf('send-mail', log, [call('kms', 'Decrypt'), call('s3', 'GET'), call('ses', 'SendRawEmail')]),
     ).toBeCloseTo((milliseconds / 1000) * 0.5, 9);
   });
 
@@ -86,13 +86,13 @@ describe('the ledger', () => {
       mkdirSync(logs);
       writeFileSync(join(logs, 'send-mail.log'), report(100));
       writeFileSync(join(logs, 'desk.log'), 'the hosts’ own\n');
-      writeFileSync(meter, `${JSON.stringify(call('kms', 'GenerateMac'))}\n`);
+      writeFileSync(meter, `${JSON.stringify(call('kms', 'Decrypt'))}\n`);
       const consoles = { httpRequests: 5, httpBytes: 1000, socketMessages: 2 };
       const ledger = usageLedger(folder.path, meter, consoles);
       const before = ledger.mark();
 
       appendFileSync(join(logs, 'send-mail.log'), report(4));
-      appendFileSync(meter, `${JSON.stringify(call('kms', 'GenerateMac'))}\n`);
+      appendFileSync(meter, `${JSON.stringify(call('kms', 'Decrypt'))}\n`);
       appendFileSync(meter, `${JSON.stringify(call('sns', 'Publish', { caller: 'aws' }))}\n`);
       Object.assign(consoles, { httpRequests: 7, httpBytes: 1500, socketMessages: 3 });
 

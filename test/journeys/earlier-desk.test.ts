@@ -9,6 +9,7 @@ import { type DeskTables, openTables } from '../support/desk-tables.ts';
 import { earlierDesk } from '../support/earlier-desk/earlier-desk.ts';
 import { listenLive } from '../support/live-listener.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
+import { mailsTo } from '../support/outbox.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 jest.setTimeout(180_000);
@@ -83,6 +84,10 @@ const changedSoFar = async () =>
     .filter(({ entity }) => entity === 'migrated')
     .reduce((sum, { changed }) => sum + Number(changed), 0);
 
+/** The addresses that answers to a customer ask to reply to, the oldest answer's first. */
+const addressesOf = async (email: string) =>
+  (await mailsTo(desk.outboxUrl, email)).map(({ replyTo }) => replyTo?.value[0]?.address);
+
 describe('a data folder of the release before list rows were one text', () => {
   let open = 0;
 
@@ -145,6 +150,34 @@ describe('a data folder of the release before list rows were one text', () => {
     const place = { activityAt: '', number: 1 };
     expect(Items.length).toBeGreaterThan(15);
     for (const item of Items) expect(readListRow(item, place, { serviceId: 'care', rowKey })).toBeDefined();
+  });
+
+  it('lets a reply come by the address that the earlier release signed, and signs by a secret of its own', async () => {
+    const [row] = said.lists['mina']!['my_resolved']!;
+    const params = { ...care, number: row!.number };
+    const { customer } = (await agents['mina']!.call('getTicket', { params })).body;
+    const [theirs] = await addressesOf(customer!.email!);
+    expect(theirs).toMatch(new RegExp(`^support\\+${row!.number}-[a-z2-7]{16}@`));
+
+    await sendAsCustomer(desk.smtpPort, {
+      from: 'colleague@customer.example.com',
+      to: theirs!,
+      subject: 'Under another subject',
+      text: 'by the address of an earlier release',
+    });
+    await waitUntil('the reply on its ticket', async () =>
+      (await agents['mina']!.call('listEntries', { params })).body.entries.some(({ text }) =>
+        text.includes('by the address of an earlier release'),
+      ),
+    );
+
+    await agents['mina']!.call('resolveTicket', { params, body: { html: '<p>Once more</p>' } });
+    const [, ours] = await waitUntil('the second answer', async () => {
+      const addresses = await addressesOf(customer!.email!);
+      return addresses.length > 1 ? addresses : undefined;
+    });
+    expect(ours).toMatch(new RegExp(`^support\\+${row!.number}-[a-z2-7]{16}@`));
+    expect(ours).not.toBe(theirs);
   });
 
   it('is done when it is asked to migrate once more, and looks through everything again when it is told to', async () => {

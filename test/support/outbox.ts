@@ -24,6 +24,12 @@ export const sentTo = async (outboxUrl: string, to: string): Promise<readonly Se
   }
 };
 
+const rawOf = async (outboxUrl: string, { id }: SentMail) => (await fetch(`${outboxUrl}/mails/${id}.eml`)).text();
+
+/** Every mail that left to an address, oldest first, read with a parser that is not ours. */
+export const mailsTo = async (outboxUrl: string, to: string): Promise<readonly ParsedMail[]> =>
+  Promise.all((await sentTo(outboxUrl, to)).map(async (sent) => simpleParser(await rawOf(outboxUrl, sent))));
+
 /** Waits for the only mail to an address and reads it with a parser that is not ours. */
 export const onlyMailTo = async (
   outboxUrl: string,
@@ -39,6 +45,6 @@ export const onlyMailTo = async (
     },
     limit,
   );
-  const raw = await (await fetch(`${outboxUrl}/mails/${sent.id}.eml`)).text();
+  const raw = await rawOf(outboxUrl, sent);
   return { sent, parsed: await simpleParser(raw), raw };
 };
