@@ -6,7 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { build, functionNames, run, unlessUnchanged } from '../build.ts';
 
 const inRoot = (path: string) => join(import.meta.dirname, '..', '..', path);
-const inputs = [
+/** What the cloud assembly is made of: it is synthesized anew when one of them has changed. */
+export const inputs = [
   'infra/app.ts',
   'infra/assets.ts',
   'infra/config.ts',
@@ -15,6 +16,7 @@ const inputs = [
   'infra/stacks',
   'infra/constructs',
   'infra/one-machine/synthesize.ts',
+  'infra/operate/stack-outputs.ts',
   'shared/adapters/dynamodb/keys.ts',
   'shared/adapters/kms/encryption-contexts.ts',
   'shared/application/ports/writing.ts',

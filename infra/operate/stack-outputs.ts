@@ -38,3 +38,6 @@ export const functionOfOutput = (kind: WorkOutput, output: string): string =>
 
 /** The receipt rule set that the stage's rule is in. */
 export const RULE_SET_OUTPUT = 'ReceiptRuleSetName';
+
+/** How the data stack's export of the key begins by which releases before ADR 56 signed reply addresses. */
+export const EARLIER_REPLY_KEY_EXPORT = 'ExportsOutputRefKeysReply';

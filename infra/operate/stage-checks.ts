@@ -20,7 +20,7 @@ import {
 } from '../mail-regions.ts';
 import { findStack } from './deployed-desk.ts';
 import { type Check, missing, NotLookedAt, type Place, ready } from './examine-stage.ts';
-import { deadLettersOutput, LOSERS, RULE_SET_OUTPUT } from './stack-outputs.ts';
+import { deadLettersOutput, EARLIER_REPLY_KEY_EXPORT, LOSERS, RULE_SET_OUTPUT } from './stack-outputs.ts';
 
 /** The version of CDK's bootstrap stack that CDK 2 asks for. */
 const BOOTSTRAP_VERSION = 6;
@@ -102,6 +102,21 @@ export const STAGE_CHECKS: readonly Check[] = [
           ? 'read the events of what failed in CloudFormation, then npm run deploy; docs/runbooks/deploy.md says what they mean'
           : 'npm run deploy, or wait while one is in progress',
       );
+    },
+  },
+  {
+    what: 'earlier reply addresses',
+    look: async (place) => {
+      const names = [...(await place.account().outputs()).keys()];
+      const hasKey = names.some((name) => name.startsWith(EARLIER_REPLY_KEY_EXPORT));
+      const { keepEarlierReplyKey } = place.config;
+      if (hasKey === keepEarlierReplyKey) return ready(hasKey ? 'their key is kept' : 'none');
+      return hasKey
+        ? missing(
+            'the settings do not keep their key',
+            'set keepEarlierReplyKey to true before the next deployment, or let go of the key: docs/runbooks/deploy.md',
+          )
+        : missing('there is no key of theirs', 'take keepEarlierReplyKey out of the settings: it would make a new key');
     },
   },
   {

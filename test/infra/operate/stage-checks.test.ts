@@ -145,6 +145,20 @@ test('given a stage that lacks nothing, then every row is ready, but the certifi
   expect(exitCodeOf([...rows.values()])).toBe(0);
 });
 
+const EARLIER_KEY: Stacks = {
+  ...STACKS,
+  'handover-test-data': {
+    status: 'CREATE_COMPLETE',
+    outputs: { UserPoolId: 'pool', ExportsOutputRefKeysReply7250B9EEEA37AD46: 'key' },
+  },
+};
+
+test('given a stage that keeps the key of earlier reply addresses, then nothing of it is missing', async () => {
+  deployed(EARLIER_KEY);
+  const rows = await examined(aPlace({ keepEarlierReplyKey: true }));
+  expect(rows.get('earlier reply addresses')).toMatchObject({ state: 'ready', found: 'their key is kept' });
+});
+
 const FAULTS: readonly (readonly [
   what: string,
   fault: string,
@@ -180,6 +194,23 @@ const FAULTS: readonly (readonly [
     },
     /version 5, needed 6/,
     /cdk bootstrap/,
+  ],
+  [
+    'earlier reply addresses',
+    'a key of an earlier release that its next deployment would take away',
+    () => {
+      deployed(EARLIER_KEY);
+    },
+    /do not keep their key/,
+    /^set keepEarlierReplyKey to true/,
+  ],
+  [
+    'earlier reply addresses',
+    'the setting where there is no such key',
+    () => {},
+    /no key of theirs/,
+    /^take keepEarlierReplyKey out/,
+    { config: aStage({ domain, keepEarlierReplyKey: true }) },
   ],
   [
     'Lambda concurrency',

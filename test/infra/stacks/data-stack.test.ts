@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { EARLIER_REPLY_KEY_EXPORT } from '../../../infra/operate/stack-outputs.ts';
 import { aStage, STACKS, synthesize } from '../../support/synthesize.ts';
 
 const STATEFUL = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Cognito::UserPool'];
@@ -201,6 +202,7 @@ test('given a stage that keeps the key of earlier reply addresses, then it is wh
   });
   // The desk stack of the release before imports both until it is deployed, which is after the data stack.
   const names = Object.keys(template('data').toJSON()['Outputs'] as object).filter((name) => name.includes('Reply'));
+  expect(names.filter((name) => name.startsWith(EARLIER_REPLY_KEY_EXPORT))).toHaveLength(1);
   expect(names.sort()).toEqual([
     'ExportsOutputFnGetAttKeysReply7250B9EEArn8FA82AFC',
     'ExportsOutputRefKeysReply7250B9EEEA37AD46',
