@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, fdatasync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
@@ -17,8 +17,8 @@ export type State = {
   /** All or nothing; on the disk when it returns. Transactions may nest. */
   transaction<T>(work: () => T): T;
   /**
-   * As `transaction`, but shares one flush to the disk with others: those of the same turn, and under load those of
-   * some milliseconds. Each work still succeeds or fails alone.
+   * As `transaction`, but shares one flush to the disk with others, and nothing else waits for that: those of the same
+   * turn, and those that come while the disk is busy. Each work still succeeds or fails alone.
    */
   soon<T>(work: () => T): Promise<T>;
   close(): void;
@@ -31,16 +31,18 @@ type Waiting = {
 };
 type Settled = { readonly waiting: Waiting; readonly value?: unknown; readonly error?: unknown };
 
-/** Milliseconds. A flush stops everything else for as long as the disk takes. */
-const flushEvery = 10;
+/** Brings what was written to an open file onto the disk. */
+export type Sync = (file: number, done: (fault: Error | null) => void) => void;
 
 /** Opens `state.db` of the data folder. Only one process may hold it: a second one is refused with the reason. */
-export const openState = (dataDir: string): State => {
+export const openState = (dataDir: string, sync: Sync = fdatasync): State => {
   mkdirSync(dataDir, { recursive: true });
   const database = open(join(dataDir, 'state.db'), dataDir);
+  // Held by one connection, the log stays the same file until that is closed.
+  const log = openSync(join(dataDir, 'state.db-wal'), 'r+');
   const statements = new Map<string, StatementSync>();
   let depth = 0;
-  let queue: Waiting[] = [];
+  const queue: Waiting[] = [];
 
   const prepared = (sql: string) => {
     const known = statements.get(sql);
@@ -68,31 +70,55 @@ export const openState = (dataDir: string): State => {
     }
   };
 
-  let flushedAt = -Infinity;
-
-  const flush = () => {
-    if (queue.length === 0) return;
-    flushedAt = performance.now();
-    const batch = queue;
-    queue = [];
-    let settled: Settled[] = [];
+  /** A transaction that is in the log when it returns, but on the disk only once the log is. */
+  const unsynced = <T>(work: () => T): T => {
+    database.exec('PRAGMA synchronous = NORMAL');
     try {
-      transaction(() => {
-        settled = batch.map((waiting): Settled => {
+      return transaction(work);
+    } finally {
+      database.exec('PRAGMA synchronous = FULL');
+    }
+  };
+
+  const perform = (batch: readonly Waiting[], within: typeof transaction): readonly Settled[] => {
+    try {
+      return within(() =>
+        batch.map((waiting): Settled => {
           try {
             return { waiting, value: transaction(waiting.work) };
           } catch (error) {
             return { waiting, error };
           }
-        });
-      });
+        }),
+      );
     } catch (error) {
-      settled = batch.map((waiting) => ({ waiting, error }));
+      return batch.map((waiting) => ({ waiting, error }));
     }
+  };
+  const settle = (settled: readonly Settled[]) => {
     for (const each of settled) {
       if ('error' in each) each.waiting.reject(each.error);
       else each.waiting.resolve(each.value);
     }
+  };
+
+  let syncing = false;
+  let closed = false;
+  const flush = () => {
+    if (queue.length === 0) return;
+    const settled = perform(queue.splice(0), unsynced);
+    if (closed) {
+      settle(settled);
+      return;
+    }
+    syncing = true;
+    sync(log, (fault) => {
+      syncing = false;
+      // Who closed the database has brought it onto the disk.
+      settle(fault && !closed ? settled.map(({ waiting }) => ({ waiting, error: fault })) : settled);
+      if (closed) closeSync(log);
+      else flush();
+    });
   };
 
   return {
@@ -108,16 +134,14 @@ export const openState = (dataDir: string): State => {
     transaction,
     soon: <T>(work: () => T) =>
       new Promise<T>((resolve, reject) => {
-        if (queue.length === 0) {
-          const left = flushedAt + flushEvery - performance.now();
-          if (left > 0) setTimeout(flush, left);
-          else setImmediate(flush);
-        }
+        if (queue.length === 0 && !syncing) setImmediate(flush);
         queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
       }),
     close: () => {
-      if (queue.length > 0) flush();
+      closed = true;
+      settle(perform(queue.splice(0), transaction));
       database.close();
+      if (!syncing) closeSync(log);
     },
   };
 };

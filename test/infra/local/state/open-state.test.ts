@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { cpSync, fdatasync } from 'node:fs';
 import { join } from 'node:path';
 import { openState, type State } from '../../../../infra/local/state/open-state.ts';
 import { aFolder } from '../../../support/local-aws.ts';
@@ -63,24 +64,6 @@ describe('the state of a machine', () => {
     expect(words(state)).toEqual(['a', 'b']);
   });
 
-  it('writes what comes within ten milliseconds of a flush together, and the first at once', async () => {
-    jest.useFakeTimers();
-    try {
-      const first = state.soon(() => add(state, 'first'));
-      jest.advanceTimersByTime(0);
-      await first;
-      const second = state.soon(() => add(state, 'second'));
-      jest.advanceTimersByTime(6);
-      const third = state.soon(() => add(state, 'third'));
-      expect(words(state)).toEqual(['first']);
-      jest.advanceTimersByTime(4);
-      await Promise.all([second, third]);
-    } finally {
-      jest.useRealTimers();
-    }
-    expect(words(state)).toEqual(['first', 'second', 'third']);
-  });
-
   it('writes what still waits when it is closed', async () => {
     const waiting = state.soon(() => add(state, 'last'));
     state.close();
@@ -93,6 +76,88 @@ describe('the state of a machine', () => {
 
   it('is refused to a second process, with the reason', () => {
     expect(() => openState(folder.path)).toThrow(/is in use by another process/);
+  });
+});
+
+describe('the disk of a machine', () => {
+  let folder: ReturnType<typeof aFolder>;
+  let power: ReturnType<typeof aFolder>;
+  let flushes: number;
+  let waiting: (() => void)[];
+  let state: State;
+  beforeEach(() => {
+    folder = aFolder();
+    power = aFolder();
+    flushes = 0;
+    waiting = [];
+    // The disk has what had been written when it was asked to bring it there, once it says so.
+    state = openState(folder.path, (_, done) => {
+      cpSync(folder.path, join(power.path, String(flushes)), { recursive: true });
+      flushes += 1;
+      waiting.push(() => {
+        done(null);
+      });
+    });
+    state.define(table);
+  });
+  afterEach(() => {
+    for (const answer of waiting) answer();
+    for (const each of [folder, power]) each[Symbol.dispose]();
+  });
+  const turn = () => new Promise(setImmediate);
+  const onDisk = (flush: number) => {
+    const survivor = openState(join(power.path, String(flush)));
+    const found = words(survivor);
+    survivor.close();
+    return found;
+  };
+
+  it('has what is answered, and is asked again for what came meanwhile, together', async () => {
+    const answered: string[] = [];
+    const ask = (word: string) => void state.soon(() => add(state, word)).then(() => answered.push(word));
+    ask('first');
+    await turn();
+    ask('second');
+    await turn();
+    ask('third');
+    await turn();
+    expect([answered, words(state), flushes]).toEqual([[], ['first'], 1]);
+    waiting.splice(0)[0]!();
+    await turn();
+    expect([answered, onDisk(0), flushes]).toEqual([['first'], ['first'], 2]);
+    waiting.splice(0)[0]!();
+    await turn();
+    expect([answered, onDisk(1)]).toEqual([
+      ['first', 'second', 'third'],
+      ['first', 'second', 'third'],
+    ]);
+    state.close();
+  });
+
+  it('has everything once it is closed, also what it was still asked for', async () => {
+    const asked = Promise.all(['first', 'second'].map((word) => state.soon(() => add(state, word))));
+    await turn();
+    const late = state.soon(() => add(state, 'third'));
+    state.close();
+    await late;
+    waiting.splice(0)[0]!();
+    await asked;
+    state = openState(folder.path);
+    expect(words(state)).toEqual(['first', 'second', 'third']);
+    state.close();
+  });
+
+  it('that fails answers nobody, and takes what comes next', async () => {
+    const faults = [new Error('EIO')];
+    state.close();
+    state = openState(folder.path, (file, done) => {
+      const fault = faults.shift();
+      if (fault) setImmediate(done, fault);
+      else fdatasync(file, done);
+    });
+    await expect(state.soon(() => add(state, 'first'))).rejects.toThrow('EIO');
+    await state.soon(() => add(state, 'second'));
+    state.close();
   });
 });
 
