@@ -127,7 +127,7 @@ export class DeskTable extends Construct {
   grantMarkFollowing(fn: DeskFunction): void {
     allow(
       fn,
-      ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       [this.table.tableArn],
     );
   }

@@ -543,6 +543,8 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('important: numbers of nobody', () => importantTickets.numbers('support', 'nobody'));
   const third = { ...changed, version: 3, title: 'Printer is wet', activityAt: '2026-11-22T08:45:00.000Z' };
   await step('important: the ticket changes', () => save(third));
+  await step('important: marked', () => importantTickets.marked('support', [1, 2, 3, 1000]));
+  await step('important: marked again', () => importantTickets.marked('support', [1, 2, 3, 1000]));
   await step('important: follow', () => importantTickets.follow(third, false));
   await step('important: follow again', () => importantTickets.follow(third, false));
   for (const [name, ticketList] of Object.entries({

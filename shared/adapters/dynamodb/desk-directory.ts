@@ -103,9 +103,11 @@ export const agentWrites = (desk: Table, before: Agent | undefined, after: Agent
     : []),
 ];
 
+/** All agents of a service, with what they marked beside them. */
+export const agentsAndMarksOf = (serviceId: string) => beginningWith(agentKey(serviceId, ''));
 /** All agents of a service, without what lies beside them. */
 export const agentsOf = (serviceId: string) => ({
-  ...beginningWith(agentKey(serviceId, '')),
+  ...agentsAndMarksOf(serviceId),
   filter: has({ entity: 'agent' }),
 });
 

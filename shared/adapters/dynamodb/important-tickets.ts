@@ -1,10 +1,10 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { forEachAtMost } from '../../application/live/at-most.ts';
 import type { Backoff } from '../../application/ports/platform.ts';
 import { IMPORTANT_LIMIT, type ImportantTickets } from '../../application/ports/tickets.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { importantNumbersRows } from './desk-directory.ts';
+import { agentsAndMarksOf, importantNumbersRows } from './desk-directory.ts';
 import {
   allOf,
   anyOf,
@@ -18,13 +18,15 @@ import {
   THERE,
 } from './rows.ts';
 import {
+  blockOf,
   earlierImportantNumbersKey,
   importantNumbersKey,
   importantTicketKey,
   LISTS_ASSIGNEE,
   listImportantPartition,
+  markedNumbersKey,
 } from './keys.ts';
-import { beginningWith, queryPage, queryPages } from './query.ts';
+import { beginningWith, getMany, queryAll, queryPage, queryPages } from './query.ts';
 import { listRowOf, ticketRows, type TicketPlace } from './ticket-rows.ts';
 import { unlessRefused, type Write, writeAll, writeTransaction, type DeskDeps } from './write-transaction.ts';
 
@@ -45,6 +47,27 @@ export const importantCopy = (ticket: Ticket, agentId: string) => ({
   agentId,
   version: ticket.version,
   [LISTS_ASSIGNEE.partition]: listImportantPartition(ticket.serviceId, agentId),
+});
+
+type Block = { readonly serviceId: string; readonly block: number };
+/** Which tickets of a block anybody marked, and maybe takes the mark away since: a number is never taken out. */
+type MarkedNumbers = {
+  readonly block: number;
+  readonly numbers: ReadonlySet<number>;
+  /** Whether marks of earlier releases, which did not write such rows, are in it. */
+  readonly complete: boolean;
+};
+export const markedRows = rows<MarkedNumbers, Block>({
+  entity: 'marked',
+  key: ({ serviceId, block }) => markedNumbersKey(serviceId, block),
+  schema: () =>
+    z.object({
+      block: z.int().nonnegative(),
+      numbers: z.set(z.int().positive()).default(new Set()),
+      complete: z.boolean().default(false),
+    }),
+  // There are no empty sets.
+  toStored: ({ numbers, ...row }) => (numbers.size > 0 ? { ...row, numbers } : row),
 });
 
 const hasRoom: Condition = ({ name, value }) => `size(${name('numbers')}) < ${value(IMPORTANT_LIMIT)}`;
@@ -89,6 +112,20 @@ export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }
     await makeSet(serviceId, agentId);
     return writeTransaction(client, backoff, writes);
   };
+  const addMarked = ({ serviceId, block }: Block, numbers: ReadonlySet<number>, set: { readonly complete?: true }) => ({
+    Update: {
+      TableName,
+      Key: markedNumbersKey(serviceId, block),
+      ...changing({ set: { entity: 'marked', block, ...set }, ...(numbers.size > 0 && { add: { numbers } }) }),
+    },
+  });
+  /** What all agents marked, from their sets: who marks a ticket meanwhile adds it to its block themselves. */
+  const allMarked = async (serviceId: string): Promise<readonly number[]> => {
+    const sets = [agentsAndMarksOf(serviceId), beginningWith(earlierImportantNumbersKey(serviceId, ''))].map((query) =>
+      queryAll(desk, { ...query, filter: has({ entity: 'stars' }), consistent: true }, importantNumbersRows.read),
+    );
+    return (await Promise.all(sets)).flat().flatMap(({ numbers }) => [...numbers]);
+  };
   const unmark: ImportantTickets['unmark'] = async (serviceId, number, agentId) => {
     await changeSet(serviceId, agentId, [
       setWrite(serviceId, agentId, { takeOut: { numbers: new Set([number]) } }, THERE),
@@ -116,11 +153,28 @@ export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }
         // Of the version that was read: whoever changes the ticket from now on finds the row and brings it along.
         ticketRows.check(desk, ticket, has({ version })),
         importantRows.put(desk, importantCopy(ticket, agentId), { ...ticket, agentId }),
+        addMarked({ serviceId, block: blockOf(number) }, new Set([number]), {}),
       ]);
       if (failed.some(({ position }) => position === TICKET)) return 'changed';
       return failed.some(({ position }) => position === SET) ? 'full' : 'marked';
     },
     unmark,
+    async marked(serviceId, numbers) {
+      const blocks = [...new Set(numbers.map(blockOf))];
+      const keys = blocks.map((block) => markedNumbersKey(serviceId, block));
+      const stored = (await getMany(desk, keys, { consistent: true, backoff })).map(markedRows.read);
+      const marked = new Set(stored.flatMap((row) => [...row.numbers]));
+      const incomplete = blocks.filter((block) => !stored.some((row) => row.block === block && row.complete));
+      if (incomplete.length > 0) {
+        const all = await allMarked(serviceId);
+        for (const block of incomplete) {
+          const found = new Set(all.filter((number) => blockOf(number) === block));
+          await client.send(new UpdateCommand(addMarked({ serviceId, block }, found, { complete: true }).Update));
+          for (const number of found) marked.add(number);
+        }
+      }
+      return new Set(numbers.filter((number) => marked.has(number)));
+    },
     async follow(ticket, removed) {
       const { serviceId, number } = ticket;
       const copies = { ...beginningWith(importantTicketKey(serviceId, number, '')), consistent: true };

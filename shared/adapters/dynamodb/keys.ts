@@ -174,6 +174,14 @@ export const importantNumbersKey = (serviceId: string, agentId: string) => ({
   PK: servicePartition(serviceId),
   SK: `AGENT#${agentId}#STARS`,
 });
+/** Tickets whose numbers follow each other, and of which one row says which of them anybody marked. */
+const BLOCK = 1000;
+export const blockOf = (number: number): number => Math.floor(number / BLOCK);
+/** The numbers of a block's tickets that anybody marked as important. */
+export const markedNumbersKey = (serviceId: string, block: number) => ({
+  PK: servicePartition(serviceId),
+  SK: `MARKED#${block}`,
+});
 const EARLIER_IMPORTANT_PREFIX = 'STARS#';
 /** Where earlier releases kept it. */
 export const earlierImportantNumbersKey = (serviceId: string, agentId: string) => ({

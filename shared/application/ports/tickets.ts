@@ -203,6 +203,8 @@ export type ImportantTickets = {
   mark(ticket: Ticket, agentId: string): Promise<'marked' | 'changed' | 'full'>;
   /** Takes the mark away; twice is as once. */
   unmark(serviceId: string, number: number, agentId: string): Promise<void>;
+  /** Which of these tickets anybody may have marked; nobody has marked the others. */
+  marked(serviceId: string, numbers: readonly number[]): Promise<ReadonlySet<number>>;
   /**
    * Copies the ticket's state to the rows of all who marked it; `removed` deletes them. An older state changes nothing.
    */

@@ -104,6 +104,20 @@ describe.each(LISTED_DESKS)('star store: %s', (_, open) => {
     expect((await listed('mina')).map(({ number }) => number)).toEqual([2]);
   });
 
+  it('knows which tickets anybody marked, of one or of many', async () => {
+    const [first, second, third] = [1, 2, 3].map((number) => aListed({ number }));
+    await desk.put(first!, second!, third!);
+    const all = [1, 2, 3, 1001, 5001];
+    expect(await desk.importantTickets.marked(serviceId, all)).toEqual(new Set());
+    await desk.importantTickets.mark(second!, 'mina');
+    await desk.importantTickets.mark(second!, 'jun');
+    await desk.importantTickets.unmark(serviceId, 2, 'jun');
+    await desk.importantTickets.mark(third!, 'jun');
+    expect(await desk.importantTickets.marked(serviceId, all)).toEqual(new Set([2, 3]));
+    expect(await desk.importantTickets.marked(serviceId, [1, 2])).toEqual(new Set([2]));
+    expect(await desk.importantTickets.marked(`${serviceId}-other`, all)).toEqual(new Set());
+  });
+
   it('holds a thousand marks of an agent, refuses the next, and still takes one of them twice', async () => {
     const tickets = Array.from({ length: IMPORTANT_LIMIT + 1 }, (__, i) => aListed({ number: i + 1 }));
     await desk.put(...tickets);

@@ -27,6 +27,12 @@ export const memoryImportantTickets = (desk: MemoryDesk = memoryDesk()): Importa
         new Map([...marked(serviceId, agentId)].filter(([each]) => each !== number)),
       );
     },
+    async marked(serviceId, numbers) {
+      const all = [...desk.importantTickets.values()].flatMap((own) => [...own.values()]);
+      return new Set(
+        numbers.filter((number) => all.some((ticket) => ticket.serviceId === serviceId && ticket.number === number)),
+      );
+    },
     async follow(ticket, removed) {
       for (const [id, own] of desk.importantTickets) {
         const known = own.get(ticket.number);

@@ -1,14 +1,16 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoDeskAdministration } from '../../../../shared/adapters/dynamodb/desk-administration.ts';
 import { dynamoDeskDirectory } from '../../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../../shared/adapters/dynamodb/desk-registry.ts';
-import { earlierImportantNumbersKey } from '../../../../shared/adapters/dynamodb/keys.ts';
+import { earlierImportantNumbersKey, markedNumbersKey } from '../../../../shared/adapters/dynamodb/keys.ts';
 import { dynamoImportantTickets } from '../../../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { IMPORTANT_LIMIT } from '../../../../shared/application/ports/tickets.ts';
+import { followImportant } from '../../../../shared/application/live/follow-important.ts';
 import { markImportant } from '../../../../shared/application/tickets/mark-important.ts';
 import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
+import { memoryLog } from '../../../support/memory-log.ts';
 import { aChange, anAgent, aTicket } from '../../../support/tickets.ts';
 
 let engine: DynamoEngine;
@@ -37,6 +39,7 @@ describe('dynamoImportantTickets', () => {
     const tickets = dynamoTicketRepository({ client, deskTable, backoff, now: () => new Date() });
     const importantTickets = dynamoImportantTickets({ client, deskTable, backoff });
     const mark = markImportant({ tickets, importantTickets, backoff });
+    const follow = followImportant({ importantTickets, log: memoryLog() });
     const first = aTicket({ number: 1, version: 1 });
     await tickets.save(aChange(first));
 
@@ -46,7 +49,7 @@ describe('dynamoImportantTickets', () => {
       for (let version = 2; version <= 25; version += 1) {
         const next = { ...ticket, version, activityAt: new Date(Date.UTC(2026, 10, 22, 9, version)).toISOString() };
         expect(await tickets.save(aChange(next))).toMatchObject({ ok: true });
-        await importantTickets.follow(next, false);
+        expect(await follow([{ before: ticket, after: next }])).toEqual([]);
         ticket = next;
       }
     })();
@@ -115,6 +118,30 @@ describe('the numbers that an agent marked', () => {
     expect(commands).toEqual(['GetItemCommand']);
     await keepEarlier(agentId, new Set([9]));
     expect(await importantTickets.numbers(serviceId, agentId)).toEqual(new Set([1, 7, 8]));
+  });
+
+  it('given marks of earlier releases, which no row of a block tells, then the first question finds them in the agents’ sets and remembers', async () => {
+    const { agentId, importantTickets } = aDesk();
+    const another = aDesk().agentId;
+    await keepEarlier(agentId, new Set([2007, 4008]));
+    await keepEarlier(another, new Set([2009, 2007]));
+    expect(await importantTickets.mark(ticket(2), another)).toBe('marked');
+    await engine.client.send(new DeleteCommand({ TableName: engine.deskTable, Key: markedNumbersKey(serviceId, 0) }));
+    commands = [];
+    expect(await importantTickets.marked(serviceId, [2007, 2008, 2009])).toEqual(new Set([2007, 2009]));
+    expect(commands).toEqual(['BatchGetItemCommand', 'QueryCommand', 'QueryCommand', 'UpdateItemCommand']);
+    expect(await importantTickets.marked(serviceId, [2, 4008, 3])).toEqual(new Set([2, 4008]));
+    commands = [];
+    expect(await importantTickets.marked(serviceId, [2, 4008, 2009, 2010])).toEqual(new Set([2, 4008, 2009]));
+    expect(commands).toEqual(['BatchGetItemCommand']);
+  });
+
+  it('given a block that a mark began, then it is not taken for complete', async () => {
+    const { agentId, importantTickets, tickets } = aDesk();
+    await keepEarlier(agentId, new Set([6001]));
+    await tickets.save(aChange(aTicket({ serviceId, number: 6002, version: 1 })));
+    expect(await importantTickets.mark(ticket(6002), aDesk().agentId)).toBe('marked');
+    expect(await importantTickets.marked(serviceId, [6001, 6002, 6003])).toEqual(new Set([6001, 6002]));
   });
 
   it('given what an earlier release kept, then a mark of it can be taken away', async () => {
