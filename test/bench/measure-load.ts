@@ -24,8 +24,8 @@ export type LoadOptions = {
 
 const ADMINISTRATOR = { email: 'admin@example.com', password: 'Handover-Test-1' };
 
-/** Requests before anything is measured: instances start, and what is used often is compiled. */
-const WARM_UP = 400;
+/** Requests of each operation before anything is measured: instances start, and V8 compiles to the end what they run. */
+const WARM_UP = 1500;
 /**
  * What creating and resolving still cause is worked off before the next is measured. Milliseconds, for a desk of which
  * no more is known.

@@ -86,6 +86,24 @@ it('given words from right to left, then they stand so, and are called no langua
   await page.getByRole('complementary', { name: 'Details' }).getByText('Another language').waitFor();
 });
 
+it('given a page that is loaded anew, when a key asks for the editor and letters follow at once, then all of them stand in it', async () => {
+  for (const words of ['Nothing is lost.', 'Never, not once.', 'Press on, please.']) {
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: /^All/ }).waitFor();
+    await page.keyboard.press('c');
+    await page.keyboard.type(words);
+    await page.waitForFunction(
+      (expected) => document.querySelector('[contenteditable="true"]')?.textContent === expected,
+      words,
+      { timeout: 10_000 },
+    );
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Escape');
+  }
+});
+
 it('a link is set, changed and removed by keyboard; nothing but http, mailto and tel is taken', async () => {
   await open('A wide table');
   await page.keyboard.press('t');

@@ -43,21 +43,18 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   const [isEmpty, setEmpty] = useState(draft.initial === null);
   const [initialHtml] = useState(html);
   const writing = useRef<WritingHandle>(null);
-  const wantsFocus = useRef(false);
   const focusWriting = (): void => {
-    // The writing area is loaded later: it gets the focus when it is there.
-    if (writing.current === null) {
-      wantsFocus.current = true;
-      aim.awaitEditor();
-    } else writing.current.focus();
+    // The writing area is loaded later, and may make its editor twice: each is asked until one has the focus.
+    aim.awaitEditor(number);
+    writing.current?.focus();
   };
-  const receiveHandle = useCallback((handle: WritingHandle | null) => {
-    writing.current = handle;
-    if (handle === null || !wantsFocus.current) return;
-    wantsFocus.current = false;
-    handle.focus();
-    aim.editorIsHere();
-  }, []);
+  const receiveHandle = useCallback(
+    (handle: WritingHandle | null) => {
+      writing.current = handle;
+      if (aim.awaitsEditorOf(number)) handle?.focus();
+    },
+    [number],
+  );
   const warning = useRef<HTMLButtonElement>(null);
   const isBusy = useIsMutating({ mutationKey: mutationKeys.process(serviceId, number) }) > 0;
   const choices = commandChoices(ticket);
@@ -184,6 +181,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
           placeholder={t(`editor.placeholder.${chosen.command}`)}
           isReadOnly={isBusy}
           handle={receiveHandle}
+          takeTyped={aim.editorIsHere}
           onProcess={process}
           onChange={(next, empty) => {
             setHtml(next);

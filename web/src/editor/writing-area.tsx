@@ -19,6 +19,8 @@ type WritingAreaProps = {
   readonly handle: Ref<WritingHandle>;
   readonly onChange: (html: string, isEmpty: boolean) => void;
   readonly onProcess: () => void;
+  /** What was typed for this field before it had the focus, which it has now. */
+  readonly takeTyped: () => string;
 };
 
 /** The field that a text is written in: rich text, with a toolbar that appears when the field has the focus. */
@@ -29,6 +31,7 @@ export const WritingArea = ({
   handle,
   onChange,
   onProcess,
+  takeTyped,
 }: WritingAreaProps): ReactNode => {
   const { t } = useTranslation();
   const label = t('editor.label');
@@ -79,6 +82,10 @@ export const WritingArea = ({
           return false;
         },
       },
+      onFocus: ({ editor: focused }) => {
+        const typed = takeTyped();
+        if (typed !== '') focused.view.dispatch(focused.state.tr.insertText(typed));
+      },
       onUpdate: ({ editor: changed }) => {
         latest.current.onChange(changed.getHTML(), changed.isEmpty);
       },
@@ -96,10 +103,14 @@ export const WritingArea = ({
     handle,
     () => ({
       focus: () => {
-        if (!editor.isInitialized || editor.isDestroyed) return;
-        // Tiptap's own focus command waits for a frame, and letters typed until then would be lost.
-        editor.view.focus();
-        editor.commands.setTextSelection(editor.state.doc.content.size);
+        const focus = () => {
+          if (editor.isDestroyed) return;
+          editor.commands.setTextSelection(editor.state.doc.content.size);
+          // Tiptap's own focus command waits for a frame, and letters typed until then would be lost.
+          editor.view.focus();
+        };
+        if (editor.isInitialized) focus();
+        else editor.once('create', focus);
       },
       setHtml: (html) => {
         editor.commands.setContent(html, { emitUpdate: true });

@@ -4,7 +4,7 @@ import { isTicketAction, type Action, type TicketAction } from './shortcuts.ts';
 const PATIENCE = 10_000;
 /** Milliseconds after the console opened a ticket by itself in which keys are ignored: they can't be meant for it. */
 const UNSEEN = 350;
-/** Milliseconds for which letters are swallowed while the editor is still loading. */
+/** Milliseconds for which letters are kept for the editor that is still loading. */
 const EDITOR_PATIENCE = 5_000;
 
 type Handler = { readonly number: number | null; readonly run: () => void };
@@ -34,15 +34,19 @@ export const createAim = (now: () => number) => {
   let steppingTo: number | null = null;
   let held: Held | null = null;
   let openedByItself = Number.NEGATIVE_INFINITY;
-  let editorAwaited = Number.NEGATIVE_INFINITY;
+  /** The ticket whose editor was asked for, and when. */
+  let editorAwaited: { readonly number: number; readonly since: number } | null = null;
+  let typedAhead = '';
 
   const aimed = (): number | null => (aiming === null ? null : (steppingTo ?? aiming.focusedRow() ?? aiming.open()));
   const handlerOf = (action: Action, number: number | null): Handler | undefined =>
     handlers.get(action)?.findLast((handler) => handler.number === number);
+  const isEditorAwaited = (): boolean => editorAwaited !== null && now() - editorAwaited.since < EDITOR_PATIENCE;
   const heldNow = (): Held | null => (held !== null && now() - held.since < PATIENCE ? held : null);
 
   const actOnTicket = (action: TicketAction): void => {
     const number = aimed();
+    typedAhead = '';
     if (aiming === null || now() - openedByItself < UNSEEN) return;
     if (number === null) {
       aiming.tellNoTicket();
@@ -108,22 +112,34 @@ export const createAim = (now: () => number) => {
     openedByItself: (): void => {
       openedByItself = now();
     },
-    /** Until the editor is loaded, letters are meant for it and are no shortcuts. */
-    awaitEditor: (): void => {
-      editorAwaited = now();
+    /** Until the editor has the focus, letters are meant for it and are no shortcuts. */
+    awaitEditor: (number: number): void => {
+      editorAwaited = { number, since: now() };
     },
-    editorIsHere: (): void => {
-      editorAwaited = Number.NEGATIVE_INFINITY;
+    /** Whether the editor of this ticket was asked for and has not had the focus since. */
+    awaitsEditorOf: (number: number): boolean => isEditorAwaited() && editorAwaited?.number === number,
+    /** Keeps a key that was pressed while the editor is awaited. Letters of other scripts are composed, so not kept. */
+    typeAhead: (key: string): void => {
+      if (key === 'Backspace') typedAhead = typedAhead.slice(0, -1);
+      else if (/^[\x20-\x7e]$/.test(key)) typedAhead += key;
+    },
+    /** The editor has the focus: returns what was typed for it meanwhile. */
+    editorIsHere: (): string => {
+      const typed = isEditorAwaited() ? typedAhead : '';
+      typedAhead = '';
+      editorAwaited = null;
+      return typed;
     },
     isWritingAwaited: (): boolean => {
       const waiting = heldNow();
-      return now() - editorAwaited < EDITOR_PATIENCE || (waiting !== null && waiting.action !== 'keep');
+      return isEditorAwaited() || (waiting !== null && waiting.action !== 'keep');
     },
     /** Drops everything that waits, e.g. when the agent clicks somewhere. */
     forget: (): void => {
       held = null;
       steppingTo = null;
-      editorAwaited = Number.NEGATIVE_INFINITY;
+      typedAhead = '';
+      editorAwaited = null;
     },
   };
 };

@@ -68,8 +68,10 @@ export const useShortcuts = (desk: Aiming): void => {
       )
         return;
       const { action, pendingSince: since } = readKey(event, pendingSince, event.timeStamp);
-      if (aim.isWritingAwaited() && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const isText = event.key.length === 1 || event.key === 'Backspace';
+      if (aim.isWritingAwaited() && isText && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
+        aim.typeAhead(event.key);
         return;
       }
       pendingSince = since;

@@ -116,3 +116,34 @@ it('given a key that waited too long, then it is not done any more', async () =>
   await settled();
   expect(desk.done).toEqual([]);
 });
+
+describe('letters that are typed before the editor has the focus', () => {
+  it('are kept for it from the key that asks for it on, and given to it once', async () => {
+    const { aim, desk, load } = aDesk();
+    desk.open = 7;
+    aim.act('reply');
+    for (const key of ['n', 'o', 'x', 'Backspace', 't']) aim.typeAhead(key);
+    aim.register('reply', 7, () => {
+      aim.awaitEditor(7);
+    });
+    load(6);
+    await settled();
+    expect([aim.awaitsEditorOf(7), aim.awaitsEditorOf(6), aim.isWritingAwaited()]).toEqual([true, false, true]);
+    for (const key of [' ', 'y', 'ㅛ', 'Enter']) aim.typeAhead(key);
+    expect(aim.editorIsHere()).toBe('not y');
+    expect([aim.awaitsEditorOf(7), aim.isWritingAwaited(), aim.editorIsHere()]).toEqual([false, false, '']);
+  });
+
+  it.each<[string, (desk: ReturnType<typeof aDesk>) => void]>([
+    ['a hand goes elsewhere', ({ aim }) => aim.forget()],
+    ['another key asks for something', ({ aim }) => aim.act('keep')],
+    ['they waited too long', ({ wait }) => wait(6_000)],
+  ])('are dropped when %s', (_, then) => {
+    const given = aDesk();
+    given.desk.open = 7;
+    given.aim.awaitEditor(7);
+    given.aim.typeAhead('n');
+    then(given);
+    expect(given.aim.editorIsHere()).toBe('');
+  });
+});
