@@ -24,7 +24,7 @@ export type LoadOptions = {
 
 const ADMINISTRATOR = { email: 'admin@example.com', password: 'Handover-Test-1' };
 
-/** Requests of each operation before anything is measured: instances start, and V8 compiles to the end what they run. */
+/** Requests of each operation before anything is measured: instances start, and V8 compiles what they run. */
 const WARM_UP = 1500;
 /**
  * What creating and resolving still cause is worked off before the next is measured. Milliseconds, for a desk of which

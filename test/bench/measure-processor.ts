@@ -16,7 +16,7 @@ export type ProcessorRow = {
   readonly inEngine: number;
 };
 
-/** Requests of each operation before anything is measured: by then V8 has compiled to the end what each of them runs. */
+/** Requests of each operation before anything is measured: by then V8 has compiled what each of them runs. */
 const WARM_UP = 1500;
 const REQUESTS = 300;
 /** Linux counts processor time in ticks of 10 ms. */
