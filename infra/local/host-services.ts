@@ -118,6 +118,7 @@ export const startServices = async <F extends Functions>(options: ServicesOption
       scheduler: schedules.service,
       kms: kms({ deployment, state, authorize }),
       ses: mailing.service,
+      sesv2: mailing.secondService,
       'cognito-idp': users.service,
       lambda: lambdaService({ functions, authorize }),
       ...(connections ? { 'execute-api': connections.service } : {}),

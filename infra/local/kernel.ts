@@ -78,7 +78,7 @@ export const isThrottled = (fault: unknown): boolean =>
   fault instanceof AwsError && fault.code === 'TooManyRequestsException';
 
 export type AwsRequest = {
-  /** Signing name: dynamodb, sqs, s3, kms, ses, events, scheduler, execute-api, cognito-idp, sns. */
+  /** Signing name: dynamodb, sqs, s3, kms, ses, events, scheduler, execute-api, cognito-idp, sns; or sesv2. */
   readonly service: string;
   readonly principal: Principal;
   readonly method: string;

@@ -72,7 +72,7 @@ const restJson =
 const members = (error: AwsError) =>
   Object.fromEntries(Object.entries(error.members).map(([name, value]) => [name, String(value)]));
 
-/** The wire protocol of each signing name, as the SDK clients of this repository speak it. */
+/** The wire protocol of each service, as the SDK clients of this repository speak it. */
 const encodings: Readonly<Record<string, Encoding>> = {
   dynamodb: json('1.0'),
   sqs,
@@ -81,6 +81,7 @@ const encodings: Readonly<Record<string, Encoding>> = {
   'cognito-idp': json('1.1'),
   s3: restXml,
   ses: query('AccessDenied'),
+  sesv2: restJson('AccessDeniedException'),
   sns: query('AuthorizationError'),
   cloudformation: query('AccessDenied'),
   lambda: json('1.1'),

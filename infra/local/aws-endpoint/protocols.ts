@@ -57,7 +57,8 @@ export const jsonService =
 /** The operation's name in `X-Amz-Target: Prefix.Operation`. */
 export const operationOf = (request: AwsRequest): string => request.headers['x-amz-target']?.split('.').at(-1) ?? '';
 
-const inputOf = (request: AwsRequest): Readonly<Record<string, unknown>> => {
+/** The JSON object of a body; an empty body is an empty one. */
+export const inputOf = (request: AwsRequest): Readonly<Record<string, unknown>> => {
   if (request.body.length === 0) return {};
   try {
     const input: unknown = JSON.parse(request.body.toString('utf8'));

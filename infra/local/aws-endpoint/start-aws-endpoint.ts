@@ -13,7 +13,7 @@ export type AwsEndpointOptions = {
   readonly port: number;
   readonly region: string;
   readonly iam: Iam;
-  /** By signing name. */
+  /** By signing name; `sesv2` is SES's second API. */
   readonly services: Readonly<Record<string, AwsService>>;
   /** Answers what browsers ask without a signature (OPTIONS), and adds CORS headers to what they then read. */
   readonly crossOrigin?: CrossOrigin;
@@ -84,7 +84,7 @@ const answer = async (incoming: IncomingMessage, outgoing: ServerResponse, optio
       );
     const request: SignedRequest = { method, target, headers, body };
     const signed = signatureOf(request);
-    service = signed?.service ?? serviceOfUnsigned(headers);
+    service = apiOf(signed?.service ?? serviceOfUnsigned(headers), path);
     if (method === 'OPTIONS' && crossOrigin) response = crossOrigin.preflight(path, headers);
     else {
       const { principal } = authenticate(request, signed, options.iam, options.region, (options.now ?? Date.now)());
@@ -127,6 +127,9 @@ const headersOf = (incoming: IncomingMessage): Readonly<Record<string, string>> 
     headers[name] = Array.isArray(value) ? value.join(',') : (value ?? '');
   return headers;
 };
+
+/** SES has two APIs under one signing name, of two protocols. */
+const apiOf = (service: string, path: string) => (service === 'ses' && path.startsWith('/v2/') ? 'sesv2' : service);
 
 /** A guess at the service of an unsigned request: it only decides in which protocol the refusal is written. */
 const serviceOfUnsigned = (headers: Readonly<Record<string, string>>) => {

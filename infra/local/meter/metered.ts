@@ -4,7 +4,7 @@ import type { AwsRequest, AwsResponse, AwsService, Buckets, Principal, Queues, T
 
 /** One call of an AWS service that AWS would put on its bill. */
 export type MeteredCall = {
-  /** By its signing name. */
+  /** By its signing name; `sesv2` for SES's second API. */
   readonly service: string;
   readonly operation: string;
   /** The function that called, or `aws` for what services do among each other. */
@@ -42,6 +42,7 @@ const COUNTS: Readonly<Record<string, Count>> = {
   scheduler: byMethod,
   'execute-api': byMethod,
   ses: byAction,
+  sesv2: byMethod,
   sns: byAction,
 };
 

@@ -88,17 +88,30 @@ export type Identities = {
   /** On one machine an address is verified as soon as it is asked for. */
   verify(name: string): void;
   domains(): readonly string[];
+  /** Whether bounces and complaints about mails of this identity are sent to their sender by mail: unless set, yes. */
+  forwardsFeedback(name: string): boolean;
+  forwardFeedback(name: string, forwards: boolean): void;
 };
 
 export type Identity = { readonly name: string; readonly arn: string; readonly configurationSet?: string };
 
 export const identities = (deployment: Deployment, state: State): Identities => {
-  state.define('CREATE TABLE IF NOT EXISTS ses_identities (name TEXT PRIMARY KEY)');
+  state.define(`
+    CREATE TABLE IF NOT EXISTS ses_identities (name TEXT PRIMARY KEY);
+    CREATE TABLE IF NOT EXISTS ses_feedback_forwarding (name TEXT PRIMARY KEY, forwards INTEGER NOT NULL);`);
   const declared = new Map(
     deployment.ofType('AWS::SES::EmailIdentity').map(({ properties }) => {
       const attributes = properties.ConfigurationSetAttributes as
         { readonly ConfigurationSetName?: string } | undefined;
-      return [String(properties.EmailIdentity).toLowerCase(), attributes?.ConfigurationSetName] as const;
+      const feedback = properties.FeedbackAttributes as
+        { readonly EmailForwardingEnabled?: boolean | string } | undefined;
+      return [
+        String(properties.EmailIdentity).toLowerCase(),
+        {
+          configurationSet: attributes?.ConfigurationSetName,
+          forwardsFeedback: String(feedback?.EmailForwardingEnabled ?? true) === 'true',
+        },
+      ] as const;
     }),
   );
   const isVerified = (name: string) =>
@@ -108,7 +121,7 @@ export const identities = (deployment: Deployment, state: State): Identities => 
     covering: (address) => {
       const name = candidates(address).find(isVerified);
       if (name === undefined) return undefined;
-      const configurationSet = declared.get(name);
+      const configurationSet = declared.get(name)?.configurationSet;
       return {
         name,
         arn: identityArn(deployment, name),
@@ -120,6 +133,20 @@ export const identities = (deployment: Deployment, state: State): Identities => 
       state.run('INSERT OR IGNORE INTO ses_identities (name) VALUES (?)', name.toLowerCase());
     },
     domains: () => [...declared.keys()].filter((name) => !name.includes('@')),
+    forwardsFeedback: (name) => {
+      const set = state.get<{ readonly forwards: number }>(
+        'SELECT forwards FROM ses_feedback_forwarding WHERE name = ?',
+        name.toLowerCase(),
+      );
+      return set ? set.forwards === 1 : (declared.get(name.toLowerCase())?.forwardsFeedback ?? true);
+    },
+    forwardFeedback: (name, forwards) => {
+      state.run(
+        'INSERT OR REPLACE INTO ses_feedback_forwarding (name, forwards) VALUES (?, ?)',
+        name.toLowerCase(),
+        forwards ? 1 : 0,
+      );
+    },
   };
 };
 

@@ -29,6 +29,7 @@ export type OutgoingMail = {
   readonly from: string;
   /** As written: `Name <address>`. */
   readonly source: string;
+  /** Where SES sends what it forwards of bounces and complaints: Source, else Return-Path, else From. */
   readonly returnPath: string;
   readonly recipients: readonly string[];
   readonly configurationSetName?: string;
@@ -87,8 +88,8 @@ export const readOutgoingMail = (request: RawRequest): OutgoingMail => {
     source: request.source ?? fromHeader,
     recipients: [...new Set(recipients)],
     returnPath:
-      parseAddresses(headerValue(parsed, 'Return-Path'))[0]?.address ??
       parseAddresses(request.source)[0]?.address ??
+      parseAddresses(headerValue(parsed, 'Return-Path'))[0]?.address ??
       from,
     ...(configurationSetName === undefined ? {} : { configurationSetName }),
     tags: tagsOf(request, parsed),

@@ -2,7 +2,7 @@ import type { Deployment } from '../kernel.ts';
 import type { MailStore } from '../outbox/mail-store.ts';
 import type { DurableWork, WorkTable } from '../state/durable-work.ts';
 import type { State } from '../state/open-state.ts';
-import type { ConfigurationSets } from './identities.ts';
+import type { ConfigurationSets, Identity } from './identities.ts';
 import {
   decodeHeader,
   domainOf,
@@ -17,7 +17,7 @@ import { mailObject, eventWork } from './ses-events.ts';
 
 export type Sender = {
   readonly mail: OutgoingMail;
-  readonly identityArn: string;
+  readonly identity: Identity;
   /** For the tag ses:caller-identity: a role's name. */
   readonly caller: string;
   readonly operation: string;
@@ -43,7 +43,7 @@ const eicar = 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE';
  */
 export const sendMail = async (
   { deployment, state, mails, sets, add, wake, deliveryDelayMs }: SendingOptions,
-  { mail, identityArn, caller, operation }: Sender,
+  { mail, identity, caller, operation }: Sender,
 ): Promise<string> => {
   const at = new Date();
   const sesMessageId = newSentId(at);
@@ -63,7 +63,7 @@ export const sendMail = async (
     sesMessageId,
     at,
     source: mail.source,
-    sourceArn: identityArn,
+    sourceArn: identity.arn,
     account: deployment.account,
     destination: mail.recipients,
     tags,
@@ -95,7 +95,7 @@ export const sendMail = async (
     for (const recipients of deliveries(mail.recipients)) {
       add({
         lane: 'deliver',
-        body: { sesMessageId, returnPath: mail.returnPath, recipients, event },
+        body: { sesMessageId, returnPath: mail.returnPath, recipients, event, identity: identity.name },
         delayMs: deliveryDelayMs,
       });
     }

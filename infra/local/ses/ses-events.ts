@@ -86,7 +86,7 @@ const sesEvent = (
   detail: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> => ({ eventType: type, mail, [members[type]]: detail });
 
-const reportingMta = 'a8-50.smtp-out.amazonses.com';
+export const reportingMta = 'a8-50.smtp-out.amazonses.com';
 
 export const deliveryDetail = (
   mail: MailObject,

@@ -49,7 +49,7 @@ export const sesOperations = (options: SesOperationsOptions): Readonly<Record<st
       return {
         MessageId: await sendMail(options.sending, {
           mail,
-          identityArn: identity.arn,
+          identity,
           caller: callerOf(request.principal),
           operation,
         }),

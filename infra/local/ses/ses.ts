@@ -9,6 +9,7 @@ import { durableWork, type Outcome, type StoredWork, workTable } from '../state/
 import { publishEvent } from './ses-events.ts';
 import { type SesLimits, sendingLimits } from './sending-limits.ts';
 import { sesOperations } from './ses-operations.ts';
+import { sesSecondService } from './ses-second-service.ts';
 
 export type SesOptions = {
   readonly deployment: Deployment;
@@ -29,6 +30,8 @@ export type SesOptions = {
 
 export type Ses = Running & {
   readonly service: AwsService;
+  /** Version 2 of its API. */
+  readonly secondService: AwsService;
   /** Begins delivering and publishing, also what an earlier run left. The hosts that it publishes to must run. */
   start(): void;
   /** Verifies an address or domain, as its owner would by the link or the DNS record. */
@@ -58,6 +61,7 @@ export const ses = (options: SesOptions): Ses => {
       region: deployment.region,
       mails,
       sets,
+      identities: known,
       add: table.add,
       isOurs: (address) => rules.matches(address),
       mailInUrl: `smtp://127.0.0.1:${String(options.ports.smtp)}`,
@@ -101,6 +105,7 @@ export const ses = (options: SesOptions): Ses => {
       xmlns,
       sesOperations({ authorize: options.authorize, identities: known, sets, sending, limits, state }),
     ),
+    secondService: sesSecondService({ deployment, identities: known, authorize: options.authorize }),
     start: () => {
       work.start();
     },

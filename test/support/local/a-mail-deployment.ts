@@ -40,7 +40,7 @@ export const aMailDeployment = (
       type: 'AWS::SES::EmailIdentity',
       logicalId: 'Identity',
       ref: mailDomain,
-      properties: { EmailIdentity: mailDomain },
+      properties: { EmailIdentity: mailDomain, FeedbackAttributes: { EmailForwardingEnabled: false } },
     },
     { type: 'AWS::SES::ConfigurationSet', logicalId: 'Mails', ref: 'mails', properties: { Name: 'mails' } },
     {

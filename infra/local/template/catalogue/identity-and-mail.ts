@@ -129,8 +129,6 @@ export const identityAndMail: Readonly<Record<string, CatalogueRow>> = {
   'AWS::SES::EmailIdentity': {
     hostedBy: 'ses',
     understood: ['EmailIdentity', 'ConfigurationSetAttributes', 'FeedbackAttributes'],
-    // Bounces are told by events alone.
-    only: { FeedbackAttributes: oneOf({ EmailForwardingEnabled: false }) },
     ignored: {
       ...tags,
       DkimAttributes: because.onlyOnAws,

@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { PutEmailIdentityFeedbackAttributesCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { ApiGatewayManagementApiClient, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { request as httpRequest } from 'node:http';
 import { jsonService, membersOf, queryService } from '../../../../infra/local/aws-endpoint/protocols.ts';
@@ -41,6 +42,10 @@ describe('the endpoint of all services', () => {
         ses: queryService('http://ses.amazonaws.com/doc/2010-12-01/', {
           SendRawEmail: (parameters) => ({ MessageId: membersOf(parameters, 'Destinations').join('&') }),
         }),
+        sesv2: (request) => {
+          asked.push(request);
+          return Promise.reject(new AwsError('NotFoundException', 'unknown', 404));
+        },
         'execute-api': (request) => {
           asked.push(request);
           return Promise.reject(new AwsError('GoneException', 'gone', 410));
@@ -194,6 +199,17 @@ describe('the endpoint of all services', () => {
       { name: 'GoneException' },
     );
     expect(asked[0]!.path).toBe('/live/@connections/a%20b%3D%2F%C3%BC');
+    client.destroy();
+  });
+
+  it('tells SES’s second API from the first, under one signing name', async () => {
+    const client = new SESv2Client(aws.client());
+    const command = new PutEmailIdentityFeedbackAttributesCommand({ EmailIdentity: 'a+b@example.com' });
+
+    await expect(client.send(command)).rejects.toMatchObject({ name: 'NotFoundException', message: 'unknown' });
+    expect(asked.map(({ service, path }) => [service, path])).toEqual([
+      ['sesv2', '/v2/email/identities/a%2Bb%40example.com/feedback'],
+    ]);
     client.destroy();
   });
 

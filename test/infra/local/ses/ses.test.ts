@@ -9,6 +9,7 @@ import {
   UpdateAccountSendingEnabledCommand,
   VerifyEmailIdentityCommand,
 } from '@aws-sdk/client-ses';
+import { PutEmailIdentityFeedbackAttributesCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import type { Authorize, Principal } from '../../../../infra/local/kernel.ts';
@@ -63,14 +64,18 @@ const open = async ({
   });
   const http = await serviceOverHttp('ses', host.service, as && (() => as));
   const client = new SESClient(http.client);
+  const second = await serviceOverHttp('sesv2', host.secondService, as && (() => as));
+  const secondClient = new SESv2Client(second.client);
   stops.push(async () => {
     client.destroy();
+    secondClient.destroy();
     await http.stop();
+    await second.stop();
     await host.stop();
     await mailIn?.stop();
     state.close();
   });
-  return { ...recorded, folder, host, mails, client };
+  return { ...recorded, folder, host, mails, client, secondClient };
 };
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
@@ -452,6 +457,145 @@ describe('its events', () => {
     await client.send(raw(aMail(), { ConfigurationSetName: undefined }));
     await until(() => mails.list({}).length === 1 && host.pending() === 0);
     expect(published).toEqual([]);
+  });
+});
+
+describe('feedback about mails of an identity', () => {
+  const own = 'one@new.example.org';
+  const ownMail = (to: string, headers: readonly string[] = []) =>
+    Buffer.from([`From: ${own}`, `To: ${to}`, 'Subject: Hello', ...headers, '', 'Text of ours', ''].join('\r\n'));
+  const forwarding = (EmailForwardingEnabled: boolean, EmailIdentity = own) =>
+    new PutEmailIdentityFeedbackAttributesCommand({ EmailIdentity, EmailForwardingEnabled });
+  const verify = new VerifyEmailIdentityCommand({ EmailAddress: own });
+  const idle = (host: { pending(): number }) => until(() => host.pending() === 0);
+
+  it('is sent on to the sender, as of every identity that nobody asked to keep it', async () => {
+    const { client, host, mails, published } = await open();
+    host.start();
+    await client.send(verify);
+    await client.send(raw(ownMail('bounce@example.com')));
+    await idle(host);
+
+    const [, notice] = mails.list({});
+    expect(notice).toMatchObject({ from: 'MAILER-DAEMON@amazonses.com', to: [own] });
+    const parsed = await simpleParser(mails.raw(notice!.id)!);
+    expect(parsed.subject).toBe('Delivery Status Notification (Failure)');
+    expect(parsed.headers.get('content-type')).toMatchObject({
+      value: 'multipart/report',
+      params: { 'report-type': 'delivery-status' },
+    });
+    expect(parsed.text).toContain('following recipients:\nbounce@example.com');
+    expect(String(mails.raw(notice!.id)!)).toContain(
+      'message/delivery-status\r\n\r\nReporting-MTA: dns; a8-50.smtp-out.amazonses.com\r\n\r\n' +
+        'Final-Recipient: rfc822;bounce@example.com\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550',
+    );
+    expect(parsed.attachments.map(({ contentType, content }) => [contentType, String(content)])).toEqual([
+      ['message/rfc822', expect.stringContaining('Text of ours')],
+    ]);
+    // The event is published all the same, and what is sent on has none.
+    expect(published.map(({ message }) => message.eventType)).toEqual(['Send', 'Bounce']);
+  });
+
+  it('is a report of abuse when somebody complained', async () => {
+    const { client, host, mails } = await open();
+    host.start();
+    await client.send(verify);
+    await client.send(raw(ownMail('complaint@example.com')));
+    await idle(host);
+    const [, notice] = mails.list({});
+    expect(notice).toMatchObject({ from: 'complaints@email-abuse.amazonses.com', to: [own] });
+    const { attachments } = await simpleParser(mails.raw(notice!.id)!);
+    expect(attachments.map(({ contentType }) => contentType)).toEqual(['message/feedback-report', 'message/rfc822']);
+    expect(String(attachments[0]!.content)).toContain('Original-Rcpt-To: complaint@example.com');
+  });
+
+  it('goes to the Source of the call, else to Return-Path, else to From', async () => {
+    const { client, host, mails } = await open();
+    host.start();
+    await client.send(verify);
+    const withPath = ownMail('bounce@example.com', ['Return-Path: <path@new.example.org>']);
+    await client.send(raw(withPath, { Source: 'Source <source@new.example.org>' }));
+    await client.send(raw(withPath));
+    await idle(host);
+    expect(mails.list({}).flatMap(({ to }) => to)).toEqual(
+      expect.arrayContaining(['source@new.example.org', 'path@new.example.org']),
+    );
+    expect(mails.list({})).toHaveLength(4);
+  });
+
+  it('is kept where that is switched off, also after a restart, until it is switched on', async () => {
+    const { client, secondClient, host, mails, published, folder } = await open();
+    host.start();
+    await client.send(verify);
+    await secondClient.send(forwarding(false));
+    await client.send(raw(ownMail('bounce@example.com')));
+    await client.send(raw(ownMail('complaint@example.com')));
+    await until(() => published.length === 5 && host.pending() === 0);
+    expect(mails.list({})).toHaveLength(2);
+
+    const copy = temporaryFolder();
+    cpSync(folder, copy, { recursive: true });
+    const after = await open({ folder: copy });
+    after.host.start();
+    // Verified again: the setting stays.
+    await after.client.send(verify);
+    await after.client.send(raw(ownMail('bounce@example.com')));
+    await idle(after.host);
+    expect(after.mails.list({})).toHaveLength(3);
+    await after.secondClient.send(forwarding(true));
+    await after.client.send(raw(ownMail('bounce@example.com')));
+    await idle(after.host);
+    expect(after.mails.list({ to: own })).toHaveLength(1);
+  });
+
+  it('is what the template says of its identities, until a call changes it', async () => {
+    const { client, secondClient, host, mails } = await open();
+    host.start();
+    const toBounce = { Destinations: ['bounce@example.com'] };
+    await client.send(raw(aMail(), toBounce));
+    await idle(host);
+    expect(mails.list({})).toHaveLength(1);
+    await secondClient.send(forwarding(true, 'desk.example.com'));
+    await client.send(raw(aMail(), toBounce));
+    await until(() => mails.list({ to: 'support@desk.example.com' }).length === 1);
+  });
+
+  it('is sent on in any case when no event tells of it', async () => {
+    const { client, secondClient, host, mails } = await open();
+    host.start();
+    await client.send(verify);
+    await secondClient.send(forwarding(false));
+    await client.send(raw(ownMail('bounce@example.com'), { ConfigurationSetName: undefined }));
+    await idle(host);
+    expect(mails.list({ to: own })).toHaveLength(1);
+  });
+
+  it('comes in as mail from nobody where the sender’s address is the desk’s', async () => {
+    const { client, secondClient, host, stored } = await open({ withMailIn: true });
+    host.start();
+    await secondClient.send(forwarding(true, 'desk.example.com'));
+    await client.send(raw(aMail(), { Destinations: ['bounce@example.com'] }));
+    const { body } = await until(() => stored[0]);
+    expect((await simpleParser(body)).from!.value).toEqual([
+      expect.objectContaining({ address: 'MAILER-DAEMON@amazonses.com' }),
+    ]);
+    expect(String(body)).toMatch(/^Return-Path: <>\r\n/);
+    await idle(host);
+  });
+
+  it('is not settled for what SES does not know, nor by a role without the grant on it', async () => {
+    const { secondClient } = await open();
+    await expect(secondClient.send(forwarding(false))).rejects.toMatchObject({
+      name: 'NotFoundException',
+      $metadata: { httpStatusCode: 404 },
+    });
+    const mine = 'arn:aws:ses:ap-northeast-2:000000000000:identity/desk.example.com';
+    const role = await open({
+      as: sender,
+      authorize: authorizeOnly(['ses:PutEmailIdentityFeedbackAttributes', mine]),
+    });
+    await role.secondClient.send(forwarding(false, 'desk.example.com'));
+    await expect(role.secondClient.send(forwarding(false))).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 });
 
