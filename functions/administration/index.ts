@@ -60,7 +60,7 @@ export const container = () => {
     layouts: dynamoMailLayoutRepository({ client, deskTable, backoff: jitteredBackoff }),
     senders: loadedLater(
       async () => (await import('../later/sender-identities.ts')).senderIdentities(mailDomain),
-      ['states', 'verify'],
+      ['states', 'verify', 'stopFeedbackMails'],
     ),
     categories: dynamoCategoryRepository({ client, deskTable, backoff: jitteredBackoff }),
     definitions: dynamoFieldRepository({ client, deskTable, backoff: jitteredBackoff }),

@@ -113,13 +113,22 @@ export class OutboundMail extends Construct {
   }
 }
 
-/** Verifying addresses and asking whether they are verified. SES has no resources for these calls. */
+/**
+ * Verifying addresses, asking whether they are verified (SES has no resources for these calls), and keeping bounces of
+ * their mails from being sent to them.
+ */
 export const grantSenderVerification = (fn: DeskFunction): void => {
   allowAny(
     fn,
     ['ses:GetIdentityVerificationAttributes', 'ses:VerifyEmailIdentity'],
     '*',
     'SES knows no resource for these two calls.',
+  );
+  allowAny(
+    fn,
+    ['ses:PutEmailIdentityFeedbackAttributes'],
+    Stack.of(fn).formatArn({ service: 'ses', resource: 'identity', resourceName: '*@*' }),
+    'Addresses are verified while the stage runs; domains, whose names have no @, are not changed.',
   );
 };
 

@@ -20,6 +20,7 @@ const AT_START: Readonly<Record<string, readonly string[]>> = {
   '@aws-sdk/client-kms': ['confidential', 'customer-information', 'mail-preview', 'receive-mail', 'send-mail'],
   '@aws-sdk/client-s3': ['erase-tickets', 'receive-mail'],
   '@aws-sdk/client-ses': ['activate-rule-set', 'send-mail'],
+  '@aws-sdk/client-sesv2': [],
 };
 
 test.each(Object.entries(AT_START))('given %s, then it is loaded at the start of %j alone', (name, expected) => {

@@ -67,6 +67,7 @@ test('given every policy of ours, then no action and no resource is left open, b
     .filter(({ resource }) => resource.includes('*') && resource !== '"*"')
     .map(({ name, action }) => `${String(name)} ${action}`);
   expect(open.sort()).toEqual([
+    'administration ses:PutEmailIdentityFeedbackAttributes',
     'administration ses:SendRawEmail',
     'confidential s3:DeleteObject',
     'confidential s3:GetObject',
@@ -354,4 +355,11 @@ test('given mail out, then one function alone may send answers, with the desk’
     'send-mail ses:SendRawEmail',
   ]);
   expect(senders.map(({ resource }) => resource).join()).toMatch(/configuration-set\/.*identity\//);
+});
+
+test('given addresses that are verified while the stage runs, then settings of addresses alone may be changed', () => {
+  const changing = grants.filter(({ action }) => action === 'ses:PutEmailIdentityFeedbackAttributes');
+  expect(changing.map(({ name, resource }) => [name, resource])).toEqual([
+    ['administration', expect.stringMatching(/:identity\/\*@\*"/)],
+  ]);
 });

@@ -157,6 +157,7 @@ const waitingSenders = (verify: (address: string) => void) => {
       verify(address);
     },
     around: (senders: SenderIdentities): SenderIdentities => ({
+      ...senders,
       async states(addresses) {
         const told = await senders.states(addresses);
         return new Map(

@@ -3,6 +3,7 @@ import {
   type SESClient,
   VerifyEmailIdentityCommand,
 } from '@aws-sdk/client-ses';
+import { NotFoundException, PutEmailIdentityFeedbackAttributesCommand, type SESv2Client } from '@aws-sdk/client-sesv2';
 import type { SenderIdentities, SenderState } from '../../application/ports/mails.ts';
 
 /** Maximum identities in one SES call. */
@@ -21,12 +22,18 @@ const domainsOf = (address: string): readonly string[] => {
   return labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
 };
 
-/** Verified sender addresses in SES. `mailDomain` is the stage's own domain, which its stack verifies. */
+/**
+ * Verified sender addresses in SES. `mailDomain` is the stage's own domain, which its stack verifies. The first version
+ * of SES's API switches off mails about bounces only with topics of SNS in their place; the second takes the events of
+ * the configuration set for that.
+ */
 export const sesSenderIdentities = ({
   client,
+  secondClient,
   mailDomain,
 }: {
   readonly client: SESClient;
+  readonly secondClient: SESv2Client;
   readonly mailDomain: string;
 }): SenderIdentities => {
   const isOurs = (address: string) => domainsOf(address).includes(mailDomain);
@@ -53,6 +60,18 @@ export const sesSenderIdentities = ({
     },
     async verify(address) {
       await client.send(new VerifyEmailIdentityCommand({ EmailAddress: address }));
+    },
+    async stopFeedbackMails(addresses) {
+      // One after the other: SES takes about one such call a second.
+      for (const EmailIdentity of addresses.filter((address) => !isOurs(address))) {
+        try {
+          await secondClient.send(
+            new PutEmailIdentityFeedbackAttributesCommand({ EmailIdentity, EmailForwardingEnabled: false }),
+          );
+        } catch (cause) {
+          if (!(cause instanceof NotFoundException)) throw cause;
+        }
+      }
     },
   };
 };

@@ -27,12 +27,14 @@ export const listMailAddresses =
     }));
   };
 
-/** Sends a verification mail to an address; does nothing when it is verified. */
+/** Sends a verification mail to an address, unless it is verified. Bounces of its mails are told by events alone. */
 export const verifyMailAddress =
   ({ directory, senders }: MailAddressesDeps) =>
   async (serviceId: string, address: string): Promise<ShownAddress> => {
     const before = (await senders.states([address])).get(address);
     if (before !== 'verified') await senders.verify(address);
+    // Also of an address that an operator verified, and again where an earlier request ended before it.
+    await senders.stopFeedbackMails([address]);
     const service = await directory.findService(serviceId);
     return {
       address,
@@ -43,12 +45,17 @@ export const verifyMailAddress =
 
 export type SenderRefusal = { readonly code: 'sender_not_verified'; readonly addresses: readonly string[] };
 
-/** Checks that SES has verified a service's mail addresses: it would refuse every answer sent from others. */
-export const checkSenders =
-  ({ senders }: { readonly senders: Pick<SenderIdentities, 'states'> }) =>
+/**
+ * Checks that SES has verified a service's mail addresses: it would refuse every answer sent from others. Before one is
+ * used, bounces of its mails are told by events alone.
+ */
+export const admitSenders =
+  ({ senders }: { readonly senders: Pick<SenderIdentities, 'states' | 'stopFeedbackMails'> }) =>
   async (addresses: readonly string[]): Promise<Result<undefined, SenderRefusal>> => {
     if (addresses.length === 0) return ok(undefined);
     const states = await senders.states(addresses);
     const refused = addresses.filter((address) => states.get(address) !== 'verified');
-    return refused.length === 0 ? ok(undefined) : err({ code: 'sender_not_verified', addresses: refused });
+    if (refused.length > 0) return err({ code: 'sender_not_verified', addresses: refused });
+    await senders.stopFeedbackMails(addresses);
+    return ok(undefined);
   };

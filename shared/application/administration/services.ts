@@ -8,7 +8,7 @@ import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { PhoneNumbers } from '../ports/customers.ts';
 import type { DeskAdministration, DeskDirectory } from '../ports/desk.ts';
 import type { SenderIdentities } from '../ports/mails.ts';
-import { checkSenders, type SenderRefusal } from './mail-addresses.ts';
+import { admitSenders, type SenderRefusal } from './mail-addresses.ts';
 import { type Administering, deskFactOfChange } from './desk-fact.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 
@@ -16,7 +16,7 @@ export type ServiceDeps = {
   readonly directory: Pick<DeskDirectory, 'findService' | 'listMemberships'>;
   readonly administration: Pick<DeskAdministration, 'saveService'>;
   readonly phoneNumbers: Pick<PhoneNumbers, 'knows'>;
-  readonly senders: Pick<SenderIdentities, 'states'>;
+  readonly senders: Pick<SenderIdentities, 'states' | 'stopFeedbackMails'>;
   readonly clock: ClockAndIds;
   readonly backoff: Backoff;
 };
@@ -49,7 +49,7 @@ export const createService =
     const { serviceId } = given;
     const service = await checked(deps, { ...given, version: 1 });
     if (!service.ok) return service;
-    const senders = await checkSenders(deps)(service.value.addresses);
+    const senders = await admitSenders(deps)(service.value.addresses);
     if (!senders.ok) return senders;
     const first: Agent = { ...administrator, serviceId, groupIds: [], version: 1 };
     const fact = deskFactOfChange(
@@ -91,7 +91,7 @@ export const editService =
       const after = await checked(deps, { ...before, ...changes, version: before.version + 1 });
       if (!after.ok) return after;
       if (changedNames(before, after.value).length === 0) return ok(before);
-      const senders = await checkSenders(deps)(
+      const senders = await admitSenders(deps)(
         after.value.addresses.filter((address) => !before.addresses.includes(address)),
       );
       if (!senders.ok) return senders;

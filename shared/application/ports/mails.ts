@@ -107,6 +107,11 @@ export type SenderIdentities = {
   states(addresses: readonly string[]): Promise<ReadonlyMap<string, SenderState>>;
   /** Sends a mail with a verification link to the address. */
   verify(address: string): Promise<void>;
+  /**
+   * Stops SES from sending bounces and complaints about mails of these addresses to them: it tells of them by events.
+   * An address for which SES keeps no settings of its own, since its domain is verified, has those of its domain.
+   */
+  stopFeedbackMails(addresses: readonly string[]): Promise<void>;
 };
 
 /** The receipt rule set by which SES receives mail: an account has one active in a region, or none. */
