@@ -4,6 +4,9 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { documentClient } from '../../shared/adapters/dynamodb/document-client.ts';
+import type { Service } from '../../shared/domain/desk/service.ts';
 import { findStack, PATIENT } from './deployed-desk.ts';
 
 const STACKS = ['data', 'front', 'desk', 'console'] as const;
@@ -20,6 +23,8 @@ export type StageAccount = {
   stacks(): Promise<readonly (readonly [name: string, stack: Stack | undefined])[]>;
   /** The outputs of all of them. */
   outputs(): Promise<ReadonlyMap<string, string>>;
+  /** The services of the desk; undefined where it has no table yet. */
+  services(): Promise<readonly Service[] | undefined>;
 };
 
 /** The account of the environment's credentials. The stacks are asked for once, by the first that needs them. */
@@ -34,6 +39,12 @@ export const stageAccount = (stage: string, region: string): StageAccount => {
         return [name, await findStack(cloudFormation, name)] as const;
       }),
     ));
+  const outputs = async () =>
+    new Map(
+      (await stacks()).flatMap(([, stack]) =>
+        (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue] as const),
+      ),
+    );
   return {
     cloudFormation,
     cognito: new CognitoIdentityProviderClient(settings),
@@ -42,11 +53,12 @@ export const stageAccount = (stage: string, region: string): StageAccount => {
     sns: new SNSClient(settings),
     sqs: new SQSClient(settings),
     stacks,
-    outputs: async () =>
-      new Map(
-        (await stacks()).flatMap(([, stack]) =>
-          (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue] as const),
-        ),
-      ),
+    outputs,
+    services: async () => {
+      const deskTable = (await outputs()).get('DeskTableName');
+      return deskTable === undefined
+        ? undefined
+        : dynamoDeskDirectory({ client: documentClient(settings), deskTable }).listServices();
+    },
   };
 };

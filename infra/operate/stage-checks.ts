@@ -5,8 +5,10 @@ import {
   GetAccountSendingEnabledCommand,
   GetIdentityDkimAttributesCommand,
   GetIdentityMailFromDomainAttributesCommand,
+  GetIdentityNotificationAttributesCommand,
   GetIdentityVerificationAttributesCommand,
   GetSendQuotaCommand,
+  type SESClient,
 } from '@aws-sdk/client-ses';
 import { paginateListSubscriptions } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
@@ -48,6 +50,27 @@ const verified = 'verified';
 const withParents = (domain: string): readonly string[] => {
   const labels = domain.split('.');
   return labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
+};
+
+/** Identities in one call of SES. */
+const ASKED_AT_ONCE = 100;
+const inParts = (names: ReadonlySet<string>): readonly (readonly string[])[] => {
+  const each = [...names];
+  return Array.from({ length: Math.ceil(each.length / ASKED_AT_ONCE) }, (_, part) =>
+    each.slice(part * ASKED_AT_ONCE, (part + 1) * ASKED_AT_ONCE),
+  );
+};
+
+/** Verified identities under which mails of these addresses leave: the address itself before its domain. */
+const identitiesOf = async (ses: SESClient, addresses: readonly string[]): Promise<ReadonlySet<string>> => {
+  const candidates = (address: string) => [address, ...withParents(address.slice(address.lastIndexOf('@') + 1))];
+  const verifiedNames = new Set<string>();
+  for (const Identities of inParts(new Set(addresses.flatMap(candidates)))) {
+    const answer = await ses.send(new GetIdentityVerificationAttributesCommand({ Identities: [...Identities] }));
+    for (const [name, { VerificationStatus }] of Object.entries(answer.VerificationAttributes ?? {}))
+      if (VerificationStatus === 'Success') verifiedNames.add(name);
+  }
+  return new Set(addresses.flatMap((address) => candidates(address).find((name) => verifiedNames.has(name)) ?? []));
 };
 
 /** What a stage needs to work, in the order in which docs/runbooks/deploy.md sets it up. */
@@ -282,6 +305,28 @@ export const STAGE_CHECKS: readonly Check[] = [
       if (UserPoolId === undefined) return missing('no user pool', `deploy the stage, then ${toDo}`);
       const { Users = [] } = await account.cognito.send(new ListUsersCommand({ UserPoolId, Limit: 1 }));
       return Users.length > 0 ? ready('yes') : missing('no account', toDo);
+    },
+  },
+  {
+    what: 'bounces are no mails',
+    look: async (place) => {
+      const { ses, services } = place.account();
+      const addresses = (await services())?.flatMap((service) => service.addresses);
+      if (addresses === undefined) return missing('no table', 'deploy the stage, which makes it');
+      const identities = await identitiesOf(ses, addresses);
+      const mailed: string[] = [];
+      for (const Identities of inParts(identities)) {
+        const { NotificationAttributes = {} } = await ses.send(
+          new GetIdentityNotificationAttributesCommand({ Identities: [...Identities] }),
+        );
+        mailed.push(...Identities.filter((name) => NotificationAttributes[name]?.ForwardingEnabled !== false));
+      }
+      return mailed.length === 0
+        ? ready(`of ${String(addresses.length)} addresses`)
+        : missing(
+            `SES mails those of ${mailed.join(', ')} to their senders too`,
+            `aws sesv2 put-email-identity-feedback-attributes --no-email-forwarding-enabled --email-identity ${mailed.join(', then ')}`,
+          );
     },
   },
   {

@@ -1,11 +1,13 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CognitoIdentityProviderClient, ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DescribeActiveReceiptRuleSetCommand,
   GetAccountSendingEnabledCommand,
   GetIdentityDkimAttributesCommand,
   GetIdentityMailFromDomainAttributesCommand,
+  GetIdentityNotificationAttributesCommand,
   GetIdentityVerificationAttributesCommand,
   GetSendQuotaCommand,
   SESClient,
@@ -17,9 +19,11 @@ import { examineStage, exitCodeOf, NotLookedAt, type Place, type Row } from '../
 import { stageAccount } from '../../../infra/operate/stage-account.ts';
 import { STAGE_CHECKS } from '../../../infra/operate/stage-checks.ts';
 import { aStage } from '../../support/synthesize.ts';
+import { aService } from '../../support/tickets.ts';
 
 const cloudFormation = mockClient(CloudFormationClient);
 const cognito = mockClient(CognitoIdentityProviderClient);
+const dynamodb = mockClient(DynamoDBClient);
 const lambda = mockClient(LambdaClient);
 const ses = mockClient(SESClient);
 const sns = mockClient(SNSClient);
@@ -32,7 +36,7 @@ const domain = {
 type Stacks = Record<string, { readonly status: string; readonly outputs?: Record<string, string> }>;
 const STACKS: Stacks = {
   CDKToolkit: { status: 'UPDATE_COMPLETE', outputs: { BootstrapVersion: '29' } },
-  'handover-test-data': { status: 'CREATE_COMPLETE', outputs: { UserPoolId: 'pool' } },
+  'handover-test-data': { status: 'CREATE_COMPLETE', outputs: { UserPoolId: 'pool', DeskTableName: 'desk' } },
   'handover-test-front': { status: 'UPDATE_COMPLETE' },
   'handover-test-desk': {
     status: 'UPDATE_COMPLETE',
@@ -75,6 +79,28 @@ const subscribed = (SubscriptionArn: string, TopicArn = 'arn:aws:sns:eu-west-1:1
     Subscriptions: [{ Endpoint: 'alarms@example.com', TopicArn, SubscriptionArn }],
   });
 };
+const sendingFrom = (...ofServices: readonly (readonly string[])[]) => {
+  const Items = ofServices.map((addresses, index) => ({
+    ...aService({ serviceId: `s${index}` }),
+    entity: 'service',
+    addresses,
+  }));
+  dynamodb.on(QueryCommand, { TableName: 'desk' }).resolves({ Items: Items as never });
+};
+/** The identities that SES has verified, and whether it mails bounces of each. */
+const identities = (known: Readonly<Record<string, boolean>>) => {
+  const asked = (names: readonly string[]) => names.filter((name) => Object.hasOwn(known, name));
+  ses.on(GetIdentityVerificationAttributesCommand).callsFake(({ Identities }: { Identities: string[] }) => ({
+    VerificationAttributes: Object.fromEntries(
+      asked(Identities).map((name) => [name, { VerificationStatus: 'Success' }]),
+    ),
+  }));
+  ses.on(GetIdentityNotificationAttributesCommand).callsFake(({ Identities }: { Identities: string[] }) => ({
+    NotificationAttributes: Object.fromEntries(
+      asked(Identities).map((name) => [name, { ForwardingEnabled: known[name] }]),
+    ),
+  }));
+};
 const letters = (waiting: Record<string, string>) => {
   sqs.on(GetQueueAttributesCommand).callsFake(({ QueueUrl }: { QueueUrl: string }) => ({
     Attributes: { ApproximateNumberOfMessages: waiting[QueueUrl] ?? '0' },
@@ -99,16 +125,15 @@ const examined = async (place: Place): Promise<ReadonlyMap<string, Row>> =>
 
 /** An account and DNS in which nothing is missing. */
 beforeEach(() => {
-  for (const mock of [cloudFormation, cognito, lambda, ses, sns, sqs]) mock.reset();
+  for (const mock of [cloudFormation, cognito, dynamodb, lambda, ses, sns, sqs]) mock.reset();
   texts = { '_dmarc.example.com': ['something else', 'v=DMARC1; p=reject'] };
   exchangers = { 'desk.example.com': ['Inbound-SMTP.eu-west-1.amazonaws.com.'] };
   addresses = { 'console.example.com': ['192.0.2.1'] };
   deployed(STACKS);
   cognito.on(ListUsersCommand).resolves({ Users: [{ Username: 'a' }] });
   lambda.on(GetAccountSettingsCommand).resolves({ AccountLimit: { ConcurrentExecutions: 1000 } });
-  ses
-    .on(GetIdentityVerificationAttributesCommand, { Identities: ['desk.example.com'] })
-    .resolves({ VerificationAttributes: { 'desk.example.com': { VerificationStatus: 'Success' } } });
+  sendingFrom(['support@desk.example.com', 'sales@elsewhere.example'], ['issues@desk.example.com']);
+  identities({ 'desk.example.com': false, 'sales@elsewhere.example': false });
   ses.on(GetIdentityDkimAttributesCommand, { Identities: ['desk.example.com'] }).resolves({
     DkimAttributes: { 'desk.example.com': { DkimEnabled: true, DkimVerificationStatus: 'Success' } },
   });
@@ -149,7 +174,7 @@ const EARLIER_KEY: Stacks = {
   ...STACKS,
   'handover-test-data': {
     status: 'CREATE_COMPLETE',
-    outputs: { UserPoolId: 'pool', ExportsOutputRefKeysReply7250B9EEEA37AD46: 'key' },
+    outputs: { UserPoolId: 'pool', DeskTableName: 'desk', ExportsOutputRefKeysReply7250B9EEEA37AD46: 'key' },
   },
 };
 
@@ -396,6 +421,31 @@ const FAULTS: readonly (readonly [
     /npm run set-up-desk/,
   ],
   [
+    'bounces are no mails',
+    'an address and a domain that somebody verified by hand',
+    () => {
+      sendingFrom(['help@desk.example.com', 'sales@elsewhere.example', 'shop@eu.brand.example']);
+      // The address's own setting, and not its domain's.
+      identities({
+        'desk.example.com': false,
+        'elsewhere.example': false,
+        'sales@elsewhere.example': true,
+        'brand.example': true,
+      });
+    },
+    /^SES mails those of sales@elsewhere\.example, brand\.example to/,
+    /^aws sesv2 put-email-identity-feedback-attributes --no-\S+ --email-identity sales@elsewhere\.example, then brand/,
+  ],
+  [
+    'bounces are no mails',
+    'no desk yet',
+    () => {
+      deployed(without('handover-test-data'));
+    },
+    /^no table$/,
+    /^deploy the stage/,
+  ],
+  [
     'dead letters',
     'letters in one queue',
     () => {
@@ -421,6 +471,17 @@ test.each(FAULTS.map(([what, fault, arrange, ...expected]) => [what, fault, { ar
     expect(exitCodeOf([...rows.values()])).toBe(1);
   },
 );
+
+test('given more addresses than SES tells of in one call, then each is looked at', async () => {
+  const many = Array.from({ length: 250 }, (_, index) => `a${index}@desk.example.com`);
+  sendingFrom(many);
+  identities({ 'desk.example.com': false, ...Object.fromEntries(many.map((name) => [name, name === many.at(-1)])) });
+  expect((await examined(aPlace())).get('bounces are no mails')?.found).toContain(' a249@desk.example.com to');
+  const sizes = ses
+    .commandCalls(GetIdentityNotificationAttributesCommand)
+    .map(({ args: [{ input }] }) => input.Identities!.length);
+  expect(sizes).toEqual([100, 100, 50]);
+});
 
 test('given the checks, then each has a fault that it finds', () => {
   const found = new Set(FAULTS.map(([what]) => what));
