@@ -203,7 +203,9 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
   [
     'project-tickets',
     {
-      desk: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+      desk: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(
+        (action) => `dynamodb:${action}`,
+      ),
       sessions: ['dynamodb:DeleteItem', 'dynamodb:Query'],
       live: ['execute-api:ManageConnections'],
       views: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),
