@@ -24,7 +24,10 @@ export type LoadOptions = {
 
 const ADMINISTRATOR = { email: 'admin@example.com', password: 'Handover-Test-1' };
 
-/** Requests of each operation before anything is measured: instances start, and V8 compiles what they run. */
+/**
+ * Requests of an operation right before it is measured: instances start, and V8 compiles what they run. Those of another
+ * operation may end meanwhile, as they do where nobody asks for it.
+ */
 const WARM_UP = 1500;
 /**
  * What creating and resolving still cause is worked off before the next is measured. Milliseconds, for a desk of which
@@ -53,12 +56,15 @@ const openOrGiven = async (given: LoadOptions['desk'], connections: number) => {
 export const measureLoad = async ({ clients, requests, desk }: LoadOptions): Promise<readonly LoadRow[]> => {
   const { client, rest, close } = await openOrGiven(desk, Math.max(...clients));
   const rows: LoadRow[] = [];
-  const run = async (act: (i: number) => Promise<void>, count: number, atOnce: number): Promise<readonly number[]> => {
+  const run = async (
+    act: (i: number) => Promise<void>,
+    { from, count, atOnce }: { readonly from: number; readonly count: number; readonly atOnce: number },
+  ): Promise<readonly number[]> => {
     const times: number[] = [];
-    let next = 0;
+    let next = from;
     await Promise.all(
       Array.from({ length: atOnce }, async () => {
-        while (next < count) {
+        while (next < from + count) {
           const i = next;
           next += 1;
           const askedAt = performance.now();
@@ -70,12 +76,12 @@ export const measureLoad = async ({ clients, requests, desk }: LoadOptions): Pro
     return times.toSorted((one, other) => one - other);
   };
   try {
-    for (const { run: act } of benchOperations(client)) await run(act, WARM_UP, Math.max(...clients));
     for (const atOnce of clients) {
       for (const { name, run: act } of benchOperations(client)) {
+        await run(act, { from: 0, count: WARM_UP, atOnce });
         await rest();
         const startedAt = performance.now();
-        const times = await run(act, requests, atOnce);
+        const times = await run(act, { from: WARM_UP, count: requests, atOnce });
         const seconds = (performance.now() - startedAt) / 1000;
         rows.push({
           operation: name,
