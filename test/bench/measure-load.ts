@@ -28,7 +28,7 @@ const ADMINISTRATOR = { email: 'admin@example.com', password: 'Handover-Test-1' 
  * Requests of an operation right before it is measured: instances start, and V8 compiles what they run. Those of another
  * operation may end meanwhile, as they do where nobody asks for it.
  */
-const WARM_UP = 1500;
+const WARM_UP = 4000;
 /**
  * What creating and resolving still cause is worked off before the next is measured. Milliseconds, for a desk of which
  * no more is known.
