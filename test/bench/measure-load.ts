@@ -25,8 +25,8 @@ export type LoadOptions = {
 const ADMINISTRATOR = { email: 'admin@example.com', password: 'Handover-Test-1' };
 
 /**
- * Requests of an operation right before it is measured: instances start, and V8 compiles what they run. Those of another
- * operation may end meanwhile, as they do where nobody asks for it.
+ * Requests of an operation right before it is measured: instances start, and V8 compiles what they run. Those of
+ * another operation may end meanwhile, as they do where nobody asks for it.
  */
 const WARM_UP = 4000;
 /**

@@ -15,10 +15,10 @@ const LARGER: Readonly<Record<string, number>> = {
   'ticket-queries': 580,
   'erase-tickets': 580,
   confidential: 550,
-  administration: 530,
+  administration: 550,
 };
 /** Kilobytes of all that a function may load, at its start or later. */
-const WHOLE = 1400;
+const WHOLE = 1450;
 
 test('given the functions, then each has a bundle', () => {
   expect(functionNames().filter((name) => !existsSync(join(bundles, name, 'index.mjs')))).toEqual([]);
