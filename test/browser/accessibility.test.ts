@@ -34,6 +34,7 @@ const clean = async (): Promise<void> => {
   expect(await violationsOf(page)).toEqual([]);
 };
 const openTicket = async (): Promise<void> => {
+  await page.getByRole('navigation').getByRole('link', { name: 'All tickets' }).click();
   await page
     .getByRole('link', { name: /A mail with pictures/ })
     .first()
@@ -57,14 +58,21 @@ it('the sign-in page, in the product’s typeface', async () => {
   await context.close();
 });
 
-it.each(['My processing', 'My pending', 'My resolved', 'All unassigned', 'All tickets'])(
-  'the list %s',
-  async (list) => {
-    await page.getByRole('navigation').getByRole('link', { name: list }).click();
-    await page.getByRole('heading', { level: 1, name: list }).waitFor();
-    await clean();
-  },
-);
+it.each([
+  'My processing',
+  'My pending',
+  'My resolved',
+  'My completed',
+  'All in my groups',
+  'All unassigned',
+  'All tickets',
+  'All transferred',
+  'Spam',
+])('the list %s', async (list) => {
+  await page.getByRole('navigation').getByRole('link', { name: list }).click();
+  await page.getByRole('heading', { level: 1, name: list }).waitFor();
+  await clean();
+});
 
 it('a ticket with pictures without words, its log, and the editor', async () => {
   await openTicket();

@@ -11,8 +11,8 @@ import { isConflict, whileThrottled } from './write-transaction.ts';
 const ATTEMPTS = 10;
 
 /**
- * Reads figures from the views table: two rows of the service and two of each agent, in one transaction, so that they
- * are of one moment and a console may go by their revision. At most 49 agents, or 98 groups, at once.
+ * Reads figures from the views table: two rows of the service, two of each agent and one of each group, in one
+ * transaction, so that they are of one moment and a console may go by their revision. At most 100 rows at once.
  */
 export const dynamoFiguresStore = (deps: {
   readonly client: DynamoDBDocumentClient;
@@ -44,24 +44,24 @@ export const dynamoFiguresStore = (deps: {
     }
   };
 
-  const readMany: FiguresReader['readMany'] = async (serviceId, agentIds, day) => {
-    const { revision, counters } = await rows(
-      serviceId,
-      [WHOLE_SERVICE, ...agentIds].flatMap(
+  const readMany: FiguresReader['readMany'] = async (serviceId, agentIds, day, groupIds) => {
+    const { revision, counters } = await rows(serviceId, [
+      ...[WHOLE_SERVICE, ...agentIds].flatMap(
         (scope) =>
           [
             [scope, NOW],
             [scope, day],
           ] as const,
       ),
-    );
-    return figuresOfMany(revision, counters, agentIds);
+      ...groupIds.map((groupId) => [groupScope(groupId), NOW] as const),
+    ]);
+    return figuresOfMany(revision, counters, agentIds, groupIds);
   };
 
   return {
     readMany,
     async read(serviceId, agentId, day) {
-      const { revision, all, mine } = await readMany(serviceId, [agentId], day);
+      const { revision, all, mine } = await readMany(serviceId, [agentId], day, []);
       return { revision, all, mine: mine.get(agentId)! };
     },
     async readLists(serviceId, agentId, groupIds) {

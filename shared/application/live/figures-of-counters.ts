@@ -49,17 +49,22 @@ const myListCounts = (counters: readonly CounterRow[], agentId: string): MyListC
   return { processing, pending, resolved, completed };
 };
 
-/** Figures of a service and of several agents, from counters read at the same moment. */
+const groupCounts = (counters: readonly CounterRow[], groupIds: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(groupIds.map((groupId) => [groupId, sum(GROUP_LIST_FIGURES, counters, groupScope(groupId)).listGroup]));
+
+/** Figures of a service, of several agents and of some groups, from counters read at the same moment. */
 export const figuresOfMany = (
   revision: number,
   counters: readonly CounterRow[],
   agentIds: readonly string[],
+  groupIds: readonly string[],
 ): FiguresOfMany => ({
   revision,
   all: serviceFigures(counters),
   mine: new Map(agentIds.map((agentId) => [agentId, agentFigures(counters, agentId)])),
   lists: listCounts(counters),
   myLists: new Map(agentIds.map((agentId) => [agentId, myListCounts(counters, agentId)])),
+  groups: groupCounts(counters, groupIds),
 });
 
 /** The number of tickets in each menu list of one agent. */
@@ -72,7 +77,5 @@ export const listCountsReading = (
   revision,
   lists: listCounts(counters),
   mine: myListCounts(counters, agentId),
-  groups: new Map(
-    groupIds.map((groupId) => [groupId, sum(GROUP_LIST_FIGURES, counters, groupScope(groupId)).listGroup]),
-  ),
+  groups: groupCounts(counters, groupIds),
 });

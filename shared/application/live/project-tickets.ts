@@ -1,5 +1,5 @@
 import { difference } from '../../domain/figures/difference.ts';
-import { agentOf, type CountedTicket } from '../../domain/figures/figure-cells.ts';
+import { agentOf, type CountedTicket, groupOf } from '../../domain/figures/figure-cells.ts';
 import type { Backoff } from '../ports/platform.ts';
 import type { ProjectionStore } from '../ports/figures.ts';
 import { forEachAtMost } from './at-most.ts';
@@ -10,11 +10,15 @@ import type { TimeZones } from './time-zones.ts';
 export type TicketRowChange<T extends CountedTicket = CountedTicket> =
   { readonly before?: T; readonly after: T } | { readonly before: T; readonly after?: undefined };
 
-/** The changes of one service in a batch, and the agents whose own figures they changed, if they changed any. */
+/**
+ * The changes of one service in a batch. If they changed any figure: the agents whose own figures they changed, and the
+ * groups whose number of tickets.
+ */
 export type CountedChanges<T extends CountedTicket> = {
   readonly serviceId: string;
   readonly changes: readonly TicketRowChange<T>[];
   readonly figuresOf?: ReadonlySet<string>;
+  readonly countsOf?: ReadonlySet<string>;
 };
 
 const SERVICES_AT_ONCE = 8;
@@ -56,7 +60,8 @@ export const projectTickets = (deps: {
       );
       const scopes = new Set([...moved, ...told].map(({ scope }) => scope));
       const figuresOf = new Set([...scopes].flatMap((scope) => agentOf(scope) ?? []));
-      counted.push({ serviceId, changes: own, ...(scopes.size > 0 && { figuresOf }) });
+      const countsOf = new Set([...scopes].flatMap((scope) => groupOf(scope) ?? []));
+      counted.push({ serviceId, changes: own, ...(scopes.size > 0 && { figuresOf, countsOf }) });
     });
     return counted;
   };

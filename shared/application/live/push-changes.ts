@@ -17,8 +17,9 @@ type ChangesMessage = Extract<ServerMessage, { readonly type: 'changes' }>;
 /** The changes that one message tells of. */
 type Part = Pick<ChangesMessage, 'rows' | 'removed'>;
 
-/** Agents whose figures are read together: two rows each, at most a hundred in one read. */
+/** Agents whose figures are read together, two rows each, and groups, one row each: at most a hundred in one read. */
 const AGENTS_AT_ONCE = 40;
+const GROUPS_AT_ONCE = 16;
 /** Bytes that the rows of one message may have: figures and all the rest need less than 2 KB. */
 const ROWS_LIMIT = CHANGES_LIMIT - 2048;
 
@@ -28,7 +29,7 @@ const ROWS_LIMIT = CHANGES_LIMIT - 2048;
  */
 export const pushChanges =
   (deps: PushChangesDeps) =>
-  async ({ serviceId, changes, figuresOf }: CountedChanges<Ticket>): Promise<void> => {
+  async ({ serviceId, changes, figuresOf, countsOf }: CountedChanges<Ticket>): Promise<void> => {
     try {
       const now = deps.now();
       const open = await deps.connections.listByService(serviceId, now);
@@ -45,8 +46,9 @@ export const pushChanges =
       if (figuresOf === undefined) await tell(open, first!);
       else {
         const day = dayOf(now, await deps.timeZoneOf(serviceId));
+        const [groupIds = [], ...otherGroups] = inPiecesOf(GROUPS_AT_ONCE, [...(countsOf ?? [])]);
         const read = async (agentIds: readonly string[]) => {
-          const reading = await deps.figures.readMany(serviceId, agentIds, day);
+          const reading = await deps.figures.readMany(serviceId, agentIds, day, groupIds);
           return (agentId?: string) => ({ ...first!, figures: figuresFor(day, reading, agentId) });
         };
         let messageFor: Awaited<ReturnType<typeof read>> | undefined;
@@ -59,6 +61,10 @@ export const pushChanges =
         // What was read with the figures of agents is the service's, too.
         messageFor ??= await read([]);
         if (untouched.length > 0) await tell(untouched, messageFor());
+        for (const more of otherGroups) {
+          const figures = figuresFor(day, await deps.figures.readMany(serviceId, [], day, more), undefined);
+          await tell(open, { type: 'changes', serviceId, figures, rows: [], removed: [] });
+        }
       }
       for (const message of others) await tell(open, message);
     } catch (cause) {
@@ -68,7 +74,7 @@ export const pushChanges =
 
 const figuresFor = (
   day: string,
-  { revision, all, mine, lists, myLists }: FiguresOfMany,
+  { revision, all, mine, lists, myLists, groups }: FiguresOfMany,
   agentId: string | undefined,
 ): z.output<ReturnType<typeof figuresNews>> => {
   const [own, ownLists] = agentId === undefined ? [] : [mine.get(agentId), myLists.get(agentId)];
@@ -79,6 +85,7 @@ const figuresFor = (
     lists,
     ...(own && { mine: own }),
     ...(ownLists && { myLists: ownLists }),
+    ...(groups.size > 0 && { groups: Object.fromEntries(groups) }),
   });
 };
 
@@ -108,9 +115,10 @@ const partsOf = (changes: readonly TicketRowChange<Ticket>[]): readonly Part[] =
   return parts;
 };
 
-const groupsOfAgents = (connections: readonly Connection[]): readonly (readonly Connection[])[] => {
-  const agents = [...Map.groupBy(connections, ({ agentId }) => agentId).values()];
-  return Array.from({ length: Math.ceil(agents.length / AGENTS_AT_ONCE) }, (_, group) =>
-    agents.slice(group * AGENTS_AT_ONCE, (group + 1) * AGENTS_AT_ONCE).flat(),
+const inPiecesOf = <T>(size: number, all: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, piece) => all.slice(piece * size, (piece + 1) * size));
+
+const groupsOfAgents = (connections: readonly Connection[]): readonly (readonly Connection[])[] =>
+  inPiecesOf(AGENTS_AT_ONCE, [...Map.groupBy(connections, ({ agentId }) => agentId).values()]).map((agents) =>
+    agents.flat(),
   );
-};

@@ -83,6 +83,7 @@ export type FiguresOfMany = {
   readonly mine: ReadonlyMap<string, AgentFigures>;
   readonly lists: ListCounts;
   readonly myLists: ReadonlyMap<string, MyListCounts>;
+  readonly groups: ReadonlyMap<string, number>;
 };
 
 /** The number of tickets in each menu list. */
@@ -111,6 +112,11 @@ export type FiguresReader = {
   readLists(serviceId: string, agentId: string, groupIds: readonly string[]): Promise<ListCountsReading>;
   /** Figures of a service on a day of its time zone, and of one agent, read at the same moment. */
   read(serviceId: string, agentId: string, day: string): Promise<FiguresReading>;
-  /** Like `read`, for several agents. */
-  readMany(serviceId: string, agentIds: readonly string[], day: string): Promise<FiguresOfMany>;
+  /** Like `read`, for several agents and with the number of tickets in some groups. */
+  readMany(
+    serviceId: string,
+    agentIds: readonly string[],
+    day: string,
+    groupIds: readonly string[],
+  ): Promise<FiguresOfMany>;
 };

@@ -15,9 +15,11 @@ export const figuresNews = once(() =>
     all: figuresDto().shape.all,
     /** Only when figures of the receiving agent changed. */
     mine: figuresDto().shape.mine.exactOptional(),
-    /** The number of tickets in the menu lists. The numbers of groups are read by HTTP. */
+    /** The number of tickets in the menu lists. */
     lists: listCountsDto().shape.lists,
     myLists: listCountsDto().shape.mine.omit({ important: true }).exactOptional(),
+    /** The number of tickets in those groups of the service in which it changed; absent when it did in none. */
+    groups: z.record(z.string(), z.int()).exactOptional(),
   }),
 );
 

@@ -14,6 +14,9 @@ import type {
 export const WHOLE_SERVICE = 'all';
 const GROUP_SCOPE = 'group/';
 export const groupScope = (groupId: string): string => `${GROUP_SCOPE}${groupId}`;
+/** The group of a scope; undefined for other scopes. */
+export const groupOf = (scope: string): string | undefined =>
+  scope.startsWith(GROUP_SCOPE) ? scope.slice(GROUP_SCOPE.length) : undefined;
 /** The agent of a scope; undefined for other scopes. */
 export const agentOf = (scope: string): string | undefined =>
   scope === WHOLE_SERVICE || scope.startsWith(GROUP_SCOPE) ? undefined : scope;

@@ -112,6 +112,7 @@ describe('project-tickets', () => {
       revision: 1,
       all: { created: 1, resolved: 0, processing: 1, pending: 0, unassigned: 0, unassignedToday: 0 },
       lists: { all: 1, unassigned: 0, issue: 0, dooray: 0, spam: 0 },
+      groups: { 'first-line': 1 },
     };
     const message = { type: 'changes', serviceId: 'support', rows: [rowOf(taken)], removed: [] };
     expect(desk.sent).toHaveLength(2);
@@ -239,6 +240,27 @@ describe('project-tickets', () => {
       50,
       ...messages.slice(1).map(() => undefined),
     ]);
+  });
+
+  it('tells the number of tickets in a group when it changed, and in any number of groups', async () => {
+    const desk = await aDesk([['c1', 'mina']]);
+    const groups = Array.from({ length: 40 }, (_, i) => `group-${i}`);
+    const told = () =>
+      desk.sent.splice(0).flatMap(({ message }) => (message.type === 'changes' ? [message.figures?.groups] : []));
+    await desk.run(groups.map((groupId, i) => aTicketRecord(i, { after: { ...taken, number: i + 1, groupId } })));
+    const messages = told();
+    expect(messages.length).toBeGreaterThan(1);
+    expect(Object.assign({}, ...messages)).toEqual(Object.fromEntries(groups.map((groupId) => [groupId, 1])));
+    const before = { ...taken, number: 1, groupId: 'group-0' };
+    await desk.run([aTicketRecord(41, { before, after: { ...before, version: 9, status: 'pending' } })]);
+    expect(told()).toEqual([undefined]);
+    await desk.run([
+      aTicketRecord(42, {
+        before: { ...before, version: 9, status: 'pending' },
+        after: { ...before, version: 10, status: 'pending', groupId: 'group-1' },
+      }),
+    ]);
+    expect(told()).toEqual([{ 'group-0': 0, 'group-1': 2 }]);
   });
 
   it('forgets consoles that are gone and counts on, whoever can not be reached', async () => {

@@ -98,7 +98,13 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
         ['second-line', 0],
       ]),
     });
-    const { lists, myLists } = await store.readMany(serviceId, ['mina', 'jun'], DAY);
+    const { lists, myLists, groups } = await store.readMany(serviceId, ['mina', 'jun'], DAY, ['first-line', 'other']);
+    expect(groups).toEqual(
+      new Map([
+        ['first-line', 1],
+        ['other', 0],
+      ]),
+    );
     expect(lists).toMatchObject({ all: 1, spam: 1 });
     expect([myLists.get('mina')?.processing, myLists.get('jun')?.processing]).toEqual([1, 0]);
   });
@@ -110,7 +116,7 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
       projections: [{ after: { ...at(1, 1, processing('mina')), serviceId: `${serviceId}-other` } }],
       changes: difference([], processing('mina')),
     });
-    const { all, mine } = await store.readMany(serviceId, ['mina', 'jun'], DAY);
+    const { all, mine } = await store.readMany(serviceId, ['mina', 'jun'], DAY, []);
     expect(all).toMatchObject({ created: 1, processing: 1 });
     expect(mine.get('mina')).toEqual({ resolved: 0, processing: 1, pending: 0, transfer: 0 });
     expect(mine.get('jun')).toEqual({ resolved: 0, processing: 0, pending: 0, transfer: 0 });

@@ -26,8 +26,8 @@ export const memoryProjectionStore = (): ProjectionStore & FiguresAudit & Figure
   };
   const countersOf = (serviceId: string, spans: readonly string[]) =>
     [...(counters.get(serviceId)?.values() ?? [])].filter(({ span }) => spans.includes(span));
-  const readMany: FiguresReader['readMany'] = async (serviceId, agentIds, day) =>
-    figuresOfMany(revisions.get(serviceId) ?? 0, countersOf(serviceId, [NOW, day]), agentIds);
+  const readMany: FiguresReader['readMany'] = async (serviceId, agentIds, day, groupIds) =>
+    figuresOfMany(revisions.get(serviceId) ?? 0, countersOf(serviceId, [NOW, day]), agentIds, groupIds);
 
   return {
     findMany: async (serviceId, numbers) => numbers.flatMap((number) => projections.get(serviceId)?.get(number) ?? []),
@@ -53,7 +53,7 @@ export const memoryProjectionStore = (): ProjectionStore & FiguresAudit & Figure
     revision: async (serviceId) => revisions.get(serviceId) ?? 0,
     readMany,
     async read(serviceId, agentId, day) {
-      const { revision, all, mine } = await readMany(serviceId, [agentId], day);
+      const { revision, all, mine } = await readMany(serviceId, [agentId], day, []);
       return { revision, all, mine: mine.get(agentId)! };
     },
     async readLists(serviceId, agentId, groupIds) {

@@ -1,12 +1,12 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
-import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { useDepartures } from '../../../web/src/app/use-departures.ts';
 import { createCall, type Call } from '../../../web/src/desk/api/call-operation.ts';
 import { createQueryClient } from '../../../web/src/desk/api/query-client.ts';
 import { queryKeys } from '../../../web/src/desk/api/query-keys.ts';
-import { useFigures, useMe, useService } from '../../../web/src/desk/api/service-queries.ts';
+import { useFigures, useListCounts, useMe, useService } from '../../../web/src/desk/api/service-queries.ts';
 import { settleTicket } from '../../../web/src/desk/api/settle-ticket.ts';
 import {
   useEntries,
@@ -18,12 +18,13 @@ import {
 import { useTicketList } from '../../../web/src/desk/api/use-ticket-list.ts';
 import { ConsoleContext, type ConsoleTools } from '../../../web/src/desk/console-context.ts';
 import { LiveProvider } from '../../../web/src/desk/live/live-provider.tsx';
+import { wholeList } from '../../../web/src/desk/ticket-lists.ts';
 import { useLive } from '../../../web/src/desk/live/live-context.ts';
 import { useShownTicket } from '../../../web/src/desk/live/use-shown-ticket.ts';
 import { useListNews } from '../../../web/src/list/use-list-news.ts';
 import type { BenchConsole, BenchConsoleOptions, StartBenchConsole } from '../../bench/console.ts';
 
-const LIST = 'all_unassigned';
+const VIEW = wholeList('all_unassigned');
 const ORDER = 'newest';
 
 /** What an agent has before them: the ticket that is open, and how often they went to the list. */
@@ -54,8 +55,9 @@ const createScreen = (): Screen => {
  * The list pane (`web/src/list/list-pane.tsx`) of agents who write: it is at rest, and shows new rows at once.
  */
 const List = ({ serviceId, agentId }: { readonly serviceId: string; readonly agentId: string }): ReactNode => {
-  const query = useTicketList(serviceId, LIST, ORDER);
-  const { news, show } = useListNews(serviceId, LIST, ORDER, agentId, () => true);
+  const query = useTicketList(serviceId, VIEW, ORDER);
+  const reader = useMemo(() => ({ agentId, groupIds: [] }), [agentId]);
+  const { news, show } = useListNews(serviceId, VIEW, ORDER, reader, () => true);
   useEffect(() => {
     if (query.isSuccess && news.arrivals.size > 0) void show();
   }, [query.isSuccess, news.arrivals, show]);
@@ -90,6 +92,7 @@ const Desk = ({
     screen.set({ isLive: state === 'open' });
   }, [screen, state]);
   useFigures(serviceId);
+  useListCounts(serviceId);
   useDepartures(serviceId, false);
   return (
     <>
@@ -173,12 +176,12 @@ export const startConsole: StartBenchConsole = ({
       until(
         'its list and its live connection',
         () =>
-          cache.getQueryState(queryKeys.list(serviceId, LIST, ORDER))?.status === 'success' &&
+          cache.getQueryState(queryKeys.list(serviceId, VIEW, ORDER))?.status === 'success' &&
           screen.get().isLive &&
           cache.isFetching() === 0,
       ),
     openList: async () => {
-      const readAt = (): number => cache.getQueryState(queryKeys.list(serviceId, LIST, ORDER))?.dataUpdatedAt ?? 0;
+      const readAt = (): number => cache.getQueryState(queryKeys.list(serviceId, VIEW, ORDER))?.dataUpdatedAt ?? 0;
       const before = readAt();
       screen.set({ visits: screen.get().visits + 1 });
       await until('its list', () => readAt() > before);

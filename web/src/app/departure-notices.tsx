@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';
+import { searchOf, wholeList } from '../desk/ticket-lists.ts';
 import { useErrorWords } from '../desk/error-words.tsx';
 import { departureWords } from './departure-words.ts';
 import { useDepartures, useDismissDeparture, type DepartureView } from './use-departures.ts';
@@ -29,6 +30,7 @@ const DepartureNotice = ({
           <Link
             to="/s/$serviceId/$list"
             params={{ serviceId: service.serviceId, list: 'all_unassigned' }}
+            search={searchOf(wholeList('all_unassigned'))}
             className={styles.link}
           >
             {title}

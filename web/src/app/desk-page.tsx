@@ -1,8 +1,8 @@
 import { notifications } from '@mantine/notifications';
-import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
+import { ticketLabel, type MenuList } from '../../../shared/domain/ticket/ticket.ts';
 import { CreateTicketDialog } from '../create/create-ticket-dialog.tsx';
 import { useMe, useService, type Me, type ServiceView } from '../desk/api/service-queries.ts';
 import { DeskContext, type Desk } from '../desk/desk-context.ts';
@@ -10,7 +10,8 @@ import { LoadFailed } from '../desk/error-words.tsx';
 import { focusedRow, useAction, useShortcuts } from '../desk/keyboard/use-action.ts';
 import { LiveProvider } from '../desk/live/live-provider.tsx';
 import { writePreference } from '../desk/preferences.ts';
-import type { TicketList } from '../desk/ticket-lists.ts';
+import { nextGroup, searchOf, viewOf, wholeList, type ListView } from '../desk/ticket-lists.ts';
+import { useViewName } from '../desk/use-view-name.ts';
 import { ListPane } from '../list/list-pane.tsx';
 import { MailNews } from '../ticket/mail-news.tsx';
 import { announce } from '../ui/announcer.tsx';
@@ -26,6 +27,8 @@ import styles from './frame.module.css';
 export const DeskPage = (): ReactNode => {
   const { t } = useTranslation();
   const { serviceId, list } = useParams({ from: '/s/$serviceId/$list' });
+  const { group, transfer } = useSearch({ from: '/s/$serviceId/$list' });
+  const view = useMemo(() => viewOf(list, { group, transfer }), [list, group, transfer]);
   const me = useMe();
   const service = useService(serviceId);
   if (me.isError)
@@ -37,7 +40,7 @@ export const DeskPage = (): ReactNode => {
   if (service.isError && service.data === undefined)
     return <NoService me={me.data} error={service.error} onRetry={() => void service.refetch()} />;
   if (me.isPending || service.isPending) return <FrameSkeleton />;
-  return <OpenDesk key={serviceId} me={me.data} service={service.data} list={list} />;
+  return <OpenDesk key={serviceId} me={me.data} service={service.data} view={view} />;
 };
 
 const NoService = ({
@@ -67,7 +70,7 @@ const NoService = ({
   );
 };
 
-const useDeskOf = (me: Me, service: ServiceView, list: TicketList): Desk => {
+const useDeskOf = (me: Me, service: ServiceView, view: ListView): Desk => {
   const { i18n } = useTranslation();
   return useMemo(() => {
     const names = new Map(service.agents.map((agent) => [agent.agentId, agent.name]));
@@ -75,42 +78,45 @@ const useDeskOf = (me: Me, service: ServiceView, list: TicketList): Desk => {
     return {
       me,
       service,
-      list,
+      list: view.list,
+      view,
       myGroupIds: me.services.find(({ serviceId }) => serviceId === service.serviceId)?.groupIds ?? [],
       timeStyle: { timeZone: service.timeZone, language: i18n.language },
       agentName: (agentId) => (agentId === null ? undefined : names.get(agentId)),
       groupName: (groupId) => (groupId === null ? undefined : groups.get(groupId)),
     };
-  }, [me, service, list, i18n.language]);
+  }, [me, service, view, i18n.language]);
 };
 
 const OpenDesk = ({
   me,
   service,
-  list,
+  view,
 }: {
   readonly me: Me;
   readonly service: ServiceView;
-  readonly list: TicketList;
+  readonly view: ListView;
 }): ReactNode => {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { number } = useParams({ strict: false });
-  const desk = useDeskOf(me, service, list);
+  const desk = useDeskOf(me, service, view);
+  const viewName = useViewName(desk)(view);
   const [railOpen, setRailOpen] = useState(false);
   const [helpOpen, setHelpOpen] = useState(false);
   const [createOpen, setCreateOpen] = useState(false);
   const { serviceId } = service;
+  const { list } = view;
 
   useEffect(() => {
     writePreference('lastService', serviceId);
   }, [serviceId]);
   useEffect(() => {
     setRailOpen(false);
-  }, [list]);
+  }, [view]);
   useEffect(() => {
-    document.title = `${number === undefined ? t(`list.${list}`) : `#${number}`} · ${service.name}`;
-  }, [number, list, service.name, t]);
+    document.title = `${number === undefined ? viewName : `#${number}`} · ${service.name}`;
+  }, [number, viewName, service.name]);
   useShortcuts({
     open: () => number ?? null,
     focusedRow,
@@ -125,23 +131,39 @@ const OpenDesk = ({
     },
   });
   const go = useCallback(
-    (to: TicketList) => void navigate({ to: '/s/$serviceId/$list', params: { serviceId, list: to } }),
+    (to: ListView) =>
+      void navigate({ to: '/s/$serviceId/$list', params: { serviceId, list: to.list }, search: searchOf(to) }),
     [navigate, serviceId],
   );
-  useAction('list:all', () => {
-    go('all');
-  });
-  useAction('list:all_unassigned', () => {
-    go('all_unassigned');
-  });
+  const goTo = (to: MenuList): void => {
+    go(wholeList(to));
+  };
   useAction('list:my_processing', () => {
-    go('my_processing');
+    goTo('my_processing');
   });
   useAction('list:my_pending', () => {
-    go('my_pending');
+    goTo('my_pending');
   });
   useAction('list:my_resolved', () => {
-    go('my_resolved');
+    goTo('my_resolved');
+  });
+  useAction('list:my_completed', () => {
+    goTo('my_completed');
+  });
+  useAction('list:all', () => {
+    goTo('all');
+  });
+  useAction('list:all_unassigned', () => {
+    goTo('all_unassigned');
+  });
+  useAction('list:all_in_group', () => {
+    go(nextGroup(view, desk.myGroupIds));
+  });
+  useAction('list:all_transferred', () => {
+    goTo('all_transferred');
+  });
+  useAction('list:spam', () => {
+    goTo('spam');
   });
   useAction('help', () => {
     setHelpOpen(true);
@@ -185,7 +207,7 @@ const OpenDesk = ({
             <LiveBar />
             <div className={styles.panes} data-view={number === undefined ? 'list' : 'ticket'}>
               <ListPane
-                key={list}
+                key={`${list} ${view.groupId ?? ''} ${view.transfer ?? ''}`}
                 onCreate={() => {
                   setCreateOpen(true);
                 }}

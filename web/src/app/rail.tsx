@@ -1,56 +1,61 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import {
+  IconArchive,
   IconCheck,
   IconChevronDown,
   IconCircleCheck,
   IconClockPause,
   IconInbox,
+  IconMailOff,
   IconProgress,
   IconTicket,
+  IconTransfer,
+  IconUsers,
   type Icon,
 } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFigures } from '../desk/api/service-queries.ts';
+import { TRANSFER_KINDS, type MenuList } from '../../../shared/domain/ticket/ticket.ts';
+import { useListCounts } from '../desk/api/service-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
-import type { FiguresState } from '../desk/live/figures-state.ts';
-import type { TicketList } from '../desk/ticket-lists.ts';
+import { countOf } from '../desk/live/list-counts.ts';
+import { searchOf, wholeList, type ListView } from '../desk/ticket-lists.ts';
+import { useViewName } from '../desk/use-view-name.ts';
 import type { WordKey } from '../ui/words/en.ts';
 import { DepartureNotices } from './departure-notices.tsx';
 import { DraftsSection } from './drafts-section.tsx';
 import { SettingsMenu } from './settings-menu.tsx';
 import styles from './rail.module.css';
 
-type Entry = {
-  readonly list: TicketList;
-  readonly icon: Icon;
-  readonly count?: (figures: FiguresState) => number;
-  readonly countMeans?: WordKey;
+const ICONS: Readonly<Record<MenuList, Icon>> = {
+  my_processing: IconProgress,
+  my_pending: IconClockPause,
+  my_resolved: IconCircleCheck,
+  my_completed: IconArchive,
+  all_in_group: IconUsers,
+  all_unassigned: IconInbox,
+  all: IconTicket,
+  all_transferred: IconTransfer,
+  spam: IconMailOff,
 };
 
-const SECTIONS: readonly { readonly title: WordKey; readonly entries: readonly Entry[] }[] = [
-  {
-    title: 'rail.mine',
-    entries: [
-      { list: 'my_processing', icon: IconProgress, count: ({ mine }) => mine.processing },
-      { list: 'my_pending', icon: IconClockPause, count: ({ mine }) => mine.pending },
-      {
-        list: 'my_resolved',
-        icon: IconCircleCheck,
-        count: ({ mine }) => mine.resolved,
-        countMeans: 'rail.resolvedToday',
-      },
-    ],
-  },
-  {
-    title: 'rail.service.lists',
-    entries: [
-      { list: 'all_unassigned', icon: IconInbox, count: ({ all }) => all.unassigned },
-      { list: 'all', icon: IconTicket },
-    ],
-  },
+const SECTIONS: readonly { readonly title: WordKey; readonly lists: readonly MenuList[] }[] = [
+  { title: 'rail.mine', lists: ['my_processing', 'my_pending', 'my_resolved', 'my_completed'] },
+  { title: 'rail.groups', lists: ['all_in_group'] },
+  { title: 'rail.service.lists', lists: ['all_unassigned', 'all', 'all_transferred', 'spam'] },
 ];
+
+/** The parts of a list that have a line of their own below it: the agent's groups, and kinds of transfer. */
+const partsOf = (list: MenuList, myGroupIds: readonly string[]): readonly ListView[] => {
+  if (list === 'all_in_group')
+    return myGroupIds.length < 2 ? [] : myGroupIds.map((groupId) => ({ ...wholeList(list), groupId }));
+  if (list === 'all_transferred') return TRANSFER_KINDS.map((transfer) => ({ ...wholeList(list), transfer }));
+  return [];
+};
+
+const isSame = (one: ListView, other: ListView): boolean =>
+  one.list === other.list && one.groupId === other.groupId && one.transfer === other.transfer;
 
 /** A menu of the agent's services; only the name when there is just one. */
 const ServiceSwitch = (): ReactNode => {
@@ -71,7 +76,13 @@ const ServiceSwitch = (): ReactNode => {
           <Menu.Item
             key={serviceId}
             rightSection={serviceId === service.serviceId ? <IconCheck size={14} /> : null}
-            onClick={() => void navigate({ to: '/s/$serviceId/$list', params: { serviceId, list: 'all_unassigned' } })}
+            onClick={() =>
+              void navigate({
+                to: '/s/$serviceId/$list',
+                params: { serviceId, list: 'all_unassigned' },
+                search: searchOf(wholeList('all_unassigned')),
+              })
+            }
           >
             {serviceName}
           </Menu.Item>
@@ -81,42 +92,60 @@ const ServiceSwitch = (): ReactNode => {
   );
 };
 
+const Entry = ({ view, count }: { readonly view: ListView; readonly count: number | undefined }): ReactNode => {
+  const { i18n } = useTranslation();
+  const desk = useDesk();
+  const name = useViewName(desk)(view);
+  const isPart = !isSame(view, wholeList(view.list));
+  const isOpen = isSame(view, desk.view);
+  const ListIcon = ICONS[view.list];
+  return (
+    <li>
+      <Link
+        to="/s/$serviceId/$list"
+        params={{ serviceId: desk.service.serviceId, list: view.list }}
+        search={searchOf(view)}
+        className={styles.entry}
+        data-part={isPart || undefined}
+        data-open={isOpen || undefined}
+        aria-current={isOpen ? 'page' : undefined}
+      >
+        {!isPart && <ListIcon size={16} stroke={1.75} aria-hidden="true" />}
+        <span className={styles.name} title={name}>
+          {name}
+        </span>
+        {count !== undefined && count > 0 && (
+          <span className={styles.count}>{count.toLocaleString(i18n.language)}</span>
+        )}
+      </Link>
+    </li>
+  );
+};
+
 /** The left column: services, drafts, menu lists with their live counts, notices and settings. */
 export const Rail = ({ onHelp }: { readonly onHelp: () => void }): ReactNode => {
   const { t } = useTranslation();
-  const { service, list: open } = useDesk();
-  const { data: figures } = useFigures(service.serviceId);
+  const { service, view: open, myGroupIds } = useDesk();
+  const { data: counts } = useListCounts(service.serviceId);
+  const count = (view: ListView): number | undefined => counts && countOf(counts, view, myGroupIds);
+  // Most services transfer to one other team or to none: what is empty has no line of its own.
+  const isShown = (part: ListView): boolean =>
+    part.list === 'all_in_group' || (count(part) ?? 0) > 0 || isSame(part, open);
+  const sections = SECTIONS.filter(({ lists }) => myGroupIds.length > 0 || !lists.includes('all_in_group'));
   return (
     <div className={styles.rail}>
       <ServiceSwitch />
       <div className={styles.lists}>
         <DraftsSection />
-        {SECTIONS.map(({ title, entries }) => (
+        {sections.map(({ title, lists }) => (
           <section key={title} aria-label={t(title)}>
             <h2 className={styles.section}>{t(title)}</h2>
             <ul className={styles.entries}>
-              {entries.map(({ list, icon: ListIcon, count, countMeans }) => {
-                const value = figures && count ? count(figures) : undefined;
-                return (
-                  <li key={list}>
-                    <Link
-                      to="/s/$serviceId/$list"
-                      params={{ serviceId: service.serviceId, list }}
-                      className={styles.entry}
-                      data-open={list === open || undefined}
-                      aria-current={list === open ? 'page' : undefined}
-                    >
-                      <ListIcon size={16} stroke={1.75} aria-hidden="true" />
-                      <span className={styles.name}>{t(`list.${list}`)}</span>
-                      {value !== undefined && value > 0 && (
-                        <span className={styles.count} title={countMeans && t(countMeans, { count: value })}>
-                          {value}
-                        </span>
-                      )}
-                    </Link>
-                  </li>
-                );
-              })}
+              {lists
+                .flatMap((list) => [wholeList(list), ...partsOf(list, myGroupIds).filter(isShown)])
+                .map((view) => (
+                  <Entry key={JSON.stringify(view)} view={view} count={count(view)} />
+                ))}
             </ul>
           </section>
         ))}

@@ -1,5 +1,12 @@
-import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
-import { isTicketList } from '../desk/ticket-lists.ts';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { isMenuList, parseListSearch } from '../desk/ticket-lists.ts';
 import { EditorDock } from '../editor/editor-dock.tsx';
 import { PanelArea } from '../panels/panel-area.tsx';
 import { NoTicketPage, TicketPage } from '../ticket/ticket-page.tsx';
@@ -14,9 +21,12 @@ const deskRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/s/$serviceId/$list',
   params: {
-    parse: ({ serviceId, list }) => ({ serviceId, list: isTicketList(list) ? list : ('all' as const) }),
+    parse: ({ serviceId, list }) => ({ serviceId, list: isMenuList(list) ? list : ('all' as const) }),
     stringify: (params) => params,
   },
+  validateSearch: parseListSearch,
+  // A link that leads from one ticket of a list to another stays in the list as it is narrowed.
+  search: { middlewares: [retainSearchParams(['group', 'transfer'])] },
   component: DeskPage,
 });
 const noTicketRoute = createRoute({ getParentRoute: () => deskRoute, path: '/', component: NoTicketPage });

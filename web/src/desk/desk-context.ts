@@ -1,7 +1,8 @@
 import { createContext, use } from 'react';
+import type { MenuList } from '../../../shared/domain/ticket/ticket.ts';
 import type { TimeStyle } from '../ui/format-time.ts';
 import type { Me, ServiceView } from './api/service-queries.ts';
-import type { TicketList } from './ticket-lists.ts';
+import type { ListView } from './ticket-lists.ts';
 
 /** Who works at the open desk, in which service and in which list. */
 export type Desk = {
@@ -9,7 +10,9 @@ export type Desk = {
   readonly service: ServiceView;
   /** The groups that the agent is in, in this service. */
   readonly myGroupIds: readonly string[];
-  readonly list: TicketList;
+  readonly list: MenuList;
+  /** The list as it is narrowed. */
+  readonly view: ListView;
   readonly timeStyle: TimeStyle;
   /** Undefined for somebody who is not, or no longer, in the service. */
   readonly agentName: (agentId: string | null) => string | undefined;

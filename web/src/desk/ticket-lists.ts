@@ -1,18 +1,56 @@
 import type * as z from 'zod';
 import type { listTickets } from '../../../shared/contracts/http/ticket-queries.ts';
-import type { MenuList } from '../../../shared/domain/ticket/ticket.ts';
+import { MENU_LISTS, TRANSFER_KINDS, type MenuList, type TransferKind } from '../../../shared/domain/ticket/ticket.ts';
 
-/** The menu lists that the console shows; the API has more. */
-export const TICKET_LISTS = [
-  'all',
-  'all_unassigned',
-  'my_processing',
-  'my_pending',
-  'my_resolved',
-] as const satisfies readonly MenuList[];
-export type TicketList = (typeof TICKET_LISTS)[number];
-
-export const isTicketList = (list: string): list is TicketList => (TICKET_LISTS as readonly string[]).includes(list);
+export const isMenuList = (list: string): list is MenuList => (MENU_LISTS as readonly string[]).includes(list);
 
 /** By the time of a ticket's last activity. */
 export type ListOrder = z.output<(typeof listTickets)['query']>['order'];
+
+/** A menu list as it is narrowed; null: it is not. */
+export type ListView = {
+  readonly list: MenuList;
+  /** One of the groups of `all_in_group`. */
+  readonly groupId: string | null;
+  /** One kind of `all_transferred`. */
+  readonly transfer: TransferKind | null;
+};
+
+/** What the page's address says of a list, beside its name. */
+export type ListSearch = {
+  readonly group?: string | undefined;
+  readonly transfer?: TransferKind | undefined;
+};
+
+/** Reads what anybody may have written into the address; what is not known there is left out. */
+export const parseListSearch = ({ group, transfer }: Readonly<Record<string, unknown>>): ListSearch => {
+  const kind = TRANSFER_KINDS.find((each) => each === transfer);
+  return {
+    // The router reads a group that is called `12` as a number.
+    ...(typeof group === 'string' || typeof group === 'number' ? { group: String(group) } : {}),
+    ...(kind === undefined ? {} : { transfer: kind }),
+  };
+};
+
+/** The view of an address. */
+export const viewOf = (list: MenuList, { group, transfer }: ListSearch): ListView => ({
+  list,
+  groupId: list === 'all_in_group' ? (group ?? null) : null,
+  transfer: list === 'all_transferred' ? (transfer ?? null) : null,
+});
+
+/** The address of a view. All members are named: links within a list keep those that they don't name. */
+export const searchOf = ({ groupId, transfer }: Pick<ListView, 'groupId' | 'transfer'>): Required<ListSearch> => ({
+  group: groupId ?? undefined,
+  transfer: transfer ?? undefined,
+});
+
+/** A whole list. */
+export const wholeList = (list: MenuList): ListView => ({ list, groupId: null, transfer: null });
+
+/** Where the key of the group lists leads: to all of the agent's groups, and from there to one after the other. */
+export const nextGroup = ({ list, groupId }: ListView, myGroupIds: readonly string[]): ListView => {
+  const all = wholeList('all_in_group');
+  if (list !== 'all_in_group' || myGroupIds.length < 2) return all;
+  return { ...all, groupId: myGroupIds[groupId === null ? 0 : myGroupIds.indexOf(groupId) + 1] ?? null };
+};

@@ -2,12 +2,12 @@ import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconCheck, IconChevronsLeft, IconPlus, IconSortAscending, IconSortDescending } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDesk } from '../desk/desk-context.ts';
 import type { ListOrder } from '../desk/ticket-lists.ts';
 import styles from './list-pane.module.css';
 
 /** The list's name, the button that shows new tickets, and the list's other buttons. */
 export const ListHeader = ({
+  name,
   arrivals,
   order,
   onOrder,
@@ -15,6 +15,7 @@ export const ListHeader = ({
   onCreate,
   onCollapse,
 }: {
+  readonly name: string;
   /** The number of new tickets that are not shown yet. */
   readonly arrivals: number;
   readonly order: ListOrder;
@@ -24,10 +25,11 @@ export const ListHeader = ({
   readonly onCollapse: () => void;
 }): ReactNode => {
   const { t } = useTranslation();
-  const { list } = useDesk();
   return (
     <header className={styles.header}>
-      <h1 className={styles.title}>{t(`list.${list}`)}</h1>
+      <h1 className={styles.title} title={name}>
+        {name}
+      </h1>
       {arrivals > 0 && (
         <button
           type="button"

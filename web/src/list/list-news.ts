@@ -1,27 +1,34 @@
 import type { InfiniteData } from '@tanstack/react-query';
+import { MY_LISTS, placeOf } from '../../../shared/domain/ticket/ticket.ts';
 import { rowOf } from '../desk/api/settle-ticket.ts';
 import type { TicketPageView, TicketRowView } from '../desk/api/use-ticket-list.ts';
 import type { Changes } from '../desk/live/live-context.ts';
-import type { ListOrder, TicketList } from '../desk/ticket-lists.ts';
+import type { ListOrder, ListView } from '../desk/ticket-lists.ts';
 
-/** Whether a ticket is in a menu list of this agent (product.md §3). Spam is in none of the console's lists. */
+/** Who looks at a list. */
+export type Reader = { readonly agentId: string; readonly groupIds: readonly string[] };
+
+/** Whether a ticket is in a list of this agent (product.md §3). Spam is in its own list alone. */
 export const belongs = (
-  list: TicketList,
-  { status, assigneeId, internalReason }: Pick<TicketRowView, 'status' | 'assigneeId' | 'internalReason'>,
-  agentId: string,
+  { list, groupId, transfer }: ListView,
+  row: Pick<TicketRowView, 'status' | 'assigneeId' | 'groupId' | 'internalReason'>,
+  { agentId, groupIds }: Reader,
 ): boolean => {
-  if (internalReason === 'spam') return false;
+  const internalReason = row.internalReason ?? undefined;
+  const place = placeOf({ status: row.status, ...(internalReason === undefined ? {} : { internalReason }) });
+  if (list === 'spam') return place === 'spam';
+  if (place === 'spam') return false;
   switch (list) {
     case 'all':
       return true;
     case 'all_unassigned':
-      return status === 'unassigned';
-    case 'my_processing':
-      return status === 'processing' && assigneeId === agentId;
-    case 'my_pending':
-      return status === 'pending' && assigneeId === agentId;
-    case 'my_resolved':
-      return status === 'resolved' && assigneeId === agentId;
+      return place === 'unassigned';
+    case 'all_in_group':
+      return row.groupId !== null && (groupId === null ? groupIds.includes(row.groupId) : row.groupId === groupId);
+    case 'all_transferred':
+      return transfer === null ? place === 'issue' || place === 'dooray' : place === transfer;
+    default:
+      return row.status === MY_LISTS[list] && row.assigneeId === agentId;
   }
 };
 
@@ -74,7 +81,7 @@ const isBefore = (row: TicketRowView, other: TicketRowView, order: ListOrder): b
 export const arranged = (
   data: InfiniteData<TicketPageView>,
   { rows, removed }: Changes,
-  { list, order, agentId }: { readonly list: TicketList; readonly order: ListOrder; readonly agentId: string },
+  { view, order, reader }: { readonly view: ListView; readonly order: ListOrder; readonly reader: Reader },
 ): InfiniteData<TicketPageView> => {
   const last = data.pages.at(-1);
   const end = last === undefined || last.nextCursor === null ? undefined : last.rows.at(-1);
@@ -83,7 +90,7 @@ export const arranged = (
   const moved = new Set([...removed, ...changed.map(({ number }) => number)]);
   const pages = data.pages.map((page) => ({ ...page, rows: page.rows.filter(({ number }) => !moved.has(number)) }));
   for (const row of changed) {
-    if (!belongs(list, row, agentId)) continue;
+    if (!belongs(view, row, reader)) continue;
     if (end !== undefined && isBefore(end, row, order)) continue;
     const place = pages.find((page) => page.rows.some((other) => isBefore(row, other, order))) ?? pages.at(-1);
     if (place === undefined) continue;

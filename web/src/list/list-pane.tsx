@@ -11,6 +11,7 @@ import { LoadFailed } from '../desk/error-words.tsx';
 import { useAction } from '../desk/keyboard/use-action.ts';
 import { publishNeighbours } from '../desk/neighbours.ts';
 import { usePreference } from '../desk/preferences.ts';
+import { useViewName } from '../desk/use-view-name.ts';
 import { Nothing, RowsSkeleton } from '../ui/pane-state.tsx';
 import { ListHeader } from './list-header.tsx';
 import { TicketRow } from './ticket-row.tsx';
@@ -39,7 +40,9 @@ export const ListSkeleton = (): ReactNode => (
  */
 export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): ReactNode => {
   const { t } = useTranslation();
-  const { service, me, list, agentName, groupName } = useDesk();
+  const desk = useDesk();
+  const { service, me, list, view, myGroupIds, agentName, groupName } = desk;
+  const name = useViewName(desk)(view);
   const { serviceId } = service;
   const { number: open } = useParams({ strict: false });
   const navigate = useNavigate();
@@ -48,12 +51,11 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   // On a narrow screen only one pane is shown, so the list is never collapsed.
   const isNarrow = useMediaQuery('(width < 1024px)', window.innerWidth < 1024);
   const collapsed = isNarrow ? 'no' : keptCollapsed;
-  const query = useTicketList(serviceId, list, order);
+  const query = useTicketList(serviceId, view, order);
   const pane = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const { news, show } = useListNews(serviceId, list, order, me.agentId, () =>
-    isAtRest(pane.current, scroller.current),
-  );
+  const reader = useMemo(() => ({ agentId: me.agentId, groupIds: myGroupIds }), [me.agentId, myGroupIds]);
+  const { news, show } = useListNews(serviceId, view, order, reader, () => isAtRest(pane.current, scroller.current));
   const end = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
   const numbers = useMemo(() => rows.map(({ number }) => number), [rows]);
@@ -112,7 +114,7 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
       <section
         className={styles.list}
         data-collapsed
-        aria-label={t('list.label', { list: t(`list.${list}`) })}
+        aria-label={t('list.label', { list: name })}
         id="list"
         tabIndex={-1}
       >
@@ -135,7 +137,7 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
             {news.arrivals.size}
           </span>
         )}
-        <span className={styles.sideways}>{t(`list.${list}`)}</span>
+        <span className={styles.sideways}>{name}</span>
       </section>
     );
   }
@@ -145,11 +147,12 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
       role={isNarrow && open === undefined ? 'main' : undefined}
       ref={pane}
       className={styles.list}
-      aria-label={t('list.label', { list: t(`list.${list}`) })}
+      aria-label={t('list.label', { list: name })}
       id="list"
       tabIndex={-1}
     >
       <ListHeader
+        name={name}
         arrivals={rows.length > 0 ? news.arrivals.size : 0}
         order={order}
         onOrder={setOrder}

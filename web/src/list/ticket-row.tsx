@@ -2,10 +2,10 @@ import { IconPencil } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
+import type { TicketStatus } from '../../../shared/domain/ticket/status.ts';
+import { MY_LISTS, ticketLabel, type MenuList } from '../../../shared/domain/ticket/ticket.ts';
 import type { TicketRowView } from '../desk/api/use-ticket-list.ts';
 import { needsAction, type DraftStanding } from '../desk/drafts/use-drafts.ts';
-import type { TicketList } from '../desk/ticket-lists.ts';
 import { Timestamp } from '../desk/timestamp.tsx';
 import { ChannelIcon, Initials, StatusBadge } from '../ui/badges.tsx';
 import styles from './ticket-row.module.css';
@@ -13,7 +13,7 @@ import styles from './ticket-row.module.css';
 type TicketRowProps = {
   readonly row: TicketRowView;
   readonly serviceId: string;
-  readonly list: TicketList;
+  readonly list: MenuList;
   readonly isOpen: boolean;
   readonly hasLeft: boolean;
   /** Whether the Tab key stops at this row; true for one row of the list. */
@@ -22,6 +22,13 @@ type TicketRowProps = {
   readonly draft: DraftStanding | null;
   readonly assigneeName: string | undefined;
   readonly groupName: string | undefined;
+};
+
+/** The status that a row has by being in a list: it isn't said again. */
+const STATUS_OF: Readonly<Partial<Record<MenuList, TicketStatus>>> = {
+  ...MY_LISTS,
+  all_unassigned: 'unassigned',
+  spam: 'resolved',
 };
 
 /** A row of the list, 64 px high; the bar at its left edge shows the priority. */
@@ -60,7 +67,7 @@ export const TicketRow = memo(
             <span className={styles.title} title={title} dir="auto">
               {title}
             </span>
-            <StatusBadge status={status} />
+            {status !== STATUS_OF[list] && <StatusBadge status={status} />}
           </span>
           <span className={styles.meta}>
             <span className={styles.number}>{ticketLabel(number)}</span>

@@ -6,8 +6,17 @@ import { fetchListPage, PAGE_SIZE, type TicketPageView } from '../desk/api/use-t
 import { useConsole } from '../desk/console-context.ts';
 import { useLive, type Changes } from '../desk/live/live-context.ts';
 import { oneAtATime } from '../desk/live/one-at-a-time.ts';
-import type { ListOrder, TicketList } from '../desk/ticket-lists.ts';
-import { afterChange, afterFirstPage, arranged, belongs, NO_NEWS, withoutNewsOf, type ListNews } from './list-news.ts';
+import type { ListOrder, ListView } from '../desk/ticket-lists.ts';
+import {
+  afterChange,
+  afterFirstPage,
+  arranged,
+  belongs,
+  NO_NEWS,
+  withoutNewsOf,
+  type ListNews,
+  type Reader,
+} from './list-news.ts';
 
 /** A list is an index that follows its tickets: what is read may lack changes of so many milliseconds before. */
 const LAG = 10_000;
@@ -20,9 +29,9 @@ const LONG = 3 * PAGE_SIZE;
  */
 export const useListNews = (
   serviceId: string,
-  list: TicketList,
+  view: ListView,
   order: ListOrder,
-  agentId: string,
+  reader: Reader,
   isAtRest: () => boolean,
 ): { readonly news: ListNews; readonly show: () => Promise<void> } => {
   const { call } = useConsole();
@@ -35,7 +44,7 @@ export const useListNews = (
   });
 
   const show = useCallback(async () => {
-    const queryKey = queryKeys.list(serviceId, list, order);
+    const queryKey = queryKeys.list(serviceId, view, order);
     // Only the first page is read again; further ones are loaded by scrolling.
     cache.setQueryData<InfiniteData<TicketPageView>>(
       queryKey,
@@ -48,13 +57,13 @@ export const useListNews = (
       .find({ queryKey })
       ?.promise?.catch(() => undefined);
     await cache.refetchQueries({ queryKey }, { cancelRefetch: false });
-  }, [cache, serviceId, list, order]);
+  }, [cache, serviceId, view, order]);
 
   useEffect(() => {
     setNews(NO_NEWS);
-  }, [serviceId, list, order]);
+  }, [serviceId, view, order]);
   useEffect(() => {
-    const queryKey = queryKeys.list(serviceId, list, order);
+    const queryKey = queryKeys.list(serviceId, view, order);
     const shownRows = (): TicketPageView['rows'] =>
       cache.getQueryData<InfiniteData<TicketPageView>>(queryKey)?.pages.flatMap((page) => page.rows) ?? [];
 
@@ -64,7 +73,7 @@ export const useListNews = (
         .getQueryCache()
         .find({ queryKey })
         ?.promise?.catch(() => undefined);
-      const fresh = await fetchListPage(call, serviceId, list, order, null).catch(() => null);
+      const fresh = await fetchListPage(call, serviceId, view, order, null).catch(() => null);
       if (fresh === null) return;
       const shown = shownRows();
       const isWhole = fresh.nextCursor === null || fresh.rows.length < PAGE_SIZE;
@@ -85,7 +94,7 @@ export const useListNews = (
         ...changes.rows.flatMap((row) => {
           const seen = shown.get(row.number)?.version ?? 0;
           const hasNewReply = row.replied && seen < row.version;
-          return seen > row.version ? [] : { number: row.number, isMember: belongs(list, row, agentId), hasNewReply };
+          return seen > row.version ? [] : { number: row.number, isMember: belongs(view, row, reader), hasNewReply };
         }),
       ];
       setNews((before) =>
@@ -99,7 +108,7 @@ export const useListNews = (
       );
       cache.setQueryData<InfiniteData<TicketPageView>>(
         queryKey,
-        atRest ? arranged(data, changes, { list, order, agentId }) : changes.rows.map(rowOf).reduce(withRow, data),
+        atRest ? arranged(data, changes, { view, order, reader }) : changes.rows.map(rowOf).reduce(withRow, data),
       );
       if (atRest && shownRows().length > LONG) void show();
     };
@@ -120,7 +129,7 @@ export const useListNews = (
       stopChanges();
       stopCaughtUp();
     };
-  }, [cache, call, serviceId, list, order, agentId, onChanges, onCaughtUp, show]);
+  }, [cache, call, serviceId, view, order, reader, onChanges, onCaughtUp, show]);
 
   return { news, show };
 };

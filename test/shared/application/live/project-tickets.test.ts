@@ -93,13 +93,22 @@ describe.each(FIGURES_STORES)('projectTickets on the %s store', (kind, open) => 
   it('moves nothing when a batch comes again, and still answers whose figures it touched', async () => {
     const serviceId = newService();
     const taken: TicketRowChange = {
-      before: aTicket({ serviceId, number: 1, version: 1, status: 'unassigned', assigneeId: undefined }),
+      before: aTicket({
+        serviceId,
+        number: 1,
+        version: 1,
+        status: 'unassigned',
+        assigneeId: undefined,
+        groupId: undefined,
+      }),
       after: aTicket({ serviceId, number: 1, version: 2, status: 'processing', assigneeId: 'mina' }),
     };
     const project = projector(store);
     const first = await project([taken]);
     const { revision } = await store.read(serviceId, 'mina', DAYS[0]);
-    expect(first).toEqual([{ serviceId, changes: [taken], figuresOf: new Set(['mina']) }]);
+    expect(first).toEqual([
+      { serviceId, changes: [taken], figuresOf: new Set(['mina']), countsOf: new Set(['first-line']) },
+    ]);
     expect(await project([taken])).toEqual(first);
     expect((await store.read(serviceId, 'mina', DAYS[0])).revision).toBe(revision);
   });
@@ -120,7 +129,7 @@ describe.each(FIGURES_STORES)('projectTickets on the %s store', (kind, open) => 
     const project = projector(store);
     await project([{ after: before }]);
     expect(await project([{ before, after: { ...before, version: 3, groupId: 'second-line' } }])).toMatchObject([
-      { serviceId, figuresOf: new Set() },
+      { serviceId, figuresOf: new Set(), countsOf: new Set(['first-line', 'second-line']) },
     ]);
     expect((await store.readLists(serviceId, 'agent_1', ['first-line', 'second-line'])).groups).toEqual(
       new Map([

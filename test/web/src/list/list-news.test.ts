@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { TicketRowView } from '../../../../web/src/desk/api/use-ticket-list.ts';
-import { TICKET_LISTS, type ListOrder, type TicketList } from '../../../../web/src/desk/ticket-lists.ts';
+import { MENU_LISTS, type MenuList } from '../../../../shared/domain/ticket/ticket.ts';
+import { wholeList, type ListOrder } from '../../../../web/src/desk/ticket-lists.ts';
 import {
   afterChange,
   afterFirstPage,
@@ -13,33 +14,46 @@ import { aRow } from '../../support/ticket-views.ts';
 
 const at = (minute: number): string => `2026-11-22T01:${String(minute).padStart(2, '0')}:00.000Z`;
 
+const reader = { agentId: 'me', groupIds: ['billing', 'delivery'] };
+const listsOf = (over: Partial<TicketRowView>) =>
+  MENU_LISTS.filter((list) => belongs(wholeList(list), aRow(over), reader));
+
 describe('given a ticket', () => {
   test.each([
-    ['unassigned', null, ['all', 'all_unassigned']],
-    ['processing', 'me', ['all', 'my_processing']],
-    ['processing', 'mina', ['all']],
-    ['pending', 'me', ['all', 'my_pending']],
-    ['resolved', 'me', ['all', 'my_resolved']],
-    ['resolved', 'mina', ['all']],
-    ['completed', 'me', ['all']],
-  ] as const)('when it is %s with %s, then it stands in %j', (status, assigneeId, lists) => {
-    expect(TICKET_LISTS.filter((list) => belongs(list, { status, assigneeId, internalReason: null }, 'me'))).toEqual(
-      lists,
-    );
+    [{ status: 'unassigned' }, ['all', 'all_unassigned']],
+    [{ status: 'unassigned', groupId: 'billing' }, ['all', 'all_unassigned', 'all_in_group']],
+    [{ status: 'unassigned', groupId: 'technical' }, ['all', 'all_unassigned']],
+    [{ status: 'processing', assigneeId: 'me' }, ['my_processing', 'all']],
+    [{ status: 'processing', assigneeId: 'mina' }, ['all']],
+    [{ status: 'pending', assigneeId: 'me', groupId: 'delivery' }, ['my_pending', 'all', 'all_in_group']],
+    [{ status: 'resolved', assigneeId: 'me' }, ['my_resolved', 'all']],
+    [{ status: 'resolved', assigneeId: 'mina' }, ['all']],
+    [{ status: 'completed', assigneeId: 'me' }, ['my_completed', 'all']],
+    [{ status: 'transferred', assigneeId: 'me', transfer: 'issue' }, ['all', 'all_transferred']],
+    [{ status: 'dooray_resolved', transfer: 'dooray' }, ['all', 'all_transferred']],
+    [{ status: 'processing', transfer: 'dooray' }, ['all']],
+    [{ status: 'resolved', assigneeId: 'me', internalReason: 'abuse' }, ['my_resolved', 'all']],
+    [{ status: 'resolved', assigneeId: 'me', groupId: 'billing', internalReason: 'spam' }, ['spam']],
+  ] as const)('when it is %j, then it stands in %j', (over, lists) => {
+    expect(listsOf(over)).toEqual(lists);
   });
-});
 
-test('given spam, then it stands in no list, whatever else it is', () => {
-  expect(
-    TICKET_LISTS.filter((list) =>
-      belongs(list, { status: 'resolved', assigneeId: 'me', internalReason: 'spam' }, 'me'),
-    ),
-  ).toEqual([]);
-  expect(
-    TICKET_LISTS.filter((list) =>
-      belongs(list, { status: 'resolved', assigneeId: 'me', internalReason: 'abuse' }, 'me'),
-    ),
-  ).toEqual(['all', 'my_resolved']);
+  test('then a list of one group, or of one kind of transfer, has those alone', () => {
+    const inGroup = (groupId: string, row: Partial<TicketRowView>) =>
+      belongs({ ...wholeList('all_in_group'), groupId }, aRow(row), reader);
+    expect(['billing', 'delivery', null].map((groupId) => inGroup('billing', { groupId }))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    // An administrator may look at a group that is not theirs.
+    expect(inGroup('technical', { groupId: 'technical' })).toBe(true);
+    expect(
+      (['transferred', 'dooray_in_progress'] as const).map((status) =>
+        belongs({ ...wholeList('all_transferred'), transfer: 'dooray' }, aRow({ status }), reader),
+      ),
+    ).toEqual([false, true]);
+  });
 });
 
 describe('given a list that is shown', () => {
@@ -111,8 +125,8 @@ describe('given a list at rest, when tickets change', () => {
     (a.activityAt < b.activityAt ? -1 : a.activityAt > b.activityAt ? 1 : a.number - b.number) *
     (order === 'oldest' ? 1 : -1);
   /** A service's tickets as the API lists them. */
-  const listed = (tickets: readonly TicketRowView[], list: TicketList, order: ListOrder) =>
-    tickets.filter((row) => belongs(list, row, me)).toSorted(compare(order));
+  const listed = (tickets: readonly TicketRowView[], list: MenuList, order: ListOrder) =>
+    tickets.filter((row) => belongs(wholeList(list), row, reader)).toSorted(compare(order));
   const paged = (rows: readonly TicketRowView[], size: number, pages: number) => ({
     pages: Array.from({ length: pages }, (_, page) => ({
       rows: rows.slice(page * size, (page + 1) * size),
@@ -135,7 +149,7 @@ describe('given a list at rest, when tickets change', () => {
       { maxLength: 6 },
     ),
     removed: fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 2 }),
-    list: fc.constantFrom(...TICKET_LISTS),
+    list: fc.constantFrom(...MENU_LISTS),
     order: fc.constantFrom('newest' as const, 'oldest' as const),
     pages: fc.integer({ min: 1, max: 3 }),
   });
@@ -153,7 +167,9 @@ describe('given a list at rest, when tickets change', () => {
         ];
         const data = paged(listed(first, list, order), 3, pages);
         const changes = { rows: rows.map((row) => ({ ...row, replied: false })), removed };
-        const shown = arranged(data, changes, { list, order, agentId: me }).pages.flatMap((page) => page.rows);
+        const shown = arranged(data, changes, { view: wholeList(list), order, reader }).pages.flatMap(
+          (page) => page.rows,
+        );
         const { nextCursor, rows: loaded } = data.pages.at(-1)!;
         const end = nextCursor === null ? undefined : loaded.at(-1)!;
         const expected = listed(after, list, order).filter((row) => end === undefined || compare(order)(row, end) <= 0);
@@ -174,7 +190,7 @@ describe('given a list at rest, when tickets change', () => {
           rows: [{ ...aRow({ number: 2, version, status: 'processing', assigneeId: me }), replied: false }],
           removed: [],
         },
-        { list: 'all_unassigned', order: 'newest', agentId: me },
+        { view: wholeList('all_unassigned'), order: 'newest', reader },
       ).pages[0]!.rows.map(({ number }) => number);
     expect([show(4), show(5), show(6)]).toEqual([[2, 1], [1], [1]]);
   });

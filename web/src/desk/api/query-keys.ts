@@ -1,4 +1,4 @@
-import type { ListOrder, TicketList } from '../ticket-lists.ts';
+import type { ListOrder, ListView } from '../ticket-lists.ts';
 
 /** The keys of everything in the query cache. What is invalidated together has the same beginning. */
 export const queryKeys = {
@@ -6,8 +6,9 @@ export const queryKeys = {
   service: (serviceId: string) => ['service', serviceId] as const,
   departures: (serviceId: string) => ['departures', serviceId] as const,
   figures: (serviceId: string) => ['figures', serviceId] as const,
+  listCounts: (serviceId: string) => ['list-counts', serviceId] as const,
   lists: (serviceId: string) => ['list', serviceId] as const,
-  list: (serviceId: string, list: TicketList, order: ListOrder) => ['list', serviceId, list, order] as const,
+  list: (serviceId: string, view: ListView, order: ListOrder) => ['list', serviceId, view, order] as const,
   tickets: (serviceId: string) => ['ticket', serviceId] as const,
   ticket: (serviceId: string, number: number) => ['ticket', serviceId, number, 'ticket'] as const,
   entries: (serviceId: string, number: number) => ['ticket', serviceId, number, 'entries'] as const,

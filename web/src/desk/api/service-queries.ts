@@ -2,6 +2,7 @@ import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-q
 import { operations } from '../../../../shared/contracts/http/operations.ts';
 import { useConsole } from '../console-context.ts';
 import { afterAnswer, type FiguresState } from '../live/figures-state.ts';
+import { afterCountsAnswer, type ListCounts } from '../live/list-counts.ts';
 import type { OutputOf } from './call-operation.ts';
 import { queryKeys } from './query-keys.ts';
 
@@ -39,6 +40,20 @@ export const useFigures = (serviceId: string): UseQueryResult<FiguresState> => {
     queryFn: async ({ signal }) => {
       const answer = await call(operations.getFigures, { params: { serviceId }, signal });
       return afterAnswer(cache.getQueryData<FiguresState>(queryKey), answer);
+    },
+  });
+};
+
+/** The number of tickets in each list; live updates change them in the cache. */
+export const useListCounts = (serviceId: string): UseQueryResult<ListCounts> => {
+  const { call } = useConsole();
+  const cache = useQueryClient();
+  const queryKey = queryKeys.listCounts(serviceId);
+  return useQuery({
+    queryKey,
+    queryFn: async ({ signal }) => {
+      const answer = await call(operations.getListCounts, { params: { serviceId }, signal });
+      return afterCountsAnswer(cache.getQueryData<ListCounts>(queryKey), answer);
     },
   });
 };

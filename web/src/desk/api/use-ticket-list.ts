@@ -1,7 +1,7 @@
 import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import { operations } from '../../../../shared/contracts/http/operations.ts';
 import { useConsole } from '../console-context.ts';
-import type { ListOrder, TicketList } from '../ticket-lists.ts';
+import type { ListOrder, ListView } from '../ticket-lists.ts';
 import type { Call, OutputOf } from './call-operation.ts';
 import { queryKeys } from './query-keys.ts';
 
@@ -15,14 +15,21 @@ export const PAGE_SIZE = 50;
 export const fetchListPage = (
   call: Call,
   serviceId: string,
-  list: TicketList,
+  view: ListView,
   order: ListOrder,
   cursor: string | null,
   signal?: AbortSignal,
 ): Promise<TicketPageView> =>
   call(operations.listTickets, {
     params: { serviceId },
-    query: { list, order, limit: PAGE_SIZE, ...(cursor === null ? {} : { cursor }) },
+    query: {
+      list: view.list,
+      groupId: view.groupId ?? undefined,
+      transfer: view.transfer ?? undefined,
+      order,
+      limit: PAGE_SIZE,
+      cursor: cursor ?? undefined,
+    },
     ...(signal ? { signal } : {}),
   });
 
@@ -32,13 +39,13 @@ export const fetchListPage = (
  */
 export const useTicketList = (
   serviceId: string,
-  list: TicketList,
+  view: ListView,
   order: ListOrder,
 ): UseInfiniteQueryResult<InfiniteData<TicketPageView>> => {
   const { call } = useConsole();
   return useInfiniteQuery({
-    queryKey: queryKeys.list(serviceId, list, order),
-    queryFn: ({ pageParam, signal }) => fetchListPage(call, serviceId, list, order, pageParam, signal),
+    queryKey: queryKeys.list(serviceId, view, order),
+    queryFn: ({ pageParam, signal }) => fetchListPage(call, serviceId, view, order, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     staleTime: Number.POSITIVE_INFINITY,

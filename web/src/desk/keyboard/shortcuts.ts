@@ -1,9 +1,9 @@
+import type { MenuList } from '../../../../shared/domain/ticket/ticket.ts';
 import type { WordKey } from '../../ui/words/en.ts';
-import type { TicketList } from '../ticket-lists.ts';
 
 /** Everything that a key can do. */
 export type Action =
-  'next' | 'previous' | 'keep' | 'reply' | 'comment' | 'resolve' | 'pend' | 'create' | 'help' | `list:${TicketList}`;
+  'next' | 'previous' | 'keep' | 'reply' | 'comment' | 'resolve' | 'pend' | 'create' | 'help' | `list:${MenuList}`;
 
 /** The actions on a ticket. */
 const TICKET_ACTIONS = ['keep', 'reply', 'comment', 'resolve', 'pend'] as const satisfies readonly Action[];
@@ -31,7 +31,11 @@ export const LIST_KEYS = {
   p: 'my_processing',
   h: 'my_pending',
   r: 'my_resolved',
-} as const satisfies Record<string, TicketList>;
+  c: 'my_completed',
+  g: 'all_in_group',
+  t: 'all_transferred',
+  s: 'spam',
+} as const satisfies Record<string, MenuList>;
 
 /** Milliseconds within which the letter must follow `g`. */
 export const SEQUENCE_LIMIT = 1500;
@@ -59,7 +63,7 @@ export const readKey = (
   if (press.ctrlKey || press.metaKey || press.altKey) return { action: null, pendingSince: null };
   const pressed = latinOf(press);
   if (pendingSince !== null && now - pendingSince <= SEQUENCE_LIMIT) {
-    const list = LIST_KEYS[pressed as keyof typeof LIST_KEYS] as TicketList | undefined;
+    const list = LIST_KEYS[pressed as keyof typeof LIST_KEYS] as MenuList | undefined;
     return { action: list === undefined ? null : `list:${list}`, pendingSince: null };
   }
   if (pressed === 'g') return { action: null, pendingSince: now };
@@ -95,6 +99,9 @@ export const KEY_HELP: readonly {
   },
   {
     title: 'keys.lists',
-    keys: Object.entries(LIST_KEYS).map(([letter, list]) => ({ keys: ['g', letter], does: `list.${list}` })),
+    keys: Object.entries(LIST_KEYS).map(([letter, list]) => ({
+      keys: ['g', letter],
+      does: list === 'all_in_group' ? 'keys.groups' : `list.${list}`,
+    })),
   },
 ];

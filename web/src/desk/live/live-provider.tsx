@@ -8,6 +8,7 @@ import { isOwnChange } from '../api/settle-ticket.ts';
 import { hasMailUnderWay, type EntryPages } from '../api/ticket-queries.ts';
 import { useConsole } from '../console-context.ts';
 import { afterNews, type FiguresState } from './figures-state.ts';
+import { afterCountsNews, type ListCounts } from './list-counts.ts';
 import { startLiveClient, type LiveClient, type LiveSocket, type LiveState } from './live-client.ts';
 import { LiveContext, type Changes, type Hint, type Live } from './live-context.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -35,8 +36,8 @@ const createListeners = <T,>(): {
 };
 
 /**
- * Keeps the live connection to a service. Puts new figures into the cache, reads changed tickets that are shown again,
- * and reads the figures again when a new day begins in the service's time zone.
+ * Keeps the live connection to a service. Puts new figures and counts into the cache, reads changed tickets that are
+ * shown again, and reads the figures again when a new day begins in the service's time zone.
  */
 export const LiveProvider = ({
   serviceId,
@@ -69,6 +70,7 @@ export const LiveProvider = ({
     };
     const catchUp = (): void => {
       void readAgain(queryKeys.figures(serviceId));
+      void readAgain(queryKeys.listCounts(serviceId));
       void readAgain(queryKeys.tickets(serviceId));
       void readAgain(queryKeys.service(serviceId));
       void readAgain(queryKeys.departures(serviceId));
@@ -89,6 +91,10 @@ export const LiveProvider = ({
       refresher();
     };
     const showFigures = (news: NonNullable<ChangesMessage['figures']>): void => {
+      cache.setQueryData<ListCounts>(
+        queryKeys.listCounts(serviceId),
+        (counts) => counts && afterCountsNews(counts, news),
+      );
       const queryKey = queryKeys.figures(serviceId);
       const before = cache.getQueryData<FiguresState>(queryKey);
       if (before === undefined) return;
