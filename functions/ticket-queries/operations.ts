@@ -156,11 +156,12 @@ export const createHandler = (deps: TicketQueriesDeps) =>
     query(
       ticketQueries.getListCounts,
       async ({ agent }) => ok(await getListCounts(deps)(agent)),
-      ({ revision, lists, mine, groups, important }) => ({
+      ({ revision, lists, mine, groups, marked }) => ({
         revision,
         lists,
-        mine: { ...mine, important },
+        mine: { ...mine, important: marked.size },
         groups: Object.fromEntries(groups),
+        marked: [...marked],
       }),
     ),
     query(ticketQueries.getTicket, wholeTicket(deps)),

@@ -175,3 +175,123 @@ describe('the lists of the rail', () => {
     await help.waitFor({ state: 'detached' });
   });
 });
+
+describe('what an agent marked as important', () => {
+  const star = (title: string, on = page) =>
+    on.locator('#list').getByRole('button', { name: `Important: #${numbers[title]!}`, exact: true });
+  const isMarked = (title: string, marked: boolean, on = page) =>
+    waitUntil(
+      `${title} to be ${marked ? 'marked' : 'unmarked'}`,
+      async () => (await star(title, on).getAttribute('aria-pressed')) === String(marked) || undefined,
+      10_000,
+    );
+  const stored = async () => (await admin.call('getListCounts', { params: care })).body.marked;
+
+  it('when * is pressed on the open ticket, then its star is filled, here, in the agent’s other window and for the desk', async () => {
+    await page.goto(`${desk.url}/s/care/all`);
+    await rowOf('Solved').waitFor();
+    const other = await page.context().newPage();
+    await other.goto(`${desk.url}/s/care/all`);
+    await isMarked('Solved', false, other);
+    await rowOf('Solved').click();
+    await page.getByRole('heading', { level: 1, name: /Solved/ }).waitFor();
+    await page.keyboard.press('*');
+    await isMarked('Solved', true);
+    await isMarked('Solved', true, other);
+    expect(
+      await page
+        .locator('#ticket')
+        .getByRole('button', { name: /^Important/ })
+        .getAttribute('aria-pressed'),
+    ).toBe('true');
+    await waitUntil('the mark to be stored', async () => (await stored()).includes(numbers['Solved']!) || undefined);
+    await other.reload();
+    await isMarked('Solved', true, other);
+    await other.close();
+  });
+
+  it('when a star is clicked, then no other ticket opens and the focus stays; pressed again, the mark goes', async () => {
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-row'));
+    expect(await focused()).toBe(String(numbers['Solved']));
+    await star('In work').click();
+    await isMarked('In work', true);
+    await page.getByRole('heading', { level: 1, name: /Solved/ }).waitFor();
+    expect(await focused()).toBe(String(numbers['Solved']));
+    await page.keyboard.press('*');
+    await isMarked('Solved', false);
+    await waitUntil('one mark to be stored', async () => {
+      const marks = await stored();
+      return (marks.length === 1 && marks[0] === numbers['In work']) || undefined;
+    });
+  });
+
+  it('given no open ticket, when * is pressed on the row in focus, then that is marked and does not open', async () => {
+    await page.goto(`${desk.url}/s/care/all`);
+    await rowOf('Waiting').focus();
+    await page.keyboard.press('*');
+    await isMarked('Waiting', true);
+    await page.getByText('No ticket open').waitFor();
+  });
+
+  it('when the desk refuses a mark, then the star says so', async () => {
+    await page.route(/\/important$/, (route) =>
+      route.fulfill({
+        status: 409,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ type: 'about:blank', title: 'Too many', status: 409, code: 'too_many_stars' }),
+      }),
+    );
+    await star('Closed').click();
+    await page.getByText('You have marked 1,000 tickets.').waitFor();
+    await isMarked('Closed', false);
+    await page.unrouteAll();
+  });
+
+  it('when g and * are pressed, then the open list has what is marked alone, and its address can be linked', async () => {
+    await page.keyboard.press('g');
+    await page.keyboard.press('Shift+*');
+    await listIs('Waiting', 'In work');
+    expect(new URL(page.url()).search).toBe('?important=true');
+    await rowOf('In work').click();
+    await page.getByRole('heading', { level: 1, name: /In work/ }).waitFor();
+    expect(new URL(page.url()).search).toBe('?important=true');
+    await page.reload();
+    await listIs('Waiting', 'In work');
+    await page.getByRole('button', { name: 'Important only', pressed: true }).waitFor();
+  });
+
+  it('when a mark is taken away there, then the row waits for what the agent decides, and is gone afterwards', async () => {
+    await page.mouse.move(1200, 500);
+    await rowOf('In work').focus();
+    await page.keyboard.press('*');
+    await page.locator(`[data-row="${numbers['In work']!}"][data-left]`).waitFor();
+    await listIs('Waiting', 'In work');
+    await page.keyboard.press('*');
+    await isMarked('In work', true);
+    await page.keyboard.press('*');
+    await waitUntil('no mark', async () => !(await stored()).includes(numbers['In work']!) || undefined);
+    await page.reload();
+    await listIs('Waiting');
+  });
+
+  it('when a marked ticket comes into the narrowed list, then it appears; one that is not marked does not', async () => {
+    await page.goto(`${desk.url}/s/care/all/${numbers['Solved']!}?important=true`);
+    await listIs('Waiting');
+    await page.getByRole('heading', { level: 1, name: /Solved/ }).waitFor();
+    // A ticket that is open beside the list.
+    await page.keyboard.press('*');
+    await listIs('Waiting', 'Solved');
+    await page.goto(`${desk.url}/s/care/my_pending?important=true`);
+    await page.getByText('You have marked nothing in this list.').waitFor();
+    await page.mouse.move(1200, 500);
+    await give('pendTicket', 'In work', { html: '<p>We are looking into it.</p>' });
+    await give('pendTicket', 'Waiting', { html: '<p>We are looking into it.</p>' });
+    await listIs('Waiting');
+  });
+
+  it('when another list is opened, then it is whole', async () => {
+    await page.getByRole('navigation').getByRole('link', { name: 'All tickets' }).click();
+    await listIs('Waiting', 'In work', 'Closed', 'Solved', 'On hold');
+    expect(new URL(page.url()).search).toBe('');
+  });
+});

@@ -8,15 +8,19 @@ export type GetListCountsDeps = {
 };
 
 /**
- * The number of tickets in each menu list of an agent, from counters; rows are not counted. `important`: all tickets
- * that the agent marked.
+ * The number of tickets in each menu list of an agent, from counters; rows are not counted. With the numbers of all
+ * tickets that the agent marked.
  */
 export const getListCounts =
   ({ figures, importantTickets }: GetListCountsDeps) =>
-  async ({ serviceId, agentId, groupIds }: Agent): Promise<ListCountsReading & { readonly important: number }> => {
+  async ({
+    serviceId,
+    agentId,
+    groupIds,
+  }: Agent): Promise<ListCountsReading & { readonly marked: ReadonlySet<number> }> => {
     const [reading, marked] = await Promise.all([
       figures.readLists(serviceId, agentId, groupIds),
       importantTickets.numbers(serviceId, agentId),
     ]);
-    return { ...reading, important: marked.size };
+    return { ...reading, marked };
   };

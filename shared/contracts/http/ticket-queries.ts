@@ -59,13 +59,15 @@ export const listCountsDto = once(() =>
       }),
       /** The number of tickets in each of the caller's groups. */
       groups: z.record(z.string(), z.int()),
+      /** The numbers of all tickets that the caller marked as important, at most 1,000. */
+      marked: z.array(z.int()),
     })
     .meta({ id: 'ListCounts' }),
 );
 
 export const getListCounts = defineOperation({
   operationId: 'getListCounts',
-  summary: 'How many tickets each menu list holds; at most a few seconds old',
+  summary: 'How many tickets each menu list holds, at most a few seconds old; and what the caller marked',
   method: 'GET',
   path: '/services/{serviceId}/list-counts',
   group: 'ticket-queries',

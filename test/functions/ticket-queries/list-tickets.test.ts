@@ -157,9 +157,13 @@ describe('getListCounts', () => {
         lists: { all: 10, unassigned: 11, issue: 12, dooray: 13, spam: 14 },
         mine: { processing: 15, pending: 16, resolved: 17, completed: 18, important: 1 },
         groups: { 'first-line': 19 },
+        marked: [number],
       },
     });
-    expect((await desk.call('getListCounts', { as: 'second' })).body['mine']).toMatchObject({ important: 0 });
+    expect((await desk.call('getListCounts', { as: 'second' })).body).toMatchObject({
+      mine: { important: 0 },
+      marked: [],
+    });
   });
   it('is not there for strangers', async () => {
     expect(await desk.call('getListCounts', { as: 'stranger' })).toMatchObject({

@@ -56,7 +56,7 @@ const createScreen = (): Screen => {
  */
 const List = ({ serviceId, agentId }: { readonly serviceId: string; readonly agentId: string }): ReactNode => {
   const query = useTicketList(serviceId, VIEW, ORDER);
-  const reader = useMemo(() => ({ agentId, groupIds: [] }), [agentId]);
+  const reader = useMemo(() => ({ agentId, groupIds: [], important: new Set<number>() }), [agentId]);
   const { news, show } = useListNews(serviceId, VIEW, ORDER, reader, () => true);
   useEffect(() => {
     if (query.isSuccess && news.arrivals.size > 0) void show();

@@ -8,6 +8,7 @@ import { useMe, useService, type Me, type ServiceView } from '../desk/api/servic
 import { DeskContext, type Desk } from '../desk/desk-context.ts';
 import { LoadFailed } from '../desk/error-words.tsx';
 import { focusedRow, useAction, useShortcuts } from '../desk/keyboard/use-action.ts';
+import { ImportantProvider } from '../desk/important/important-provider.tsx';
 import { LiveProvider } from '../desk/live/live-provider.tsx';
 import { writePreference } from '../desk/preferences.ts';
 import { nextGroup, searchOf, viewOf, wholeList, type ListView } from '../desk/ticket-lists.ts';
@@ -27,8 +28,8 @@ import styles from './frame.module.css';
 export const DeskPage = (): ReactNode => {
   const { t } = useTranslation();
   const { serviceId, list } = useParams({ from: '/s/$serviceId/$list' });
-  const { group, transfer } = useSearch({ from: '/s/$serviceId/$list' });
-  const view = useMemo(() => viewOf(list, { group, transfer }), [list, group, transfer]);
+  const { group, transfer, important } = useSearch({ from: '/s/$serviceId/$list' });
+  const view = useMemo(() => viewOf(list, { group, transfer, important }), [list, group, transfer, important]);
   const me = useMe();
   const service = useService(serviceId);
   if (me.isError)
@@ -175,62 +176,64 @@ const OpenDesk = ({
   return (
     <LiveProvider serviceId={serviceId} timeZone={service.timeZone}>
       <DeskContext value={desk}>
-        <a className={styles.skip} href="#list">
-          {t('app.skipToList')}
-        </a>
-        <a className={styles.skip} href="#ticket">
-          {t('app.skipToTicket')}
-        </a>
-        <div className={styles.frame}>
-          <nav className={styles.rail} data-open={railOpen || undefined} aria-label={t('rail.label')}>
-            <Rail
-              onHelp={() => {
-                setHelpOpen(true);
-              }}
-            />
-          </nav>
-          <button
-            type="button"
-            className={styles.veil}
-            data-open={railOpen || undefined}
-            aria-label={t('rail.close')}
-            onClick={() => {
-              setRailOpen(false);
-            }}
-          />
-          <div className={styles.main}>
-            <FiguresBar
-              onMenu={() => {
-                setRailOpen(true);
-              }}
-            />
-            <LiveBar />
-            <div className={styles.panes} data-view={number === undefined ? 'list' : 'ticket'}>
-              <ListPane
-                key={`${list} ${view.groupId ?? ''} ${view.transfer ?? ''}`}
-                onCreate={() => {
-                  setCreateOpen(true);
+        <ImportantProvider serviceId={serviceId} agentId={me.agentId}>
+          <a className={styles.skip} href="#list">
+            {t('app.skipToList')}
+          </a>
+          <a className={styles.skip} href="#ticket">
+            {t('app.skipToTicket')}
+          </a>
+          <div className={styles.frame}>
+            <nav className={styles.rail} data-open={railOpen || undefined} aria-label={t('rail.label')}>
+              <Rail
+                onHelp={() => {
+                  setHelpOpen(true);
                 }}
               />
-              <div className={styles.outlet}>
-                <Outlet />
+            </nav>
+            <button
+              type="button"
+              className={styles.veil}
+              data-open={railOpen || undefined}
+              aria-label={t('rail.close')}
+              onClick={() => {
+                setRailOpen(false);
+              }}
+            />
+            <div className={styles.main}>
+              <FiguresBar
+                onMenu={() => {
+                  setRailOpen(true);
+                }}
+              />
+              <LiveBar />
+              <div className={styles.panes} data-view={number === undefined ? 'list' : 'ticket'}>
+                <ListPane
+                  key={`${list} ${view.groupId ?? ''} ${view.transfer ?? ''}`}
+                  onCreate={() => {
+                    setCreateOpen(true);
+                  }}
+                />
+                <div className={styles.outlet}>
+                  <Outlet />
+                </div>
               </div>
             </div>
           </div>
-        </div>
-        <MailNews />
-        <KeyHelp
-          opened={helpOpen}
-          onClose={() => {
-            setHelpOpen(false);
-          }}
-        />
-        <CreateTicketDialog
-          opened={createOpen}
-          onClose={() => {
-            setCreateOpen(false);
-          }}
-        />
+          <MailNews />
+          <KeyHelp
+            opened={helpOpen}
+            onClose={() => {
+              setHelpOpen(false);
+            }}
+          />
+          <CreateTicketDialog
+            opened={createOpen}
+            onClose={() => {
+              setCreateOpen(false);
+            }}
+          />
+        </ImportantProvider>
       </DeskContext>
     </LiveProvider>
   );

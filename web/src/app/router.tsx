@@ -26,7 +26,7 @@ const deskRoute = createRoute({
   },
   validateSearch: parseListSearch,
   // A link that leads from one ticket of a list to another stays in the list as it is narrowed.
-  search: { middlewares: [retainSearchParams(['group', 'transfer'])] },
+  search: { middlewares: [retainSearchParams(['group', 'transfer', 'important'])] },
   component: DeskPage,
 });
 const noTicketRoute = createRoute({ getParentRoute: () => deskRoute, path: '/', component: NoTicketPage });

@@ -7,6 +7,7 @@ import { ProblemError, UnknownOutcomeError } from './api/problem-error.ts';
 const WORDS = {
   validation_failed: 'problem.validation_failed',
   too_large: 'problem.too_large',
+  too_many_stars: 'problem.too_many_stars',
   customer_email_missing: 'problem.customer_email_missing',
   not_assignee: 'problem.not_assignee',
   group_not_yours: 'problem.group_not_yours',

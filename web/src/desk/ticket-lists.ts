@@ -14,39 +14,50 @@ export type ListView = {
   readonly groupId: string | null;
   /** One kind of `all_transferred`. */
   readonly transfer: TransferKind | null;
+  /** Only tickets that the agent marked as important. */
+  readonly important: boolean;
 };
 
 /** What the page's address says of a list, beside its name. */
 export type ListSearch = {
   readonly group?: string | undefined;
   readonly transfer?: TransferKind | undefined;
+  readonly important?: true | undefined;
 };
 
 /** Reads what anybody may have written into the address; what is not known there is left out. */
-export const parseListSearch = ({ group, transfer }: Readonly<Record<string, unknown>>): ListSearch => {
+export const parseListSearch = ({ group, transfer, important }: Readonly<Record<string, unknown>>): ListSearch => {
   const kind = TRANSFER_KINDS.find((each) => each === transfer);
   return {
     // The router reads a group that is called `12` as a number.
     ...(typeof group === 'string' || typeof group === 'number' ? { group: String(group) } : {}),
     ...(kind === undefined ? {} : { transfer: kind }),
+    ...(important === true ? { important } : {}),
   };
 };
 
 /** The view of an address. */
-export const viewOf = (list: MenuList, { group, transfer }: ListSearch): ListView => ({
+export const viewOf = (list: MenuList, { group, transfer, important }: ListSearch): ListView => ({
   list,
   groupId: list === 'all_in_group' ? (group ?? null) : null,
   transfer: list === 'all_transferred' ? (transfer ?? null) : null,
+  important: important === true,
 });
 
 /** The address of a view. All members are named: links within a list keep those that they don't name. */
-export const searchOf = ({ groupId, transfer }: Pick<ListView, 'groupId' | 'transfer'>): Required<ListSearch> => ({
+export const searchOf = ({ groupId, transfer, important }: ListView): Required<ListSearch> => ({
   group: groupId ?? undefined,
   transfer: transfer ?? undefined,
+  important: important ? true : undefined,
 });
 
 /** A whole list. */
-export const wholeList = (list: MenuList): ListView => ({ list, groupId: null, transfer: null });
+export const wholeList = (list: MenuList): ListView => ({
+  list,
+  groupId: null,
+  transfer: null,
+  important: false,
+});
 
 /** Where the key of the group lists leads: to all of the agent's groups, and from there to one after the other. */
 export const nextGroup = ({ list, groupId }: ListView, myGroupIds: readonly string[]): ListView => {

@@ -1,5 +1,13 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconCheck, IconChevronsLeft, IconPlus, IconSortAscending, IconSortDescending } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconChevronsLeft,
+  IconPlus,
+  IconSortAscending,
+  IconSortDescending,
+  IconStar,
+  IconStarFilled,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListOrder } from '../desk/ticket-lists.ts';
@@ -9,6 +17,8 @@ import styles from './list-pane.module.css';
 export const ListHeader = ({
   name,
   arrivals,
+  importantOnly,
+  onImportantOnly,
   order,
   onOrder,
   onShowArrivals,
@@ -18,6 +28,8 @@ export const ListHeader = ({
   readonly name: string;
   /** The number of new tickets that are not shown yet. */
   readonly arrivals: number;
+  readonly importantOnly: boolean;
+  readonly onImportantOnly: () => void;
   readonly order: ListOrder;
   readonly onOrder: (order: ListOrder) => void;
   readonly onShowArrivals: () => void;
@@ -40,6 +52,18 @@ export const ListHeader = ({
           {t('list.arrivals', { count: arrivals })}
         </button>
       )}
+      <Tooltip label={`${t('important.only')} (g *)`}>
+        <ActionIcon
+          variant={importantOnly ? 'light' : 'subtle'}
+          color={importantOnly ? 'yellow' : 'gray'}
+          size={28}
+          aria-label={t('important.only')}
+          aria-pressed={importantOnly}
+          onClick={onImportantOnly}
+        >
+          {importantOnly ? <IconStarFilled size={16} className={styles.star} /> : <IconStar size={16} />}
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label={`${t('create.open')} (n)`}>
         <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('create.open')} onClick={onCreate}>
           <IconPlus size={16} />

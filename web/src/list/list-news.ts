@@ -6,14 +6,20 @@ import type { Changes } from '../desk/live/live-context.ts';
 import type { ListOrder, ListView } from '../desk/ticket-lists.ts';
 
 /** Who looks at a list. */
-export type Reader = { readonly agentId: string; readonly groupIds: readonly string[] };
+export type Reader = {
+  readonly agentId: string;
+  readonly groupIds: readonly string[];
+  /** The numbers of the tickets that they marked as important. */
+  readonly important: ReadonlySet<number>;
+};
 
 /** Whether a ticket is in a list of this agent (product.md §3). Spam is in its own list alone. */
 export const belongs = (
-  { list, groupId, transfer }: ListView,
-  row: Pick<TicketRowView, 'status' | 'assigneeId' | 'groupId' | 'internalReason'>,
-  { agentId, groupIds }: Reader,
+  { list, groupId, transfer, important: onlyImportant }: ListView,
+  row: Pick<TicketRowView, 'number' | 'status' | 'assigneeId' | 'groupId' | 'internalReason'>,
+  { agentId, groupIds, important }: Reader,
 ): boolean => {
+  if (onlyImportant && !important.has(row.number)) return false;
   const internalReason = row.internalReason ?? undefined;
   const place = placeOf({ status: row.status, ...(internalReason === undefined ? {} : { internalReason }) });
   if (list === 'spam') return place === 'spam';
@@ -114,6 +120,7 @@ export const afterFirstPage = (
   const shownByNumber = new Map(shown.map((row) => [row.number, row]));
   const freshNumbers = new Set(fresh.map((row) => row.number));
   const last = isWhole ? undefined : fresh.at(-1);
+  const isJudged = (row: TicketRowView): boolean => isWhole || (last !== undefined && isBefore(row, last, order));
   let next = news;
   for (const row of fresh) {
     const before = shownByNumber.get(row.number);
@@ -125,7 +132,7 @@ export const afterFirstPage = (
     });
   }
   for (const row of shown) {
-    if (!freshNumbers.has(row.number) && (last === undefined || isBefore(row, last, order)))
+    if (!freshNumbers.has(row.number) && isJudged(row))
       next = afterChange(next, { number: row.number, isShown: true, isMember: false, hasNewReply: false });
   }
   return {

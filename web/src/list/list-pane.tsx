@@ -8,9 +8,11 @@ import { useTicketList } from '../desk/api/use-ticket-list.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useDrafts } from '../desk/drafts/use-drafts.ts';
 import { LoadFailed } from '../desk/error-words.tsx';
+import { useImportant } from '../desk/important/important-context.ts';
 import { useAction } from '../desk/keyboard/use-action.ts';
 import { publishNeighbours } from '../desk/neighbours.ts';
 import { usePreference } from '../desk/preferences.ts';
+import { searchOf } from '../desk/ticket-lists.ts';
 import { useViewName } from '../desk/use-view-name.ts';
 import { Nothing, RowsSkeleton } from '../ui/pane-state.tsx';
 import { ListHeader } from './list-header.tsx';
@@ -54,18 +56,30 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   const query = useTicketList(serviceId, view, order);
   const pane = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const reader = useMemo(() => ({ agentId: me.agentId, groupIds: myGroupIds }), [me.agentId, myGroupIds]);
+  const { numbers: marked, toggle } = useImportant();
+  const reader = useMemo(
+    () => ({ agentId: me.agentId, groupIds: myGroupIds, important: marked }),
+    [me.agentId, myGroupIds, marked],
+  );
   const { news, show } = useListNews(serviceId, view, order, reader, () => isAtRest(pane.current, scroller.current));
   const end = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
+  // A row whose mark was taken away keeps its place, as one that went to another list.
+  const left = useMemo(
+    () =>
+      view.important
+        ? new Set([...news.left, ...rows.map(({ number }) => number).filter((number) => !marked.has(number))])
+        : news.left,
+    [view.important, news.left, rows, marked],
+  );
   const numbers = useMemo(() => rows.map(({ number }) => number), [rows]);
   const listed = useDrafts(me.agentId, serviceId);
   const drafts = useMemo(() => new Map(listed.map(({ number, standing }) => [number, standing])), [listed]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
 
   useEffect(() => {
-    publishNeighbours({ rows: numbers, left: news.left });
-  }, [numbers, news.left]);
+    publishNeighbours({ rows: numbers, left });
+  }, [numbers, left]);
   useEffect(() => {
     if (end.current === null || !hasNextPage) return undefined;
     const observer = new IntersectionObserver(
@@ -102,6 +116,13 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   useAction('previous', () => {
     step(-1);
   });
+
+  const narrow = (): void => {
+    const search = searchOf({ ...view, important: !view.important });
+    if (open === undefined) void navigate({ to: '/s/$serviceId/$list', params: { serviceId, list }, search });
+    else void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number: open }, search });
+  };
+  useAction('importantOnly', narrow);
 
   const showNews = async (): Promise<void> => {
     scroller.current?.scrollTo({ top: 0 });
@@ -154,6 +175,8 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
       <ListHeader
         name={name}
         arrivals={rows.length > 0 ? news.arrivals.size : 0}
+        importantOnly={view.important}
+        onImportantOnly={narrow}
         order={order}
         onOrder={setOrder}
         onShowArrivals={() => void showNews()}
@@ -167,8 +190,11 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
         {query.isError && rows.length === 0 && (
           <LoadFailed title={t('list.failed')} error={query.error} onRetry={() => void query.refetch()} />
         )}
-        {query.isSuccess && rows.length === 0 && (
-          <Nothing title={t('list.empty.title')} text={t(`list.empty.${list}`)} />
+        {query.isSuccess && rows.length === 0 && !hasNextPage && (
+          <Nothing
+            title={t('list.empty.title')}
+            text={t(view.important ? 'list.empty.important' : `list.empty.${list}`)}
+          />
         )}
         <ul className={styles.rows} {...resting}>
           {rows.map((row) => (
@@ -178,9 +204,11 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
               serviceId={serviceId}
               list={list}
               isOpen={row.number === open}
-              hasLeft={news.left.has(row.number)}
+              hasLeft={left.has(row.number)}
               isStop={row.number === stopAt}
               draft={drafts.get(row.number) ?? null}
+              isImportant={marked.has(row.number)}
+              onImportant={toggle}
               assigneeName={agentName(row.assigneeId)}
               groupName={groupName(row.groupId)}
             />

@@ -6,6 +6,7 @@ import type { TicketStatus } from '../../../shared/domain/ticket/status.ts';
 import { MY_LISTS, ticketLabel, type MenuList } from '../../../shared/domain/ticket/ticket.ts';
 import type { TicketRowView } from '../desk/api/use-ticket-list.ts';
 import { needsAction, type DraftStanding } from '../desk/drafts/use-drafts.ts';
+import { ImportantButton } from '../desk/important/important-button.tsx';
 import { Timestamp } from '../desk/timestamp.tsx';
 import { ChannelIcon, Initials, StatusBadge } from '../ui/badges.tsx';
 import styles from './ticket-row.module.css';
@@ -20,6 +21,8 @@ type TicketRowProps = {
   readonly isStop: boolean;
   /** The state of an unsent text on the ticket; null when there is none. */
   readonly draft: DraftStanding | null;
+  readonly isImportant: boolean;
+  readonly onImportant: (number: number) => void;
   readonly assigneeName: string | undefined;
   readonly groupName: string | undefined;
 };
@@ -33,7 +36,19 @@ const STATUS_OF: Readonly<Partial<Record<MenuList, TicketStatus>>> = {
 
 /** A row of the list, 64 px high; the bar at its left edge shows the priority. */
 export const TicketRow = memo(
-  ({ row, serviceId, list, isOpen, hasLeft, isStop, draft, assigneeName, groupName }: TicketRowProps): ReactNode => {
+  ({
+    row,
+    serviceId,
+    list,
+    isOpen,
+    hasLeft,
+    isStop,
+    draft,
+    isImportant,
+    onImportant,
+    assigneeName,
+    groupName,
+  }: TicketRowProps): ReactNode => {
     const { t } = useTranslation();
     const { number, title, status, priority, channel, customer, unreadReply, activityAt } = row;
     const who =
@@ -87,6 +102,13 @@ export const TicketRow = memo(
             <Timestamp at={activityAt} as="relative" className={styles.time} />
           </span>
         </Link>
+        <ImportantButton
+          number={number}
+          isImportant={isImportant}
+          onToggle={onImportant}
+          className={styles.star}
+          tabIndex={isStop ? 0 : -1}
+        />
       </li>
     );
   },

@@ -39,8 +39,10 @@ export const useListNews = (
   const { onChanges, onCaughtUp } = useLive();
   const [news, setNews] = useState<ListNews>(NO_NEWS);
   const rest = useRef(isAtRest);
+  const looking = useRef(reader);
   useEffect(() => {
     rest.current = isAtRest;
+    looking.current = reader;
   });
 
   const show = useCallback(async () => {
@@ -76,7 +78,7 @@ export const useListNews = (
       const fresh = await fetchListPage(call, serviceId, view, order, null).catch(() => null);
       if (fresh === null) return;
       const shown = shownRows();
-      const isWhole = fresh.nextCursor === null || fresh.rows.length < PAGE_SIZE;
+      const isWhole = fresh.nextCursor === null;
       setNews((before) => afterFirstPage(before, shown, fresh.rows, order, isWhole).news);
       const { changedRows } = afterFirstPage(NO_NEWS, shown, fresh.rows, order, false);
       cache.setQueryData<InfiniteData<TicketPageView>>(queryKey, (data) => data && changedRows.reduce(withRow, data));
@@ -94,7 +96,9 @@ export const useListNews = (
         ...changes.rows.flatMap((row) => {
           const seen = shown.get(row.number)?.version ?? 0;
           const hasNewReply = row.replied && seen < row.version;
-          return seen > row.version ? [] : { number: row.number, isMember: belongs(view, row, reader), hasNewReply };
+          return seen > row.version
+            ? []
+            : { number: row.number, isMember: belongs(view, row, looking.current), hasNewReply };
         }),
       ];
       setNews((before) =>
@@ -108,7 +112,9 @@ export const useListNews = (
       );
       cache.setQueryData<InfiniteData<TicketPageView>>(
         queryKey,
-        atRest ? arranged(data, changes, { view, order, reader }) : changes.rows.map(rowOf).reduce(withRow, data),
+        atRest
+          ? arranged(data, changes, { view, order, reader: looking.current })
+          : changes.rows.map(rowOf).reduce(withRow, data),
       );
       if (atRest && shownRows().length > LONG) void show();
     };
@@ -129,7 +135,7 @@ export const useListNews = (
       stopChanges();
       stopCaughtUp();
     };
-  }, [cache, call, serviceId, view, order, reader, onChanges, onCaughtUp, show]);
+  }, [cache, call, serviceId, view, order, onChanges, onCaughtUp, show]);
 
   return { news, show };
 };

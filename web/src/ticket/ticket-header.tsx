@@ -8,6 +8,8 @@ import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { standingOf } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import type { EditorSlot } from '../desk/ticket-page-slots.ts';
+import { ImportantButton } from '../desk/important/important-button.tsx';
+import { useImportant } from '../desk/important/important-context.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Initials, StatusBadge } from '../ui/badges.tsx';
 import { KeepButton, KeepNotPossible } from './keep-button.tsx';
@@ -17,6 +19,7 @@ import styles from './ticket-header.module.css';
 export const TicketHeader = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 'onExplain'>): ReactNode => {
   const { t } = useTranslation();
   const { service, list, me, agentName, groupName } = useDesk();
+  const important = useImportant();
   const label = ticketLabel(ticket.number);
   const assignee = agentName(ticket.assigneeId);
   const assigneeBefore = useRef(ticket.assigneeId);
@@ -48,6 +51,11 @@ export const TicketHeader = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 
         <h1 className={styles.title} title={ticket.title} dir="auto">
           <span className={styles.number}>{label}</span> {ticket.title}
         </h1>
+        <ImportantButton
+          number={ticket.number}
+          isImportant={important.numbers.has(ticket.number)}
+          onToggle={important.toggle}
+        />
       </div>
       <div className={styles.line}>
         <StatusBadge status={ticket.status} />

@@ -14,17 +14,20 @@ describe('the address of a list', () => {
     { ...wholeList('all_in_group'), groupId: 'delivery' },
     { ...wholeList('all_in_group'), groupId: '12' },
     { ...wholeList('all_transferred'), transfer: 'dooray' },
+    { ...wholeList('my_pending'), important: true },
   ])('says %j, and is read as it', (view) => {
     expect(viewOf(view.list, parseListSearch(searchOf(view)))).toEqual(view);
   });
 
   it('is read without what is unknown, or means nothing in its list', () => {
-    expect(parseListSearch({ group: 12, transfer: 'elsewhere', other: 'word' })).toEqual({ group: '12' });
+    expect(parseListSearch({ group: 12, transfer: 'elsewhere', important: 'perhaps', other: 'word' })).toEqual({
+      group: '12',
+    });
     expect(viewOf('all', { group: 'delivery', transfer: 'issue' })).toEqual(wholeList('all'));
   });
 
   it('names everything, so that a link to another list takes nothing along', () => {
-    expect(Object.keys(searchOf(wholeList('all')))).toEqual(['group', 'transfer']);
+    expect(Object.keys(searchOf(wholeList('all')))).toEqual(['group', 'transfer', 'important']);
   });
 });
 

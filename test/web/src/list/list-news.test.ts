@@ -14,7 +14,7 @@ import { aRow } from '../../support/ticket-views.ts';
 
 const at = (minute: number): string => `2026-11-22T01:${String(minute).padStart(2, '0')}:00.000Z`;
 
-const reader = { agentId: 'me', groupIds: ['billing', 'delivery'] };
+const reader = { agentId: 'me', groupIds: ['billing', 'delivery'], important: new Set([2, 5]) };
 const listsOf = (over: Partial<TicketRowView>) =>
   MENU_LISTS.filter((list) => belongs(wholeList(list), aRow(over), reader));
 
@@ -36,6 +36,13 @@ describe('given a ticket', () => {
     [{ status: 'resolved', assigneeId: 'me', groupId: 'billing', internalReason: 'spam' }, ['spam']],
   ] as const)('when it is %j, then it stands in %j', (over, lists) => {
     expect(listsOf(over)).toEqual(lists);
+  });
+
+  test('then a list of important tickets has those that the agent marked alone', () => {
+    const important = (row: Partial<TicketRowView>) =>
+      belongs({ ...wholeList('all_unassigned'), important: true }, aRow(row), reader);
+    expect([1, 2, 5].map((number) => important({ number }))).toEqual([false, true, true]);
+    expect(important({ number: 2, status: 'pending' })).toBe(false);
   });
 
   test('then a list of one group, or of one kind of transfer, has those alone', () => {
@@ -100,6 +107,11 @@ describe('given changes were missed, when the first page is read again', () => {
     const fresh = [aRow({ number: 3, activityAt: at(30) }), aRow({ number: 2, activityAt: at(20) })];
     expect(afterFirstPage(NO_NEWS, shown, fresh, 'newest', false).news.left).toEqual(new Set());
     expect(afterFirstPage(NO_NEWS, shown, fresh, 'newest', true).news.left).toEqual(new Set([1]));
+  });
+
+  test('then nothing is judged by a page without rows that is not the end', () => {
+    expect(afterFirstPage(NO_NEWS, shown, [], 'newest', false).news.left).toEqual(new Set());
+    expect(afterFirstPage(NO_NEWS, shown, [], 'newest', true).news.left).toEqual(new Set([1, 2, 3]));
   });
 
   test('then a list that begins with the oldest is judged the other way round', () => {

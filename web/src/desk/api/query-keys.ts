@@ -7,6 +7,7 @@ export const queryKeys = {
   departures: (serviceId: string) => ['departures', serviceId] as const,
   figures: (serviceId: string) => ['figures', serviceId] as const,
   listCounts: (serviceId: string) => ['list-counts', serviceId] as const,
+  important: (serviceId: string) => ['important', serviceId] as const,
   lists: (serviceId: string) => ['list', serviceId] as const,
   list: (serviceId: string, view: ListView, order: ListOrder) => ['list', serviceId, view, order] as const,
   tickets: (serviceId: string) => ['ticket', serviceId] as const,

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { operations } from '../../../../shared/contracts/http/operations.ts';
 import { useConsole } from '../console-context.ts';
+import { afterMarksAnswer, type ImportantMarks } from '../important/important-marks.ts';
 import { afterAnswer, type FiguresState } from '../live/figures-state.ts';
 import { afterCountsAnswer, type ListCounts } from '../live/list-counts.ts';
 import type { OutputOf } from './call-operation.ts';
@@ -44,7 +45,7 @@ export const useFigures = (serviceId: string): UseQueryResult<FiguresState> => {
   });
 };
 
-/** The number of tickets in each list; live updates change them in the cache. */
+/** The number of tickets in each list; live updates change them in the cache. What the agent marked comes with them. */
 export const useListCounts = (serviceId: string): UseQueryResult<ListCounts> => {
   const { call } = useConsole();
   const cache = useQueryClient();
@@ -52,7 +53,11 @@ export const useListCounts = (serviceId: string): UseQueryResult<ListCounts> => 
   return useQuery({
     queryKey,
     queryFn: async ({ signal }) => {
+      const askedAt = Date.now();
       const answer = await call(operations.getListCounts, { params: { serviceId }, signal });
+      cache.setQueryData<ImportantMarks>(queryKeys.important(serviceId), (shown) =>
+        afterMarksAnswer(shown, answer.marked, askedAt),
+      );
       return afterCountsAnswer(cache.getQueryData<ListCounts>(queryKey), answer);
     },
   });

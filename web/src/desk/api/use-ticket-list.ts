@@ -6,7 +6,7 @@ import type { Call, OutputOf } from './call-operation.ts';
 import { queryKeys } from './query-keys.ts';
 
 type TicketPage = OutputOf<typeof operations.listTickets>;
-/** A row of a list, without the agent's mark of importance: live updates don't tell it. */
+/** A row of a list, without the agent's mark of importance: live updates don't tell it, `ImportantProvider` knows. */
 export type TicketRowView = Omit<TicketPage['rows'][number], 'important'>;
 export type TicketPageView = Pick<TicketPage, 'nextCursor'> & { readonly rows: readonly TicketRowView[] };
 
@@ -26,6 +26,7 @@ export const fetchListPage = (
       list: view.list,
       groupId: view.groupId ?? undefined,
       transfer: view.transfer ?? undefined,
+      important: view.important ? 'true' : 'false',
       order,
       limit: PAGE_SIZE,
       cursor: cursor ?? undefined,

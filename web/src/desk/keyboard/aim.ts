@@ -44,22 +44,23 @@ export const createAim = (now: () => number) => {
   const isEditorAwaited = (): boolean => editorAwaited !== null && now() - editorAwaited.since < EDITOR_PATIENCE;
   const heldNow = (): Held | null => (held !== null && now() - held.since < PATIENCE ? held : null);
 
-  const actOnTicket = (action: TicketAction): void => {
+  /** Runs something for the ticket that a key is meant for; says so when there is none. */
+  const actOnAimed = (run: (number: number, desk: Aiming) => void): void => {
     const number = aimed();
     typedAhead = '';
     if (aiming === null || now() - openedByItself < UNSEEN) return;
-    if (number === null) {
-      aiming.tellNoTicket();
-      return;
-    }
-    const handler = number === aiming.open() ? handlerOf(action, number) : undefined;
+    if (number === null) aiming.tellNoTicket();
+    else run(number, aiming);
+  };
+  const actOnTicket = (action: TicketAction, number: number, desk: Aiming): void => {
+    const handler = number === desk.open() ? handlerOf(action, number) : undefined;
     if (handler !== undefined) {
       handler.run();
       return;
     }
     held = { action, number, since: now() };
-    aiming.tellLoading(number);
-    if (number !== aiming.open()) aiming.openTicket(number);
+    desk.tellLoading(number);
+    if (number !== desk.open()) desk.openTicket(number);
   };
 
   return {
@@ -92,12 +93,18 @@ export const createAim = (now: () => number) => {
     act: (action: Action): boolean => {
       held = null;
       if (isTicketAction(action)) {
-        actOnTicket(action);
+        actOnAimed((number, desk) => {
+          actOnTicket(action, number, desk);
+        });
         return true;
       }
       const handler = handlerOf(action, null);
       handler?.run();
       return handler !== undefined;
+    },
+    /** Does something that needs no loaded ticket, for the one that a key acts on. */
+    actOnAimed: (run: (number: number) => void): void => {
+      actOnAimed(run);
     },
     /** Carries out an action on one ticket, for a button that does the same as the key. */
     actOn: (action: TicketAction, number: number): void => {

@@ -3,7 +3,18 @@ import type { WordKey } from '../../ui/words/en.ts';
 
 /** Everything that a key can do. */
 export type Action =
-  'next' | 'previous' | 'keep' | 'reply' | 'comment' | 'resolve' | 'pend' | 'create' | 'help' | `list:${MenuList}`;
+  | 'next'
+  | 'previous'
+  | 'keep'
+  | 'reply'
+  | 'comment'
+  | 'resolve'
+  | 'pend'
+  | 'important'
+  | 'create'
+  | 'help'
+  | 'importantOnly'
+  | `list:${MenuList}`;
 
 /** The actions on a ticket. */
 const TICKET_ACTIONS = ['keep', 'reply', 'comment', 'resolve', 'pend'] as const satisfies readonly Action[];
@@ -20,6 +31,7 @@ export const SINGLE_KEYS: Readonly<Record<string, Action>> = {
   c: 'comment',
   e: 'resolve',
   p: 'pend',
+  '*': 'important',
   n: 'create',
   '?': 'help',
 };
@@ -36,6 +48,9 @@ export const LIST_KEYS = {
   t: 'all_transferred',
   s: 'spam',
 } as const satisfies Record<string, MenuList>;
+
+/** The key after `g` that narrows the open list to important tickets, and widens it again. */
+export const IMPORTANT_ONLY_KEY = '*';
 
 /** Milliseconds within which the letter must follow `g`. */
 export const SEQUENCE_LIMIT = 1500;
@@ -61,10 +76,13 @@ export const readKey = (
   now: number,
 ): { readonly action: Action | null; readonly pendingSince: number | null } => {
   if (press.ctrlKey || press.metaKey || press.altKey) return { action: null, pendingSince: null };
+  // Keys such as `*` need it on most keyboards.
+  if (press.key === 'Shift') return { action: null, pendingSince };
   const pressed = latinOf(press);
   if (pendingSince !== null && now - pendingSince <= SEQUENCE_LIMIT) {
     const list = LIST_KEYS[pressed as keyof typeof LIST_KEYS] as MenuList | undefined;
-    return { action: list === undefined ? null : `list:${list}`, pendingSince: null };
+    const action = pressed === IMPORTANT_ONLY_KEY ? 'importantOnly' : null;
+    return { action: list === undefined ? action : `list:${list}`, pendingSince: null };
   }
   if (pressed === 'g') return { action: null, pendingSince: now };
   return { action: SINGLE_KEYS[pressed] ?? null, pendingSince: null };
@@ -93,15 +111,19 @@ export const KEY_HELP: readonly {
       { keys: ['c'], does: 'keys.comment' },
       { keys: ['e'], does: 'keys.resolve' },
       { keys: ['p'], does: 'keys.pend' },
+      { keys: ['*'], does: 'keys.important' },
       { keys: ['mod', 'Enter'], does: 'keys.process' },
       { keys: ['n'], does: 'keys.new' },
     ],
   },
   {
     title: 'keys.lists',
-    keys: Object.entries(LIST_KEYS).map(([letter, list]) => ({
-      keys: ['g', letter],
-      does: list === 'all_in_group' ? 'keys.groups' : `list.${list}`,
-    })),
+    keys: [
+      ...Object.entries(LIST_KEYS).map(([letter, list]) => ({
+        keys: ['g', letter],
+        does: list === 'all_in_group' ? ('keys.groups' as const) : (`list.${list}` as const),
+      })),
+      { keys: ['g', IMPORTANT_ONLY_KEY], does: 'keys.importantOnly' },
+    ],
   },
 ];

@@ -101,6 +101,26 @@ it('given a ticket that opened by itself a moment ago, then no key was meant for
   expect(desk.done).toEqual(['keep 7']);
 });
 
+it('given a key that needs no loaded ticket, then it acts on the row in focus, and on none that opened by itself', () => {
+  const { aim, desk, wait } = aDesk();
+  const done: number[] = [];
+  const mark = () => {
+    aim.actOnAimed((number) => done.push(number));
+  };
+  mark();
+  expect(desk.told).toEqual(['none']);
+  Object.assign(desk, { open: 6, focused: 9 });
+  mark();
+  desk.focused = null;
+  mark();
+  aim.openedByItself();
+  mark();
+  wait(400);
+  mark();
+  expect(done).toEqual([9, 6, 6]);
+  expect(desk).toMatchObject({ asked: [], told: ['none'] });
+});
+
 it('given nothing open, then a key says so', () => {
   const { aim, desk } = aDesk();
   aim.act('keep');

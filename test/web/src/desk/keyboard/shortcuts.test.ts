@@ -1,4 +1,5 @@
 import {
+  IMPORTANT_ONLY_KEY,
   LIST_KEYS,
   readKey,
   SEQUENCE_LIMIT,
@@ -36,6 +37,15 @@ describe('given an agent at the keyboard', () => {
   test.each(Object.entries(LIST_KEYS))('when g and then %s are pressed, then %s opens', (letter, list) => {
     const { pendingSince } = readKey(press('g'), null, 1000);
     expect(readKey(press(letter), pendingSince, 1000 + SEQUENCE_LIMIT).action).toBe(`list:${list}`);
+  });
+
+  test('when g and then * are pressed, with Shift, then the list is narrowed to what is important', () => {
+    const { pendingSince } = readKey(press('g'), null, 1000);
+    const held = readKey(press('Shift', { code: 'ShiftLeft' }), pendingSince, 1100);
+    expect(held).toEqual({ action: null, pendingSince });
+    expect(readKey(press(IMPORTANT_ONLY_KEY, { code: 'Digit8' }), held.pendingSince, 1200).action).toBe(
+      'importantOnly',
+    );
   });
 
   test('when the letter comes late or is none of them, then it is no list', () => {
