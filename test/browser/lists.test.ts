@@ -295,3 +295,86 @@ describe('what an agent marked as important', () => {
     expect(new URL(page.url()).search).toBe('');
   });
 });
+
+describe('spam', () => {
+  const openSpam = async (title: string, on = page): Promise<void> => {
+    await on.goto(`${desk.url}/s/care/spam`);
+    await rowOf(title, on).click();
+    await on.getByRole('heading', { level: 1, name: new RegExp(title) }).waitFor();
+    await on.locator('#ticket').getByText('Spam', { exact: true }).waitFor();
+  };
+  /** Presses Tab until the button has the focus, as a keyboard alone reaches it. */
+  const tabTo = async (name: string | RegExp): Promise<void> => {
+    const button = page.getByRole('button', { name });
+    await button.waitFor();
+    for (let presses = 0; presses < 60; presses += 1) {
+      if (await button.evaluate((element) => element === document.activeElement)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab does not reach ${String(name)}`);
+  };
+
+  it('given an agent, then spam is shown to them, and neither restoring nor deleting it', async () => {
+    const { page: other } = await signInToConsole(browser, desk.url, {
+      email: 'jun@example.com',
+      password: 'Handover-Test-1',
+    });
+    await openSpam('Unwanted', other);
+    await other.locator('#ticket').getByText('Hello').first().waitFor();
+    expect(await other.getByRole('button', { name: /^(Not spam|Delete)/ }).count()).toBe(0);
+    await other.context().close();
+  });
+
+  it('when an administrator restores it by the keyboard, then it is where it was, and leaves the list', async () => {
+    await openSpam('Unwanted');
+    await page.locator('#ticket').focus();
+    await tabTo('Not spam');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Keep/ }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('ticket');
+    await page.locator(`[data-row="${numbers['Unwanted']!}"][data-left]`).waitFor();
+    await railHas('Spam', 'All unassigned 1');
+    await page.keyboard.press('g');
+    await page.keyboard.press('u');
+    await listIs('Unwanted');
+  });
+
+  it('when it is to be deleted, then it is asked first; once confirmed, it is gone and the next one opens', async () => {
+    await make('Nonsense');
+    for (const title of ['Unwanted', 'Nonsense']) await give('resolveInternally', title, { reason: 'spam' });
+    await railHas('Spam 2', 'All unassigned');
+    await openSpam('Nonsense');
+    await page.locator('#ticket').focus();
+    await tabTo('Delete…');
+    await page.keyboard.press('Enter');
+    const question = page.getByRole('dialog', { name: `Delete #${numbers['Nonsense']!} for good?` });
+    await question.waitFor();
+    // The harmless button has the focus.
+    await waitUntil(
+      'Cancel to have the focus',
+      async () =>
+        (await question
+          .getByRole('button', { name: 'Cancel' })
+          .evaluate((element) => element === document.activeElement)) || undefined,
+    );
+    await page.keyboard.press('Enter');
+    await question.waitFor({ state: 'detached' });
+    expect((await admin.call('getTicket', { params: { ...care, number: numbers['Nonsense']! } })).status).toBe(200);
+    await tabTo('Delete…');
+    await page.keyboard.press('Enter');
+    await tabTo('Delete for good');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: /Unwanted/ }).waitFor();
+    await listIs('Unwanted');
+    await railHas('Spam 1');
+    expect((await admin.call('getTicket', { params: { ...care, number: numbers['Nonsense']! } })).status).toBe(404);
+  });
+
+  it('when the last one is deleted, then the list is empty and says so', async () => {
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    await page.getByRole('button', { name: 'Delete for good' }).click();
+    await page.getByText('There is no spam.').waitFor();
+    await page.getByText('No ticket open').waitFor();
+    await railHas('Spam');
+  });
+});

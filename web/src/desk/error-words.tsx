@@ -14,6 +14,7 @@ const WORDS = {
   rate_limited: 'problem.rate_limited',
   idempotency_key_reused: 'problem.idempotency_key_reused',
   forbidden: 'problem.forbidden',
+  administrator_required: 'problem.forbidden',
   ticket_not_found: 'problem.notFound',
   service_not_found: 'start.noService.title',
   conflict_try_again: 'problem.elsewhere',

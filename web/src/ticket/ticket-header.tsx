@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isAllowed } from '../../../shared/domain/ticket/lifecycle.ts';
-import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
+import { isSpam, ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { standingOf } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import type { EditorSlot } from '../desk/ticket-page-slots.ts';
@@ -13,6 +13,7 @@ import { useImportant } from '../desk/important/important-context.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Initials, StatusBadge } from '../ui/badges.tsx';
 import { KeepButton, KeepNotPossible } from './keep-button.tsx';
+import { SpamActions } from './spam-actions.tsx';
 import styles from './ticket-header.module.css';
 
 /** The ticket's number, title, status and assignee; and the button that keeps it, while nobody has it. */
@@ -58,7 +59,11 @@ export const TicketHeader = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 
         />
       </div>
       <div className={styles.line}>
-        <StatusBadge status={ticket.status} />
+        {isSpam(standingOf(ticket)) ? (
+          <span className={styles.spam}>{t('spam.mark')}</span>
+        ) : (
+          <StatusBadge status={ticket.status} />
+        )}
         {ticket.priority !== 'normal' && (
           <span className={styles.priority} data-priority={ticket.priority}>
             {t(`priority.${ticket.priority}`)}
@@ -74,6 +79,7 @@ export const TicketHeader = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 
           </span>
         </span>
         <span className={styles.space} />
+        <SpamActions ticket={ticket} />
         {isAllowed('keep', standingOf(ticket)) ? (
           <KeepButton ticket={ticket} onExplain={onExplain} />
         ) : (

@@ -58,3 +58,21 @@ export const settleTicket = async (cache: QueryClient, ticket: TicketView): Prom
   void cache.invalidateQueries({ queryKey: queryKeys.events(serviceId, number) });
   await cache.invalidateQueries({ queryKey: queryKeys.entries(serviceId, number) });
 };
+
+/** The pages without a ticket's row. */
+export const withoutRow = (data: InfiniteData<TicketPageView>, number: number): InfiniteData<TicketPageView> =>
+  data.pages.some(({ rows }) => rows.some((row) => row.number === number))
+    ? {
+        ...data,
+        pages: data.pages.map((page) => ({ ...page, rows: page.rows.filter((row) => row.number !== number) })),
+      }
+    : data;
+
+/** Takes a ticket that was deleted for good out of the cache, wherever it is shown. */
+export const forgetTicket = (cache: QueryClient, serviceId: string, number: number): void => {
+  cache.setQueriesData<InfiniteData<TicketPageView>>(
+    { queryKey: queryKeys.lists(serviceId) },
+    (data) => data && withoutRow(data, number),
+  );
+  cache.removeQueries({ queryKey: queryKeys.everythingOfTicket(serviceId, number) });
+};

@@ -163,6 +163,15 @@ export const en = {
   'ticket.failed': 'The ticket could not be loaded.',
   'ticket.somebody': 'Somebody',
 
+  'spam.mark': 'Spam',
+  'spam.restore': 'Not spam',
+  'spam.restored': '{{label}} is restored: {{status}}',
+  'spam.delete': 'Delete…',
+  'spam.deleteTitle': 'Delete {{label}} for good?',
+  'spam.deleteText': 'Its messages and files are erased. Nobody can bring them back.',
+  'spam.deleteConfirm': 'Delete for good',
+  'spam.deleted': '{{label}} is deleted',
+
   'history.label': 'History',
   'history.failed': 'The history could not be loaded.',
   'history.empty': 'Nothing has been said yet.',

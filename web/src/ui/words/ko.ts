@@ -165,6 +165,15 @@ export const ko: Dictionary = {
   'ticket.failed': '티켓을 불러오지 못했습니다.',
   'ticket.somebody': '다른 상담원',
 
+  'spam.mark': '스팸',
+  'spam.restore': '스팸 해제',
+  'spam.restored': '{{label}} 티켓을 복원했습니다: {{status}}',
+  'spam.delete': '삭제…',
+  'spam.deleteTitle': '{{label}} 티켓을 완전히 삭제할까요?',
+  'spam.deleteText': '메시지와 첨부 파일이 모두 지워지며 되돌릴 수 없습니다.',
+  'spam.deleteConfirm': '완전히 삭제',
+  'spam.deleted': '{{label}} 티켓을 삭제했습니다',
+
   'history.label': '처리 이력',
   'history.failed': '처리 이력을 불러오지 못했습니다.',
   'history.empty': '아직 내용이 없습니다.',

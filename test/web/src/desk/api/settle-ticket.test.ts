@@ -1,4 +1,4 @@
-import { rowOf, withRow } from '../../../../../web/src/desk/api/settle-ticket.ts';
+import { rowOf, withoutRow, withRow } from '../../../../../web/src/desk/api/settle-ticket.ts';
 import type { TicketPageView } from '../../../../../web/src/desk/api/use-ticket-list.ts';
 import { aRow, aTicketView } from '../../../support/ticket-views.ts';
 
@@ -40,6 +40,12 @@ describe('given a list that is shown', () => {
   test('when a ticket is not in it, then it is not added', () => {
     expect(withRow(data, aRow({ number: 9, version: 9 }))).toBe(data);
   });
+});
+
+test('given a list, when a ticket is deleted, then its row alone is gone; a list without it stays the same', () => {
+  const data = { pages: [{ rows: [aRow({ number: 2 }), aRow({ number: 1 })], nextCursor: null }], pageParams: [null] };
+  expect(withoutRow(data, 2).pages[0]?.rows.map(({ number }) => number)).toEqual([1]);
+  expect(withoutRow(data, 9)).toBe(data);
 });
 
 test('given a ticket, when it becomes a row, then the row has what a list shows but the agent’s mark, and nothing else', () => {
