@@ -5,6 +5,7 @@ import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
+import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { postalMailParser } from '../../shared/adapters/mail/parse-mail.ts';
 import { sanitizedRichText } from '../../shared/adapters/mail/sanitized-rich-text.ts';
@@ -21,6 +22,7 @@ import { editTicket } from '../../shared/application/tickets/edit-ticket.ts';
 import { forwardTicket } from '../../shared/application/tickets/forward-ticket.ts';
 import { keepTicket } from '../../shared/application/tickets/keep-ticket.ts';
 import { decisionContext } from '../../shared/application/tickets/change-ticket.ts';
+import { markImportant } from '../../shared/application/tickets/mark-important.ts';
 import { completeTicket } from '../../shared/application/tickets/move-ticket.ts';
 import { resolveInternally } from '../../shared/application/tickets/resolve-internally.ts';
 import type { Agent } from '../../shared/domain/desk/agent.ts';
@@ -153,6 +155,10 @@ const useCasesAt = (
     pend: answerTicket(common, 'pend'),
     resolve_internally: resolveInternally(common),
     complete: completeTicket(common),
+    mark: markImportant({
+      ...common,
+      importantTickets: dynamoImportantTickets({ client, deskTable, backoff: jitteredBackoff }),
+    }),
     autoComplete,
   };
 };
@@ -274,6 +280,9 @@ export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: numb
         break;
       case 'complete':
         accept(await use.complete(command));
+        break;
+      case 'mark':
+        accept(await use.mark({ serviceId, number, agentId: agent.agentId, important: true }));
         break;
       case 'comment':
       case 'pend':

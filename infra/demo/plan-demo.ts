@@ -14,6 +14,8 @@ const AUTO_COMPLETE_DAYS = 14;
 /** Every so many care tickets one is spam, or came in a phone call. */
 const SPAM_EVERY = 35;
 const CALL_EVERY = 9;
+/** Every so many care tickets that are kept one is marked as important by who has it. */
+const MARK_EVERY = 11;
 const AGENTS_OF: Readonly<Record<Inquiry['group'], readonly string[]>> = {
   delivery: ['mina@example.com', 'jun@example.com'],
   billing: ['jun@example.com', 'sora@example.com'],
@@ -191,6 +193,7 @@ export const planDemo = (now: Date, seed = 20_26): readonly Story[] => {
     }
     // The present assignee goes on.
     const keeper = steps.findLast((step) => step.kind === 'keep')?.agent ?? agent;
+    if (index % MARK_EVERY === 0) then(MINUTE, (at) => ({ kind: 'mark', at, agent: keeper }));
     if (chance(0.35))
       then(minutes(2, 40), (at) => ({ kind: 'comment', at, agent: keeper, html: `<p>${filled(comment)}</p>` }));
     if (chance(age < 2 * DAY ? 0.2 : 0.03)) return story;

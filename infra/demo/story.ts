@@ -52,6 +52,8 @@ export type Step =
   | (ByAgent & { readonly kind: 'comment' | 'pend' | 'resolve'; readonly html: string })
   | (ByAgent & { readonly kind: 'resolve_internally'; readonly reason: InternalReason; readonly html?: string })
   | (ByAgent & { readonly kind: 'complete' })
+  /** As important, for themselves. */
+  | (ByAgent & { readonly kind: 'mark' })
   /** By the desk itself. */
   | { readonly kind: 'auto_complete'; readonly at: Date };
 

@@ -8,6 +8,7 @@ import { deskDocumentSchema } from '../../../infra/operate/desk-document.ts';
 import { dynamoCustomerRepository } from '../../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
+import { dynamoImportantTickets } from '../../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
@@ -30,6 +31,7 @@ const LEADS_TO = {
   resolve: 'resolved',
   resolve_internally: 'resolved',
   complete: 'completed',
+  mark: undefined,
   auto_complete: 'completed',
 } as const satisfies Record<Step['kind'], Ticket['status'] | undefined>;
 const standing = ({ steps }: Story): Ticket['status'] => {
@@ -92,6 +94,18 @@ describe('given a part of them, loaded by two processes at once and by a third l
     expect(loaded.length).toBeGreaterThan(50);
     for (const { story, number } of loaded)
       expect([number, (await find(story.serviceId, number))?.status]).toEqual([number, standing(story)]);
+  });
+
+  it('who has one and marked it finds it among what is important to them', async () => {
+    const important = dynamoImportantTickets({ client: engine.client, deskTable: engine.deskTable, backoff });
+    const marked = loaded.flatMap(({ story, number }) =>
+      story.steps.flatMap((step) => (step.kind === 'mark' ? [{ agentId: step.agent, number }] : [])),
+    );
+    expect(marked.length).toBeGreaterThan(3);
+    for (const [agentId, own] of Map.groupBy(marked, (mark) => mark.agentId))
+      expect([...(await important.numbers('care', agentId))].toSorted((a, b) => a - b)).toEqual(
+        own.map(({ number }) => number).toSorted((a, b) => a - b),
+      );
   });
 
   it('nobody but them is there', async () => {
