@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { violationsOf } from '../support/accessibility.ts';
 import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -258,6 +259,7 @@ describe('what an agent marked as important', () => {
     await page.reload();
     await listIs('Waiting', 'In work');
     await page.getByRole('button', { name: 'Important only', pressed: true }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
   });
 
   it('when a mark is taken away there, then the row waits for what the agent decides, and is gone afterwards', async () => {
@@ -349,6 +351,7 @@ describe('spam', () => {
     await page.keyboard.press('Enter');
     const question = page.getByRole('dialog', { name: `Delete #${numbers['Nonsense']!} for good?` });
     await question.waitFor();
+    expect(await violationsOf(page)).toEqual([]);
     // The harmless button has the focus.
     await waitUntil(
       'Cancel to have the focus',

@@ -15,7 +15,7 @@ export const KeyHelp = ({ opened, onClose }: { readonly opened: boolean; readonl
       onClose={onClose}
       title={t('keys.title')}
       closeButtonProps={{ 'aria-label': t('why.close') }}
-      size={640}
+      size={920}
       centered
     >
       <div className={styles.groups}>
