@@ -48,6 +48,10 @@ export const namesIn = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(PLACEHOLDER)].map((found) => found[1]!)),
 ];
 
+/** Each placeholder in a text, and its offset in UTF-16 units. */
+export const placeholdersIn = (text: string): readonly { readonly at: number; readonly written: string }[] =>
+  [...text.matchAll(PLACEHOLDER)].map(({ 0: written, index }) => ({ at: index, written }));
+
 /** Text that looks like a placeholder but has no known name, and its offset in UTF-16 units. */
 export type UnknownVariable = { readonly name: string; readonly at: number };
 

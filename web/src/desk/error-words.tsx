@@ -16,6 +16,7 @@ const WORDS = {
   forbidden: 'problem.forbidden',
   administrator_required: 'problem.forbidden',
   ticket_not_found: 'problem.notFound',
+  template_not_found: 'template.gone',
   service_not_found: 'start.noService.title',
   conflict_try_again: 'problem.elsewhere',
   version_conflict: 'problem.elsewhere',

@@ -177,6 +177,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
         }
       >
         <WritingArea
+          ticket={ticket}
           initialHtml={initialHtml}
           placeholder={t(`editor.placeholder.${chosen.command}`)}
           isReadOnly={isBusy}

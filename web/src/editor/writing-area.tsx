@@ -1,18 +1,38 @@
 import '@mantine/tiptap/styles.css';
 import { Link, RichTextEditor } from '@mantine/tiptap';
 import { Placeholder } from '@tiptap/extension-placeholder';
-import { useEditor } from '@tiptap/react';
+import { useEditor, useEditorState } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
-import { useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type Ref,
+} from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { isLinkAddress } from './link-address.ts';
 import { LinkControl } from './link-control.tsx';
+import { PlaceholderMarks } from './marked-text.ts';
+import { MissingValues } from './missing-values.tsx';
 import { Table, TableCell, TableHead, TableRow, withoutLayoutTables } from './table-nodes.ts';
+import { TemplateControl } from './template-control.tsx';
+import type { TemplateKeys } from './template-list.tsx';
+import { leavePlace, templatePlaceIn, TemplatePlaces } from './template-place.ts';
 import styles from './writing-area.module.css';
+
+const loadTemplateList = () => import('./template-list.tsx');
+const TemplateList = lazy(() => loadTemplateList().then(({ TemplateList: component }) => ({ default: component })));
 
 export type WritingHandle = { readonly focus: () => void; readonly setHtml: (html: string) => void };
 
 type WritingAreaProps = {
+  readonly ticket: TicketView;
   readonly initialHtml: string;
   readonly placeholder: string;
   readonly isReadOnly: boolean;
@@ -25,6 +45,7 @@ type WritingAreaProps = {
 
 /** The field that a text is written in: rich text, with a toolbar that appears when the field has the focus. */
 export const WritingArea = ({
+  ticket,
   initialHtml,
   placeholder,
   isReadOnly,
@@ -36,6 +57,9 @@ export const WritingArea = ({
   const { t } = useTranslation();
   const label = t('editor.label');
   const [isLinking, setLinking] = useState(false);
+  /** The variables that the last template was filled without. */
+  const [missing, setMissing] = useState<readonly string[]>([]);
+  const templateKeys = useRef<TemplateKeys>(null);
   const latest = useRef({ label, placeholder, onChange, onProcess });
   useEffect(() => {
     latest.current = { label, placeholder, onChange, onProcess };
@@ -56,6 +80,8 @@ export const WritingArea = ({
         TableRow,
         TableHead,
         TableCell,
+        TemplatePlaces,
+        PlaceholderMarks,
         Placeholder.configure({ placeholder: () => latest.current.placeholder }),
       ],
       content: initialHtml,
@@ -65,6 +91,7 @@ export const WritingArea = ({
         attributes: () => ({ 'aria-label': latest.current.label, role: 'textbox', 'aria-multiline': 'true' }),
         transformPastedHTML: withoutLayoutTables,
         handleKeyDown: (view, event) => {
+          if (templatePlaceIn(view.state) !== null && templateKeys.current?.press(event) === true) return true;
           if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
             event.preventDefault();
             setLinking(true);
@@ -83,17 +110,24 @@ export const WritingArea = ({
         },
       },
       onFocus: ({ editor: focused }) => {
+        void loadTemplateList();
         const typed = takeTyped();
         if (typed !== '') focused.view.dispatch(focused.state.tr.insertText(typed));
       },
+      onBlur: ({ editor: left }) => {
+        if (templatePlaceIn(left.state)?.isChosen === false) leavePlace(left.view);
+      },
       onUpdate: ({ editor: changed }) => {
+        if (changed.isEmpty) setMissing([]);
         latest.current.onChange(changed.getHTML(), changed.isEmpty);
       },
     },
     [],
   );
+  const place = useEditorState({ editor, selector: ({ editor: now }) => templatePlaceIn(now.state) });
   useEffect(() => {
     editor.setEditable(!isReadOnly, false);
+    if (isReadOnly && editor.isInitialized && !editor.isDestroyed) leavePlace(editor.view);
   }, [editor, isReadOnly]);
   // The editor's own view draws the placeholder and the label: an empty transaction makes it draw them again.
   useEffect(() => {
@@ -153,10 +187,24 @@ export const WritingArea = ({
         </RichTextEditor.ControlsGroup>
         <RichTextEditor.ControlsGroup>
           <LinkControl editor={editor} opened={isLinking} onOpen={setLinking} />
+          <TemplateControl editor={editor} opened={place !== null} />
           <RichTextEditor.ClearFormatting />
         </RichTextEditor.ControlsGroup>
       </RichTextEditor.Toolbar>
       <RichTextEditor.Content />
+      {place !== null && !isReadOnly && (
+        <Suspense>
+          <TemplateList editor={editor} place={place} ticket={ticket} keys={templateKeys} onFilled={setMissing} />
+        </Suspense>
+      )}
+      {missing.length > 0 && (
+        <MissingValues
+          names={missing}
+          onClose={() => {
+            setMissing([]);
+          }}
+        />
+      )}
     </RichTextEditor>
   );
 };

@@ -5,6 +5,7 @@ import {
   fillHtml,
   fillText,
   namesIn,
+  placeholdersIn,
   unknownVariables,
 } from '../../../../shared/domain/template/placeholders.ts';
 
@@ -111,6 +112,12 @@ describe('what is written like a variable', () => {
 
   it('is named once each', () => {
     expect(namesIn('#{a.b} #{c} #{a.b} #{ d }')).toEqual(['a.b', 'c']);
+  });
+  test('each is found where it stands', () => {
+    expect(placeholdersIn('Hi #{a.b}#{c} #{ d }')).toEqual([
+      { at: 3, written: '#{a.b}' },
+      { at: 9, written: '#{c}' },
+    ]);
   });
 
   it('is counted apart in text and in tags', () => {

@@ -5,6 +5,7 @@ export const queryKeys = {
   me: () => ['me'] as const,
   service: (serviceId: string) => ['service', serviceId] as const,
   departures: (serviceId: string) => ['departures', serviceId] as const,
+  templates: (serviceId: string) => ['templates', serviceId] as const,
   figures: (serviceId: string) => ['figures', serviceId] as const,
   listCounts: (serviceId: string) => ['list-counts', serviceId] as const,
   important: (serviceId: string) => ['important', serviceId] as const,

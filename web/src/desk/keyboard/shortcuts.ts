@@ -113,6 +113,7 @@ export const KEY_HELP: readonly {
       { keys: ['p'], does: 'keys.pend' },
       { keys: ['*'], does: 'keys.important' },
       { keys: ['mod', 'Enter'], does: 'keys.process' },
+      { keys: ['/'], does: 'keys.template' },
       { keys: ['n'], does: 'keys.new' },
     ],
   },

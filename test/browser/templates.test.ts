@@ -1,0 +1,210 @@
+import type { Browser, Page } from 'playwright-core';
+import { violationsOf } from '../support/accessibility.ts';
+import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { sendAsCustomer } from '../support/customer-mail.ts';
+import { openDesk, type OpenDesk } from '../support/open-desk.ts';
+
+jest.setTimeout(180_000);
+
+let desk: OpenDesk;
+let browser: Browser;
+let page: Page;
+
+const TEMPLATES = [
+  {
+    name: 'Delivery is late',
+    searchCode: 'delay',
+    language: 'en',
+    html: '<p>Dear #{customer.name},</p><p>about #{ticket.title}: we are <b>late</b>.</p><ul><li>It leaves today</li></ul><p>#{agent.name}</p>',
+  },
+  { name: 'Call back', searchCode: 'call', language: 'en', html: '<p>We call you at #{customer.phone}.</p>' },
+  { name: '배송 지연 안내', searchCode: '지연', language: 'ko', html: '<p>#{customer.name} 고객님, 죄송합니다.</p>' },
+] as const;
+
+beforeAll(async () => {
+  [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
+  await sendAsCustomer(desk.smtpPort, {
+    from: '"Sora Kim" <sora@customer.example.com>',
+    to: 'support@desk.example.com',
+    subject: 'Where is my order?',
+    text: 'I have been waiting for a week. Where is it?',
+  });
+  ({ page } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }));
+  await page
+    .getByRole('link', { name: /Where is my order/ })
+    .first()
+    .click({ timeout: 30_000 });
+  await page.getByRole('heading', { level: 1, name: /Where is my order/ }).waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.close();
+});
+
+const editor = () => page.locator('[contenteditable="true"]');
+const list = () => page.getByRole('listbox', { name: 'Templates' });
+const chosen = () => list().getByRole('option', { selected: true });
+const empty = async (): Promise<void> => {
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+};
+const reads = (words: string): Promise<unknown> =>
+  page.waitForFunction(
+    (expected) => document.querySelector<HTMLElement>('[contenteditable="true"]')?.innerText.trim() === expected,
+    words,
+    { timeout: 10_000 },
+  );
+const useCount = async (name: string): Promise<number | undefined> => {
+  const mina = await desk.signIn('mina@example.com');
+  const { body } = await mina.call('listTemplates', { params: { serviceId: 'care' } });
+  return body.templates.find((template) => template.name === name)?.useCount;
+};
+
+it('given a service without templates, when a slash is typed, then it says so and the slash stays', async () => {
+  await page.keyboard.press('c');
+  await page.keyboard.type('/');
+  await page.getByText('This service has no templates yet.').waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByText('This service has no templates yet.').waitFor({ state: 'detached' });
+  await reads('/');
+  await empty();
+  const administrator = await desk.signIn('admin@example.com');
+  for (const template of TEMPLATES) {
+    const { status } = await administrator.call('createTemplate', {
+      params: { serviceId: 'care' },
+      body: { ...template, shared: true },
+    });
+    expect(status).toBe(201);
+  }
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: /Where is my order/ }).waitFor();
+});
+
+it('when a template is chosen by its code, then it replaces what was typed, its variables filled, and counts as used', async () => {
+  await page.keyboard.press('c');
+  await page.keyboard.type('/');
+  await list().waitFor();
+  // The ticket is in English: templates in English come first.
+  expect(await list().getByRole('option').allInnerTexts()).toEqual([
+    expect.stringContaining('Call back'),
+    expect.stringContaining('Delivery is late'),
+    expect.stringContaining('배송 지연 안내'),
+  ]);
+  expect(await violationsOf(page)).toEqual([]);
+  await page.keyboard.press('ArrowDown');
+  await chosen().getByText('Delivery is late').waitFor();
+  await page.keyboard.press('ArrowUp');
+  await chosen().getByText('Call back').waitFor();
+  await page.keyboard.type('del');
+  await chosen().getByText('Delivery is late').waitFor();
+  const option = await chosen().getAttribute('id');
+  expect(await editor().getAttribute('aria-activedescendant')).toBe(option);
+  await page.keyboard.press('Enter');
+  await editor().getByText('Dear Sora Kim,').waitFor();
+  expect(
+    await editor()
+      .locator('> *')
+      .evaluateAll((blocks) => blocks.map(({ tagName }) => tagName)),
+  ).toEqual(['P', 'P', 'UL', 'P']);
+  await editor().getByText('about Where is my order?: we are late.').waitFor();
+  expect(await editor().locator('strong').innerText()).toBe('late');
+  await list().waitFor({ state: 'detached' });
+  expect(await useCount('Delivery is late')).toBe(1);
+});
+
+it('what is typed next stands behind it, and undo takes the insertion back in one step', async () => {
+  await page.keyboard.type(' and team');
+  await editor().getByText('Mina and team').waitFor();
+  await page.keyboard.press('Control+z');
+  await editor().getByText('Mina', { exact: true }).waitFor();
+  await page.keyboard.press('Control+z');
+  await reads('/del');
+  expect(await list().count()).toBe(0);
+  await page.keyboard.press('Control+Shift+z');
+  await editor().getByText('Dear Sora Kim,').waitFor();
+  await empty();
+});
+
+it('in the middle of a line, after a space, the text goes on around it; a slash inside a word asks for nothing', async () => {
+  await page.keyboard.type('and/or 3/4 https://example.com/call');
+  expect(await list().count()).toBe(0);
+  await empty();
+  await page.keyboard.type('Hello! ');
+  await page.keyboard.type('/배송지연');
+  await chosen().getByText('배송 지연 안내').waitFor();
+  await page.keyboard.press('Tab');
+  await reads('Hello! Sora Kim 고객님, 죄송합니다.');
+  await empty();
+});
+
+it('given nothing fits, then it says so, and a space or Escape leaves what was typed', async () => {
+  await page.keyboard.type('/nothing');
+  await page.getByText('No template fits “nothing”.').waitFor();
+  await page.keyboard.type(' else');
+  await page.getByText('No template fits').waitFor({ state: 'detached' });
+  await reads('/nothing else');
+  await empty();
+  await page.keyboard.type('/call');
+  await chosen().waitFor();
+  await page.keyboard.press('Escape');
+  await list().waitFor({ state: 'detached' });
+  await page.keyboard.type('er');
+  await reads('/caller');
+  expect(await list().count()).toBe(0);
+  await empty();
+});
+
+it('given a value that nobody knows, then the gap is named until it is seen; a variable in the text is marked', async () => {
+  await page.keyboard.type('/call');
+  await chosen().waitFor();
+  await page.keyboard.press('Enter');
+  const gaps = page.getByRole('alert').filter({ hasText: 'Not known: customer’s phone number' });
+  await gaps.waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  await gaps.getByRole('button', { name: 'Close' }).click();
+  await gaps.waitFor({ state: 'detached' });
+  await editor().click();
+  await empty();
+  await page.keyboard.type('Dear #{customer.nam}, hello');
+  expect(await editor().locator('mark').innerText()).toBe('#{customer.nam}');
+  expect(await violationsOf(page)).toEqual([]);
+  await empty();
+});
+
+it('by mouse: the button in the toolbar opens the list, a click inserts', async () => {
+  await page.keyboard.type('Hello, ');
+  await page.getByRole('button', { name: 'Insert a template' }).click();
+  await list().getByText('Call back').click();
+  await reads('Hello, We call you at .');
+  await page.getByRole('alert').getByRole('button', { name: 'Close' }).click();
+  await editor().click();
+  await empty();
+});
+
+it('given no connection, then it says so where one is, and Enter tries again', async () => {
+  await page.keyboard.type('/call');
+  await chosen().waitFor();
+  await page.route('**/fill', (route) => route.abort());
+  await page.keyboard.press('Enter');
+  const trouble = page.getByRole('alert').filter({ hasText: 'Call back could not be inserted.' });
+  await trouble.getByText('The server could not be reached').waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  await page.unroute('**/fill');
+  await page.keyboard.press('Enter');
+  await reads('We call you at .');
+  await empty();
+});
+
+it('dark and in Korean', async () => {
+  await page.getByRole('button', { name: /^Settings of/ }).click();
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await page.getByRole('menuitemradio', { name: '한국어' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  await editor().click();
+  await page.keyboard.type('/');
+  await page.getByRole('listbox', { name: '템플릿' }).waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+});
