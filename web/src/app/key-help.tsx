@@ -1,10 +1,8 @@
 import { Kbd, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { KEY_HELP } from '../desk/keyboard/shortcuts.ts';
+import { KEY_HELP, modifierKey } from '../desk/keyboard/shortcuts.ts';
 import styles from './key-help.module.css';
-
-const modifier = (): string => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl');
 
 /** The dialog that `?` opens: all keys and what they do. */
 export const KeyHelp = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }): ReactNode => {
@@ -29,7 +27,7 @@ export const KeyHelp = ({ opened, onClose }: { readonly opened: boolean; readonl
                   <dd>
                     {pressed.map((key) => (
                       <Kbd key={key} size="sm">
-                        {key === 'mod' ? modifier() : key}
+                        {key === 'mod' ? modifierKey() : key}
                       </Kbd>
                     ))}
                   </dd>

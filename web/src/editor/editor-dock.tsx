@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useIsMutating } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { useEntries } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import type { ProcessCommand } from '../desk/drafts/draft.ts';
 import { aim } from '../desk/keyboard/aim.ts';
+import { modifierKey } from '../desk/keyboard/shortcuts.ts';
 import { useTicketAction } from '../desk/keyboard/use-action.ts';
 import { useLive } from '../desk/live/live-context.ts';
 import type { EditorSlot, Explanation } from '../desk/ticket-page-slots.ts';
@@ -18,6 +19,7 @@ import { chosenCommand, commandChoices, type Obstacle } from './command-choices.
 import { DiscardButton } from './discard-button.tsx';
 import { TroubleBar, WarningBar } from './draft-bars.tsx';
 import { ProcessButton } from './process-button.tsx';
+import type { PreviewedAnswer } from './preview-dialog.tsx';
 import { useDraft } from './use-draft.ts';
 import { useProcess } from './use-process.tsx';
 import { useReasons } from './use-reasons.ts';
@@ -27,6 +29,9 @@ import styles from './editor-dock.module.css';
 const WritingArea = lazy(() =>
   import('./writing-area.tsx').then(({ WritingArea: component }) => ({ default: component })),
 );
+const loadPreview = () =>
+  import('./preview-dialog.tsx').then(({ PreviewDialog: component }) => ({ default: component }));
+const PreviewDialog = lazy(loadPreview);
 
 /** The editor below the history: keeps the text as a draft, and sends it by the command on its button. */
 export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNode => {
@@ -55,15 +60,17 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
     },
     [number],
   );
+  const [previewed, setPreviewed] = useState<PreviewedAnswer | null>(null);
   const warning = useRef<HTMLButtonElement>(null);
   const isBusy = useIsMutating({ mutationKey: mutationKeys.process(serviceId, number) }) > 0;
   const choices = commandChoices(ticket);
   const chosen = chosenCommand(choices, wish, !isEmpty);
   const { reasonOf, blockedReasonOf } = useReasons(ticket);
+  const isTooLong = html.length > richText.maxLength!;
   const blockedReason = blockedReasonOf({
     obstacle: chosen.obstacle,
     isEmpty,
-    isTooLong: html.length > richText.maxLength!,
+    isTooLong,
     mustLook: draft.unseen !== null && chosen.command !== 'comment',
   });
   const { send } = useProcess(ticket, draft, {
@@ -95,6 +102,18 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
       ...(ticket.allowed.includes('comment') ? (['comment'] as const) : []),
     ],
   });
+  const preview = (): void => {
+    if (isBusy) return;
+    const { command, obstacle } = chosen;
+    if (obstacle !== null) onExplain(explanationOf(obstacle));
+    else if (command === 'comment') onExplain({ words: t('preview.comment'), offers: [] });
+    else if (isEmpty || isTooLong)
+      onExplain({ words: t(isEmpty ? 'editor.reason.empty' : 'editor.reason.tooLong'), offers: [] });
+    else {
+      onExplain(null);
+      setPreviewed({ command, html });
+    }
+  };
   /** The command of a key that was pressed before the agent had the ticket; chosen as soon as they have it. */
   const [wanted, setWanted] = useState<ProcessCommand | null>(null);
   const turnTo = (command: ProcessCommand): void => {
@@ -156,6 +175,10 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
       data-command={chosen.command}
       data-filled={!isEmpty || undefined}
       aria-label={t('editor.label')}
+      // Loaded by the time that it is asked for, so that it opens without a connection too, and says so.
+      onFocus={() => {
+        loadPreview().catch(() => undefined);
+      }}
     >
       {draft.unseen !== null && !isBusy && (
         <WarningBar
@@ -184,6 +207,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
           handle={receiveHandle}
           takeTyped={aim.editorIsHere}
           onProcess={process}
+          onPreview={preview}
           onChange={(next, empty) => {
             setHtml(next);
             setEmpty(empty);
@@ -194,18 +218,30 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
         />
       </Suspense>
       <footer className={styles.footer}>
-        <span className={styles.state} data-bad={draft.state === 'failed' || undefined}>
-          {state}
-        </span>
-        {!isEmpty && !isBusy && (
-          <DiscardButton
-            draft={draft}
-            html={html}
-            onHtml={(next) => {
-              writing.current?.setHtml(next);
-            }}
-          />
-        )}
+        <div className={styles.kept}>
+          <span className={styles.state} data-bad={draft.state === 'failed' || undefined}>
+            {state}
+          </span>
+          {!isEmpty && !isBusy && (
+            <DiscardButton
+              draft={draft}
+              html={html}
+              onHtml={(next) => {
+                writing.current?.setHtml(next);
+              }}
+            />
+          )}
+        </div>
+        <Button
+          className={styles.preview}
+          variant="default"
+          aria-haspopup="dialog"
+          title={`${t('preview.open')} (${modifierKey()}+Shift+Enter)`}
+          disabled={isBusy}
+          onClick={preview}
+        >
+          {t('preview.open')}
+        </Button>
         <ProcessButton
           choices={choices}
           chosen={chosen}
@@ -222,6 +258,21 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
           }}
         />
       </footer>
+      {previewed !== null && (
+        <Suspense>
+          <PreviewDialog
+            ticket={ticket}
+            answer={previewed}
+            onClose={() => {
+              setPreviewed(null);
+              // First the dialog lets go of the focus.
+              setTimeout(() => {
+                writing.current?.resume();
+              }, 0);
+            }}
+          />
+        </Suspense>
+      )}
     </section>
   );
 };

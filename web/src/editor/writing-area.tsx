@@ -26,10 +26,17 @@ import type { TemplateKeys } from './template-list.tsx';
 import { leavePlace, templatePlaceIn, TemplatePlaces } from './template-place.ts';
 import styles from './writing-area.module.css';
 
-const loadTemplateList = () => import('./template-list.tsx');
-const TemplateList = lazy(() => loadTemplateList().then(({ TemplateList: component }) => ({ default: component })));
+const loadTemplateList = () =>
+  import('./template-list.tsx').then(({ TemplateList: component }) => ({ default: component }));
+const TemplateList = lazy(loadTemplateList);
 
-export type WritingHandle = { readonly focus: () => void; readonly setHtml: (html: string) => void };
+export type WritingHandle = {
+  /** Gives the field the focus, with the cursor behind the text. */
+  readonly focus: () => void;
+  /** Gives the field the focus back, with the cursor where it was. */
+  readonly resume: () => void;
+  readonly setHtml: (html: string) => void;
+};
 
 type WritingAreaProps = {
   readonly ticket: TicketView;
@@ -39,6 +46,7 @@ type WritingAreaProps = {
   readonly handle: Ref<WritingHandle>;
   readonly onChange: (html: string, isEmpty: boolean) => void;
   readonly onProcess: () => void;
+  readonly onPreview: () => void;
   /** What was typed for this field before it had the focus, which it has now. */
   readonly takeTyped: () => string;
 };
@@ -52,6 +60,7 @@ export const WritingArea = ({
   handle,
   onChange,
   onProcess,
+  onPreview,
   takeTyped,
 }: WritingAreaProps): ReactNode => {
   const { t } = useTranslation();
@@ -60,9 +69,9 @@ export const WritingArea = ({
   /** The variables that the last template was filled without. */
   const [missing, setMissing] = useState<readonly string[]>([]);
   const templateKeys = useRef<TemplateKeys>(null);
-  const latest = useRef({ label, placeholder, onChange, onProcess });
+  const latest = useRef({ label, placeholder, onChange, onProcess, onPreview });
   useEffect(() => {
-    latest.current = { label, placeholder, onChange, onProcess };
+    latest.current = { label, placeholder, onChange, onProcess, onPreview };
   });
   const editor = useEditor(
     {
@@ -99,7 +108,8 @@ export const WritingArea = ({
           }
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
             event.preventDefault();
-            latest.current.onProcess();
+            if (event.shiftKey) latest.current.onPreview();
+            else latest.current.onProcess();
             return true;
           }
           if (event.key === 'Escape' && !event.isComposing) {
@@ -110,7 +120,8 @@ export const WritingArea = ({
         },
       },
       onFocus: ({ editor: focused }) => {
-        void loadTemplateList();
+        // Loaded by the time that a slash is typed.
+        loadTemplateList().catch(() => undefined);
         const typed = takeTyped();
         if (typed !== '') focused.view.dispatch(focused.state.tr.insertText(typed));
       },
@@ -145,6 +156,9 @@ export const WritingArea = ({
         };
         if (editor.isInitialized) focus();
         else editor.once('create', focus);
+      },
+      resume: () => {
+        if (!editor.isDestroyed) editor.view.focus();
       },
       setHtml: (html) => {
         editor.commands.setContent(html, { emitUpdate: true });

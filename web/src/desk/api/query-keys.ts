@@ -15,7 +15,9 @@ export const queryKeys = {
   ticket: (serviceId: string, number: number) => ['ticket', serviceId, number, 'ticket'] as const,
   entries: (serviceId: string, number: number) => ['ticket', serviceId, number, 'entries'] as const,
   events: (serviceId: string, number: number) => ['ticket', serviceId, number, 'events'] as const,
-  /** The beginning of the three above. */
+  preview: (serviceId: string, number: number, answer: { readonly command: string; readonly html: string }) =>
+    ['preview', serviceId, number, answer] as const,
+  /** The beginning of a ticket, its entries and its events. */
   everythingOfTicket: (serviceId: string, number: number) => ['ticket', serviceId, number] as const,
 };
 

@@ -88,6 +88,9 @@ export const readKey = (
   return { action: SINGLE_KEYS[pressed] ?? null, pendingSince: null };
 };
 
+/** The name of the modifier key on this machine. */
+export const modifierKey = (): string => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl');
+
 /** The content of the help dialog: all keys in groups. */
 export const KEY_HELP: readonly {
   readonly title: WordKey;
@@ -113,6 +116,7 @@ export const KEY_HELP: readonly {
       { keys: ['p'], does: 'keys.pend' },
       { keys: ['*'], does: 'keys.important' },
       { keys: ['mod', 'Enter'], does: 'keys.process' },
+      { keys: ['mod', 'Shift', 'Enter'], does: 'keys.preview' },
       { keys: ['/'], does: 'keys.template' },
       { keys: ['n'], does: 'keys.new' },
     ],
