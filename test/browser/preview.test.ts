@@ -92,6 +92,24 @@ it('when it is closed, then the editor has the focus again, its cursor where it 
   await editor().getByText('in time!').waitFor();
 });
 
+it('the word is marked in the editor until it is changed; a refused answer marks it too', async () => {
+  const marked = editor().locator('mark');
+  expect(await marked.allInnerTexts()).toEqual(['guaranteed']);
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('Good day! ');
+  expect(await marked.allInnerTexts()).toEqual(['guaranteed']);
+  expect(await violationsOf(page)).toEqual([]);
+  await marked.dblclick();
+  await page.keyboard.type('surely');
+  await marked.waitFor({ state: 'detached' });
+  await page.keyboard.type(', you idiot');
+  await page.keyboard.press('Control+Enter');
+  await explained('The answer must not say');
+  await marked.getByText('idiot').waitFor();
+  expect(await marked.allInnerTexts()).toEqual(['idiot']);
+  await editor().click();
+});
+
 it('given no connection, then it says so, and tries again', async () => {
   await page.route('**/preview', (route) => route.abort());
   await page.keyboard.press('Control+Shift+Enter');
@@ -100,7 +118,7 @@ it('given no connection, then it says so, and tries again', async () => {
   expect(await violationsOf(page)).toEqual([]);
   await page.unroute('**/preview');
   await dialog().getByRole('button', { name: 'Try again' }).click();
-  await mail().getByText('guaranteed').waitFor();
+  await mail().getByText('idiot').waitFor();
   await page.keyboard.press('Escape');
   await editorHasFocus();
 });

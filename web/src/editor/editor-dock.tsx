@@ -78,6 +78,9 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
       writing.current?.setHtml('');
       history.current?.showEnd();
     },
+    markRestricted: (words) => {
+      writing.current?.markRestricted(words);
+    },
   });
 
   const process = (): void => {
@@ -263,6 +266,9 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
           <PreviewDialog
             ticket={ticket}
             answer={previewed}
+            onRestricted={(words) => {
+              writing.current?.markRestricted(words);
+            }}
             onClose={() => {
               setPreviewed(null);
               // First the dialog lets go of the focus.

@@ -1,7 +1,7 @@
 import { Button, Modal, SegmentedControl, Skeleton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import type { OutputOf } from '../desk/api/call-operation.ts';
@@ -11,6 +11,7 @@ import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { LoadFailed } from '../desk/error-words.tsx';
 import { sizeWords } from '../ui/short-forms.ts';
+import type { WrittenWord } from './marked-text.ts';
 import styles from './preview-dialog.module.css';
 
 /** The answer whose mail is shown. */
@@ -20,11 +21,13 @@ type Preview = OutputOf<typeof operations.previewAnswer>;
 type PreviewDialogProps = {
   readonly ticket: Pick<TicketView, 'serviceId' | 'number'>;
   readonly answer: PreviewedAnswer;
+  /** Called with the restricted words in the answer's text, as soon as they are known. */
+  readonly onRestricted: (words: readonly WrittenWord[]) => void;
   readonly onClose: () => void;
 };
 
 /** Shows the mail that an answer would send, as the server composes it, and what in it would hold it back. */
-export const PreviewDialog = ({ ticket, answer, onClose }: PreviewDialogProps): ReactNode => {
+export const PreviewDialog = ({ ticket, answer, onRestricted, onClose }: PreviewDialogProps): ReactNode => {
   const { t } = useTranslation();
   const { call } = useConsole();
   const { serviceId, number } = ticket;
@@ -34,6 +37,14 @@ export const PreviewDialog = ({ ticket, answer, onClose }: PreviewDialogProps): 
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const latest = useRef(onRestricted);
+  useEffect(() => {
+    latest.current = onRestricted;
+  });
+  const restricted = preview.data?.restricted;
+  useEffect(() => {
+    if (restricted !== undefined) latest.current(restricted.filter(({ where }) => where === 'text'));
+  }, [restricted]);
   const isOffline = preview.isPending && preview.fetchStatus === 'paused';
   const error = preview.error ?? (isOffline ? new UnknownOutcomeError('network') : null);
   return (

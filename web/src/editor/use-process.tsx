@@ -19,6 +19,8 @@ import { aim } from '../desk/keyboard/aim.ts';
 import { neighbourOf } from '../desk/neighbours.ts';
 import { readPreference } from '../desk/preferences.ts';
 import { announce } from '../ui/announcer.tsx';
+import type { WrittenWord } from './marked-text.ts';
+import { restrictedIn } from './restricted-in.ts';
 import type { DraftControl } from './use-draft.ts';
 
 type ProcessingHooks = {
@@ -96,7 +98,10 @@ const ProcessedMessage = ({
 export const useProcess = (
   ticket: TicketView,
   draft: DraftControl,
-  { clear }: { readonly clear: () => void },
+  {
+    clear,
+    markRestricted,
+  }: { readonly clear: () => void; readonly markRestricted: (words: readonly WrittenWord[]) => void },
 ): { readonly send: (decision: Decision) => void } => {
   const { t } = useTranslation();
   const { service, list } = useDesk();
@@ -148,7 +153,10 @@ export const useProcess = (
       const trouble = troubleOf(error, new Date().toISOString());
       // Only a clear refusal settles the decision; after anything else the same one is sent again.
       draft.failed(trouble, isClearRefusal(error));
-      if (isHere.current) return;
+      if (isHere.current) {
+        markRestricted(restrictedIn(error));
+        return;
+      }
       // The rail and the ticket's row show it as long as the draft is there; this only draws attention to it.
       const label = ticketLabel(ticket.number);
       notifications.show({

@@ -18,7 +18,7 @@ import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { isLinkAddress } from './link-address.ts';
 import { LinkControl } from './link-control.tsx';
-import { PlaceholderMarks } from './marked-text.ts';
+import { markRestricted, PlaceholderMarks, RestrictedMarks, type WrittenWord } from './marked-text.ts';
 import { MissingValues } from './missing-values.tsx';
 import { Table, TableCell, TableHead, TableRow, withoutLayoutTables } from './table-nodes.ts';
 import { TemplateControl } from './template-control.tsx';
@@ -36,6 +36,8 @@ export type WritingHandle = {
   /** Gives the field the focus back, with the cursor where it was. */
   readonly resume: () => void;
   readonly setHtml: (html: string) => void;
+  /** Marks restricted words in the text, each until it is changed. */
+  readonly markRestricted: (words: readonly WrittenWord[]) => void;
 };
 
 type WritingAreaProps = {
@@ -91,6 +93,7 @@ export const WritingArea = ({
         TableCell,
         TemplatePlaces,
         PlaceholderMarks,
+        RestrictedMarks,
         Placeholder.configure({ placeholder: () => latest.current.placeholder }),
       ],
       content: initialHtml,
@@ -159,6 +162,9 @@ export const WritingArea = ({
       },
       resume: () => {
         if (!editor.isDestroyed) editor.view.focus();
+      },
+      markRestricted: (words) => {
+        if (!editor.isDestroyed) markRestricted(editor.view, words);
       },
       setHtml: (html) => {
         editor.commands.setContent(html, { emitUpdate: true });
