@@ -131,8 +131,8 @@ export const WritingArea = ({
       onBlur: ({ editor: left }) => {
         if (templatePlaceIn(left.state)?.isChosen === false) leavePlace(left.view);
       },
-      onUpdate: ({ editor: changed }) => {
-        if (changed.isEmpty) setMissing([]);
+      onUpdate: ({ editor: changed, transaction }) => {
+        if (changed.isEmpty || transaction.getMeta('history$') !== undefined) setMissing([]);
         latest.current.onChange(changed.getHTML(), changed.isEmpty);
       },
     },
