@@ -1,25 +1,31 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconHistory, IconListDetails, IconX, type Icon } from '@tabler/icons-react';
-import { useState, type FC, type ReactNode } from 'react';
+import { IconHistory, IconListDetails, IconUserSearch, IconX, type Icon } from '@tabler/icons-react';
+import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { usePreference } from '../desk/preferences.ts';
 import type { WordKey } from '../ui/words/en.ts';
 import { EventLogPanel } from './event-log-panel.tsx';
 import { FieldsPanel } from './fields-panel.tsx';
+import { PanelLoading } from './panel-loading.tsx';
 import styles from './panel-area.module.css';
+
+const CustomerHistoryPanel = lazy(() =>
+  import('./customer-history-panel.tsx').then(({ CustomerHistoryPanel: component }) => ({ default: component })),
+);
 
 type Panel = {
   readonly id: string;
   readonly title: WordKey;
   readonly icon: Icon;
-  readonly body: FC<{ readonly ticket: TicketView }>;
+  readonly body: ComponentType<{ readonly ticket: TicketView }>;
 };
 
 /** The panels that can be opened, in the order of their icons. */
 const PANELS = [
   { id: 'fields', title: 'panel.fields', icon: IconListDetails, body: FieldsPanel },
+  { id: 'customer-history', title: 'panel.customerHistory', icon: IconUserSearch, body: CustomerHistoryPanel },
   { id: 'events', title: 'panel.events', icon: IconHistory, body: EventLogPanel },
 ] as const satisfies readonly Panel[];
 type PanelChoice = (typeof PANELS)[number]['id'] | 'none';
@@ -56,7 +62,9 @@ export const PanelArea = ({ ticket }: { readonly ticket: TicketView }): ReactNod
             </ActionIcon>
           </header>
           <div className={styles.body}>
-            <Body ticket={ticket} />
+            <Suspense fallback={<PanelLoading />}>
+              <Body ticket={ticket} />
+            </Suspense>
           </div>
         </aside>
       )}

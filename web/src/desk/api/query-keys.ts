@@ -11,6 +11,8 @@ export const queryKeys = {
   important: (serviceId: string) => ['important', serviceId] as const,
   lists: (serviceId: string) => ['list', serviceId] as const,
   list: (serviceId: string, view: ListView, order: ListOrder) => ['list', serviceId, view, order] as const,
+  /** Below `lists`, so that a command of this console changes its rows as well. */
+  customerTickets: (serviceId: string, customerId: string) => ['list', serviceId, 'customer', customerId] as const,
   tickets: (serviceId: string) => ['ticket', serviceId] as const,
   ticket: (serviceId: string, number: number) => ['ticket', serviceId, number, 'ticket'] as const,
   entries: (serviceId: string, number: number) => ['ticket', serviceId, number, 'entries'] as const,

@@ -317,6 +317,16 @@ export const en = {
   'panel.close': 'Close panel',
   'panel.fields': 'Details',
   'panel.events': 'Event log',
+  'panel.customerHistory': 'Ticket history',
+  'panel.loading': 'Loading…',
+
+  'customerHistory.failed': 'The customer’s tickets could not be loaded.',
+  'customerHistory.moreFailed': 'Older tickets could not be loaded. {{why}}',
+  'customerHistory.empty': 'This customer has no other ticket.',
+  'customerHistory.noCustomer': 'The ticket names no customer, so there is no history to show.',
+  'customerHistory.label': 'Other tickets of the customer',
+  'customerHistory.more': 'Show older tickets',
+
   'fields.customer': 'Customer',
   'fields.name': 'Name',
   'fields.email': 'E-mail',

@@ -320,6 +320,16 @@ export const ko: Dictionary = {
   'panel.close': '패널 닫기',
   'panel.fields': '상세 정보',
   'panel.events': '이벤트 로그',
+  'panel.customerHistory': '티켓 이력',
+  'panel.loading': '불러오는 중…',
+
+  'customerHistory.failed': '고객의 티켓을 불러오지 못했습니다.',
+  'customerHistory.moreFailed': '이전 티켓을 불러오지 못했습니다. {{why}}',
+  'customerHistory.empty': '이 고객의 다른 티켓이 없습니다.',
+  'customerHistory.noCustomer': '고객 정보가 없는 티켓이라 이력을 볼 수 없습니다.',
+  'customerHistory.label': '고객의 다른 티켓',
+  'customerHistory.more': '이전 티켓 보기',
+
   'fields.customer': '고객',
   'fields.name': '이름',
   'fields.email': '이메일',

@@ -1,0 +1,72 @@
+import {
+  useInfiniteQuery,
+  useQueryClient,
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+} from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { operations } from '../../../shared/contracts/http/operations.ts';
+import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { queryKeys } from '../desk/api/query-keys.ts';
+import { rowOf, withRow } from '../desk/api/settle-ticket.ts';
+import type { TicketPageView } from '../desk/api/use-ticket-list.ts';
+import { useConsole } from '../desk/console-context.ts';
+import { useLive } from '../desk/live/live-context.ts';
+
+/** Tickets that are read at once. */
+const TICKETS_AT_ONCE = 20;
+
+type Customer = TicketView['customer'];
+const isSamePerson = (one: Customer, other: Customer): boolean =>
+  (one.email !== undefined && one.email === other.email) || (one.phone !== undefined && one.phone === other.phone);
+
+/** Rows change in their place; a ticket of the same person that is not shown yet leads to a new read. */
+const useCustomerNews = ({ serviceId, customer }: TicketView, customerId: string): void => {
+  const cache = useQueryClient();
+  const { onChanges, onCaughtUp } = useLive();
+  const { email, phone } = customer;
+  useEffect(() => {
+    const queryKey = queryKeys.customerTickets(serviceId, customerId);
+    const person = { ...(email === undefined ? {} : { email }), ...(phone === undefined ? {} : { phone }) };
+    const readAgain = (): void => {
+      void cache.invalidateQueries({ queryKey });
+    };
+    const stopChanges = onChanges(({ rows, removed }) => {
+      const data = cache.getQueryData<InfiniteData<TicketPageView>>(queryKey);
+      if (data === undefined) return;
+      const shown = new Set(data.pages.flatMap((page) => page.rows.map(({ number }) => number)));
+      cache.setQueryData(
+        queryKey,
+        rows.reduce((before, row) => withRow(before, rowOf(row)), data),
+      );
+      const isNew = rows.some((row) => !shown.has(row.number) && isSamePerson(row.customer, person));
+      if (isNew || removed.some((number) => shown.has(number))) readAgain();
+    });
+    const stopCaughtUp = onCaughtUp(readAgain);
+    return () => {
+      stopChanges();
+      stopCaughtUp();
+    };
+  }, [cache, onChanges, onCaughtUp, serviceId, customerId, email, phone]);
+};
+
+/** A customer's tickets, also those of customers merged into it, newest first; `fetchNextPage` loads older ones. */
+export const useCustomerTickets = (
+  ticket: TicketView,
+  customerId: string,
+): UseInfiniteQueryResult<InfiniteData<TicketPageView>> => {
+  const { call } = useConsole();
+  const { serviceId } = ticket;
+  useCustomerNews(ticket, customerId);
+  return useInfiniteQuery({
+    queryKey: queryKeys.customerTickets(serviceId, customerId),
+    queryFn: ({ pageParam, signal }): Promise<TicketPageView> =>
+      call(operations.listCustomerTickets, {
+        params: { serviceId, customerId },
+        query: { limit: TICKETS_AT_ONCE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+};
