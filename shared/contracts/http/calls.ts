@@ -26,6 +26,8 @@ export const callDto = once(() =>
       createdBy: z.string(),
       createdAt: z.string(),
       endedAt: orNull(z.string()),
+      /** The time at which the call was recorded as due; an open call is due when it is the same as `at`. */
+      rungFor: orNull(z.string()),
     })
     .meta({ id: 'ReservedCall' }),
 );

@@ -1,5 +1,6 @@
 import type { EntryView, EventView, TicketView } from '../../../web/src/desk/api/ticket-queries.ts';
 import type { TicketRowView } from '../../../web/src/desk/api/use-ticket-list.ts';
+import type { CallView } from '../../../web/src/desk/reserved-calls.ts';
 
 /** A row of a list as the console gets it. */
 export const aRow = (over: Partial<TicketRowView> = {}): TicketRowView => ({
@@ -75,5 +76,23 @@ export const anEventView = (over: Partial<EventView> = {}): EventView => ({
   mailId: null,
   callId: null,
   reason: null,
+  ...over,
+});
+
+/** An open reserved call as the console gets it. */
+export const aCallView = (over: Partial<CallView> = {}): CallView => ({
+  callId: 'call-1',
+  serviceId: 'shop',
+  number: 1,
+  version: 1,
+  phone: '+821012345678',
+  at: '2026-11-22T10:30:00.000Z',
+  note: '',
+  ownerId: 'agent-1',
+  status: 'open',
+  createdBy: 'agent-1',
+  createdAt: '2026-11-22T01:00:00.000Z',
+  endedAt: null,
+  rungFor: null,
   ...over,
 });

@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconHistory, IconListDetails, IconUserSearch, IconX, type Icon } from '@tabler/icons-react';
+import { IconHistory, IconListDetails, IconPhoneCalling, IconUserSearch, IconX, type Icon } from '@tabler/icons-react';
 import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
@@ -14,6 +14,9 @@ import styles from './panel-area.module.css';
 const CustomerHistoryPanel = lazy(() =>
   import('./customer-history-panel.tsx').then(({ CustomerHistoryPanel: component }) => ({ default: component })),
 );
+const CallsPanel = lazy(() =>
+  import('./calls-panel.tsx').then(({ CallsPanel: component }) => ({ default: component })),
+);
 
 type Panel = {
   readonly id: string;
@@ -26,6 +29,7 @@ type Panel = {
 const PANELS = [
   { id: 'fields', title: 'panel.fields', icon: IconListDetails, body: FieldsPanel },
   { id: 'customer-history', title: 'panel.customerHistory', icon: IconUserSearch, body: CustomerHistoryPanel },
+  { id: 'calls', title: 'panel.calls', icon: IconPhoneCalling, body: CallsPanel },
   { id: 'events', title: 'panel.events', icon: IconHistory, body: EventLogPanel },
 ] as const satisfies readonly Panel[];
 type PanelChoice = (typeof PANELS)[number]['id'] | 'none';

@@ -6,6 +6,7 @@ export const queryKeys = {
   service: (serviceId: string) => ['service', serviceId] as const,
   departures: (serviceId: string) => ['departures', serviceId] as const,
   templates: (serviceId: string) => ['templates', serviceId] as const,
+  customer: (serviceId: string, customerId: string) => ['customer', serviceId, customerId] as const,
   figures: (serviceId: string) => ['figures', serviceId] as const,
   listCounts: (serviceId: string) => ['list-counts', serviceId] as const,
   important: (serviceId: string) => ['important', serviceId] as const,
@@ -19,7 +20,8 @@ export const queryKeys = {
   events: (serviceId: string, number: number) => ['ticket', serviceId, number, 'events'] as const,
   preview: (serviceId: string, number: number, answer: { readonly command: string; readonly html: string }) =>
     ['preview', serviceId, number, answer] as const,
-  /** The beginning of a ticket, its entries and its events. */
+  ticketCalls: (serviceId: string, number: number) => ['ticket', serviceId, number, 'calls'] as const,
+  /** The beginning of a ticket, its entries, its events and its calls. */
   everythingOfTicket: (serviceId: string, number: number) => ['ticket', serviceId, number] as const,
 };
 
