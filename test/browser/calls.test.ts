@@ -7,6 +7,8 @@ import { wallClockOf } from '../../web/src/ui/wall-clock.ts';
 
 jest.setTimeout(180_000);
 
+/** How long a call may take from its time to its owner's console. */
+const PATIENCE = 30_000;
 const care = { serviceId: 'care' };
 let desk: OpenDesk;
 let browser: Browser;
@@ -15,6 +17,7 @@ let jun: Page;
 let client: DeskClient;
 let junId: string;
 let number: number;
+let other: number;
 const complaints: Complaints[] = [];
 
 beforeAll(async () => {
@@ -30,6 +33,12 @@ beforeAll(async () => {
     },
   });
   ({ number } = body);
+  other = (
+    await client.call('createTicket', {
+      params: care,
+      body: { title: 'Another matter', html: '<p>Hello</p>', customer: {} },
+    })
+  ).body.number;
   const [first, second] = await Promise.all([
     signInToConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }),
     signInToConsole(browser, desk.url, { email: 'jun@example.com', password: 'Handover-Test-1', locale: 'ko-KR' }),
@@ -143,4 +152,55 @@ it('when it is cancelled, then only after a question, and it says so', async () 
     .waitFor();
   expect(await openCalls()).toEqual([]);
   await juns().getByText(/취소$/).first().waitFor({ timeout: 10_000 });
+});
+
+it('given a call for a colleague, when it is reserved, moved and due, then their console tells it live, wherever they are', async () => {
+  await jun.goto(`${desk.url}/s/care/all/${other}`);
+  await jun.getByRole('heading', { level: 1, name: /Another matter/ }).waitFor();
+  const figure = jun.getByRole('region', { name: '내 현황' });
+  await figure.getByText('예약 전화').locator('xpath=..').getByText('0', { exact: true }).waitFor();
+  const reserved = await client.call('reserveCall', {
+    params: { ...care, number },
+    body: { phone: '010-1234-5678', at: inSeconds(3600), note: 'Before six', ownerId: junId },
+  });
+  expect(reserved.status).toBe(201);
+  const { callId } = reserved.body;
+  const link = figure.getByRole('link', { name: `예약 1건, #${number} 열기` });
+  await link.waitFor({ timeout: 10_000 });
+
+  const at = inSeconds(5);
+  const moved = await client.call('changeCall', { params: { ...care, number, callId }, body: { at } });
+  expect(moved.status).toBe(200);
+  await figure.getByText('지금 1건').waitFor({ timeout: 5_000 + PATIENCE });
+  expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(moved.body.at));
+  await jun
+    .getByRole('status')
+    .filter({ hasText: `예약 전화 시각이 되었습니다: #${number}` })
+    .waitFor();
+  // Whoever has the ticket open sees so, too.
+  await calls().filter({ hasText: 'Before six' }).getByText('Due', { exact: true }).waitFor({ timeout: 10_000 });
+  expect(await violationsOf(jun)).toEqual([]);
+});
+
+it('when the figure is pressed, then the ticket of the next call opens with its calls, and a call that was made is no more counted', async () => {
+  await jun.getByRole('button', { name: '상세 정보' }).click();
+  await jun.getByRole('link', { name: `예약 1건, 지금 1건, #${number} 열기` }).focus();
+  await jun.keyboard.press('Enter');
+  await jun.getByRole('heading', { level: 1, name: /Please call me back/ }).waitFor();
+  const due = juns().filter({ hasText: 'Before six' });
+  await due.getByText('지금 전화할 시각').waitFor();
+  await jun.getByRole('button', { name: '예약 전화: 지금 걸어야 할 전화 있음' }).waitFor();
+  await jun.emulateMedia({ colorScheme: 'dark' });
+  expect(await violationsOf(jun)).toEqual([]);
+  await due.getByRole('button', { name: /^완료/ }).click();
+  await jun.getByText(/예약 전화를 완료했습니다\.$/).waitFor();
+  await jun.getByRole('region', { name: '내 현황' }).getByRole('link').waitFor({ state: 'detached' });
+  await jun.getByRole('button', { name: '예약 전화', exact: true }).waitFor();
+  await calls()
+    .getByText(/^Done /)
+    .waitFor({ timeout: 10_000 });
+});
+
+it('the pages complained of nothing but the refused reservations', () => {
+  expect(complaints.flat().filter((line) => !/400/.test(line))).toEqual([]);
 });

@@ -11,7 +11,8 @@ type PushHintDeps = BroadcastDeps & {
 };
 
 /**
- * Notifies the consoles that show a ticket, and its assignee's, of what happened on it; of a due call also its owner's.
+ * Notifies the consoles that show a ticket, and its assignee's, of what happened on it; of what an agent did to a call
+ * also its owner's, and those of whoever had it before; of a due call its owner's by a message of its own.
  * Throws when connections or the call can't be read; a console that can't be reached is only logged.
  */
 export const pushHint =
@@ -19,21 +20,22 @@ export const pushHint =
   async (event: BusEvent): Promise<void> => {
     const {
       metadata: { serviceId },
-      data: { number, assigneeId },
+      data: { number, assigneeId, changes },
     } = event.detail;
+    const { fact } = event.event;
     const [open, call] = await Promise.all([
       deps.connections.listByService(serviceId, deps.now()),
-      dueCall(deps, event),
+      callOf(deps, event),
     ]);
-    const hint = JSON.stringify(
-      hintMessage().parse({ type: 'hint', serviceId, number, fact: event.event.fact, assigneeId }),
-    );
+    const hint = JSON.stringify(hintMessage().parse({ type: 'hint', serviceId, number, fact, assigneeId }));
+    // The owner of a due call gets a message of its own.
+    const owners = fact === 'call_due' ? [] : [call?.ownerId, changes.callOwner?.before];
     await broadcast(
       deps,
-      open.filter(({ shows, agentId }) => shows === number || agentId === assigneeId),
+      open.filter(({ shows, agentId }) => shows === number || agentId === assigneeId || owners.includes(agentId)),
       () => hint,
     );
-    if (call === undefined) return;
+    if (fact !== 'call_due' || call?.status !== 'open' || call.rungFor !== call.at) return;
     const { callId, ownerId, at } = call;
     const due = JSON.stringify(callDueMessage().parse({ type: 'call_due', serviceId, number, callId, at }));
     await broadcast(
@@ -43,12 +45,9 @@ export const pushHint =
     );
   };
 
-/** The due call of an event, if it is still due; its owner may have changed. */
-const dueCall = async (
+/** The call that an event is about, as it is now; undefined for any other event. */
+const callOf = async (
   { calls }: PushHintDeps,
-  { event, detail: { metadata, data } }: BusEvent,
-): Promise<ReservedCall | undefined> => {
-  if (event.fact !== 'call_due' || !('callId' in data)) return undefined;
-  const call = await calls.find(metadata.serviceId, data.number, data.callId);
-  return call?.status === 'open' && call.rungFor === call.at ? call : undefined;
-};
+  { detail: { metadata, data } }: BusEvent,
+): Promise<ReservedCall | undefined> =>
+  'callId' in data ? calls.find(metadata.serviceId, data.number, data.callId) : undefined;

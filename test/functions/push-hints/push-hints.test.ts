@@ -121,6 +121,37 @@ describe('push-hints', () => {
     expect(await open(desk)).toEqual(['c2', 'c3', 'c4', 'c5', 'c6']);
   });
 
+  describe('given a reserved call that an agent changes', () => {
+    const changed = (type: 'call_reserved' | 'call_changed' | 'call_done' | 'call_cancelled', before?: string) =>
+      aBusMessage(
+        aFact({
+          type,
+          callId: 'call_1',
+          entryId: undefined,
+          assigneeId: undefined,
+          changes: before === undefined ? {} : { callOwner: { before, after: 'jun' } },
+        }),
+      );
+    const told = async (body: string) => {
+      const desk = await aDesk();
+      desk.reserved(aCall({ ownerId: 'jun' }));
+      expect(await desk.run({ m1: body })).toEqual({ batchItemFailures: [] });
+      expect(desk.sent().every(({ message }) => message.type === 'hint')).toBe(true);
+      return desk.sent().map(({ connectionId }) => connectionId);
+    };
+
+    it.each(['call_reserved', 'call_changed', 'call_done', 'call_cancelled'] as const)(
+      'tells its owner’s consoles of %s, and those that show the ticket',
+      async (type) => {
+        expect(await told(changed(type))).toEqual(['c3', 'c4']);
+      },
+    );
+
+    it('tells those of whoever had it before', async () => {
+      expect(await told(changed('call_changed', 'sora'))).toEqual(['c3', 'c4', 'c5']);
+    });
+  });
+
   describe('given a reserved call that is due', () => {
     const due = aBusMessage(
       aFact({ type: 'call_due', callId: 'call_1', entryId: undefined, assigneeId: 'mina', actor: { kind: 'system' } }),

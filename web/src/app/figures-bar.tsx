@@ -6,6 +6,7 @@ import { useFigures } from '../desk/api/service-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import type { FiguresState } from '../desk/live/figures-state.ts';
 import type { WordKey } from '../ui/words/en.ts';
+import { CallsFigure } from './calls-figure.tsx';
 import styles from './figures-bar.module.css';
 
 type FigureName = Exclude<keyof FiguresState['all'], 'unassignedToday'>;
@@ -93,6 +94,7 @@ export const FiguresBar = ({ onMenu }: { readonly onMenu: () => void }): ReactNo
         <Figure name="resolved" value={data?.mine.resolved} />
         <Figure name="processing" value={data?.mine.processing} />
         <Figure name="pending" value={data?.mine.pending} />
+        <CallsFigure />
       </Group>
       {isError && data === undefined && (
         <p className={styles.failed} role="alert">

@@ -1,11 +1,23 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 
 /** What an agent can choose; kept in this browser's localStorage. */
 type PreferenceName = 'language' | 'openNext' | 'listOrder' | 'listCollapsed' | 'panel' | 'lastService';
 
 const KEY = 'handover.preference.';
 
+/** What was chosen since the page was opened. */
+const chosen = new Map<PreferenceName, string>();
+const listeners = new Set<() => void>();
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+};
+
 export const readPreference = (name: PreferenceName): string | null => {
+  const known = chosen.get(name);
+  if (known !== undefined) return known;
   try {
     return window.localStorage.getItem(KEY + name);
   } catch {
@@ -13,12 +25,15 @@ export const readPreference = (name: PreferenceName): string | null => {
   }
 };
 
+/** Keeps a choice, and shows it wherever it is used. */
 export const writePreference = (name: PreferenceName, value: string): void => {
+  chosen.set(name, value);
   try {
     window.localStorage.setItem(KEY + name, value);
   } catch {
     // The storage is full or forbidden: the choice is lost with the page.
   }
+  for (const listener of listeners) listener();
 };
 
 /** A kept choice and its setter. A kept value that is not in `allowed`, from an older console, counts as `initial`. */
@@ -27,13 +42,10 @@ export const usePreference = <T extends string>(
   allowed: readonly T[],
   initial: T,
 ): readonly [T, (value: T) => void] => {
-  const [value, setValue] = useState<T>(() => {
-    const kept = readPreference(name);
-    return allowed.find((candidate) => candidate === kept) ?? initial;
-  });
+  const kept = useSyncExternalStore(subscribe, () => readPreference(name));
+  const value = allowed.find((candidate) => candidate === kept) ?? initial;
   const choose = useCallback(
     (next: T) => {
-      setValue(next);
       writePreference(name, next);
     },
     [name],

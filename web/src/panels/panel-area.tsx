@@ -4,7 +4,10 @@ import { IconHistory, IconListDetails, IconPhoneCalling, IconUserSearch, IconX, 
 import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { useMyCalls } from '../desk/api/use-my-calls.ts';
 import { usePreference } from '../desk/preferences.ts';
+import { isDue } from '../desk/reserved-calls.ts';
+import { useNow } from '../desk/timestamp.tsx';
 import type { WordKey } from '../ui/words/en.ts';
 import { EventLogPanel } from './event-log-panel.tsx';
 import { FieldsPanel } from './fields-panel.tsx';
@@ -45,6 +48,9 @@ export const PanelArea = ({ ticket }: { readonly ticket: TicketView }): ReactNod
   const [kept, keep] = usePreference('panel', CHOICES, 'fields');
   const [floating, setFloating] = useState<PanelChoice>('none');
   const [choice, choose] = isNarrow ? ([floating, setFloating] as const) : ([kept, keep] as const);
+  const now = useNow();
+  const { data: mine } = useMyCalls(ticket.serviceId);
+  const isCallDue = mine?.calls.some((call) => call.number === ticket.number && isDue(call, now)) ?? false;
   const open = PANELS.find(({ id }) => id === choice);
   const Body = open?.body;
   return (
@@ -75,12 +81,13 @@ export const PanelArea = ({ ticket }: { readonly ticket: TicketView }): ReactNod
       <aside className={styles.place} aria-label={t('panel.label')}>
         <div className={styles.icons} role="toolbar" aria-label={t('panel.label')} aria-orientation="vertical">
           {PANELS.map(({ id, title, icon: PanelIcon }) => (
-            <Tooltip key={id} label={t(title)} position="left">
+            <Tooltip key={id} label={t(id === 'calls' && isCallDue ? 'panel.callsDue' : title)} position="left">
               <ActionIcon
                 variant="subtle"
                 color="gray"
                 size={32}
-                aria-label={t(title)}
+                aria-label={t(id === 'calls' && isCallDue ? 'panel.callsDue' : title)}
+                data-due={(id === 'calls' && isCallDue) || undefined}
                 aria-pressed={id === choice}
                 className={styles.icon}
                 onClick={() => {

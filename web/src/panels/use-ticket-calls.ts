@@ -31,6 +31,7 @@ const settleCall = (cache: QueryClient, changed: CallView): void => {
     (shown) => shown && [changed, ...shown.filter((each) => each.callId !== callId)],
   );
   void cache.invalidateQueries({ queryKey: queryKeys.events(serviceId, number) });
+  void cache.invalidateQueries({ queryKey: queryKeys.myCalls(serviceId) });
 };
 
 /**

@@ -7,6 +7,8 @@ export const queryKeys = {
   departures: (serviceId: string) => ['departures', serviceId] as const,
   templates: (serviceId: string) => ['templates', serviceId] as const,
   customer: (serviceId: string, customerId: string) => ['customer', serviceId, customerId] as const,
+  /** The agent's open calls. */
+  myCalls: (serviceId: string) => ['my-calls', serviceId] as const,
   figures: (serviceId: string) => ['figures', serviceId] as const,
   listCounts: (serviceId: string) => ['list-counts', serviceId] as const,
   important: (serviceId: string) => ['important', serviceId] as const,

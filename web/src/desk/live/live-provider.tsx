@@ -14,6 +14,13 @@ import { LiveContext, type Changes, type Hint, type Live } from './live-context.
 import { oneAtATime } from './one-at-a-time.ts';
 
 type ChangesMessage = Extract<ServerMessage, { readonly type: 'changes' }>;
+/** What agents do to reserved calls. That one is due comes as a message of its own. */
+const CALL_COMMANDS: ReadonlySet<Hint['fact']> = new Set([
+  'call_reserved',
+  'call_changed',
+  'call_done',
+  'call_cancelled',
+]);
 /** Milliseconds after midnight within which consoles ask for the figures of the new day. */
 const MIDNIGHT_JITTER = 10_000;
 
@@ -74,6 +81,7 @@ export const LiveProvider = ({
       void readAgain(queryKeys.tickets(serviceId));
       void readAgain(queryKeys.service(serviceId));
       void readAgain(queryKeys.departures(serviceId));
+      void readAgain(queryKeys.myCalls(serviceId));
       caughtUp.notify(undefined);
     };
     const refreshers = new Map<number, () => void>();
@@ -121,6 +129,8 @@ export const LiveProvider = ({
         if (!('serviceId' in message) || message.serviceId !== serviceId) return;
         if (message.type === 'departure') void cache.invalidateQueries({ queryKey: queryKeys.departures(serviceId) });
         if (message.type === 'changes') showChanges(message);
+        if (message.type === 'call_due' || (message.type === 'hint' && CALL_COMMANDS.has(message.fact)))
+          void readAgain(queryKeys.myCalls(serviceId));
         if (message.type === 'hint') {
           refresh(message.number);
           hints.notify(message);

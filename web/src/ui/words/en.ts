@@ -105,6 +105,11 @@ export const en = {
   'figures.today': 'today',
   'figures.now': 'now',
   'figures.unassignedToday': '{{count}} today',
+  'figures.calls': 'Reserved calls',
+  'figures.callsDue': '{{count}} due',
+  'figures.callsOpen': '{{calls}} reserved; open {{label}}',
+  'figures.callsDueOpen': '{{calls}} reserved, {{due}} due; open {{label}}',
+  'figures.callFellDue': 'A reserved call is due: {{label}}',
   'figures.failed': 'Figures could not be loaded',
 
   'departure.label': 'Agents who left',
@@ -322,6 +327,7 @@ export const en = {
   'panel.events': 'Event log',
   'panel.customerHistory': 'Ticket history',
   'panel.calls': 'Reserved calls',
+  'panel.callsDue': 'Reserved calls: one is due',
   'panel.loading': 'Loading…',
 
   'customerHistory.failed': 'The customer’s tickets could not be loaded.',

@@ -107,6 +107,11 @@ export const ko: Dictionary = {
   'figures.today': '오늘',
   'figures.now': '현재',
   'figures.unassignedToday': '오늘 {{count}}',
+  'figures.calls': '예약 전화',
+  'figures.callsDue': '지금 {{count}}건',
+  'figures.callsOpen': '예약 {{calls}}건, {{label}} 열기',
+  'figures.callsDueOpen': '예약 {{calls}}건, 지금 {{due}}건, {{label}} 열기',
+  'figures.callFellDue': '예약 전화 시각이 되었습니다: {{label}}',
   'figures.failed': '현황을 불러오지 못했습니다',
 
   'departure.label': '떠난 상담사',
@@ -325,6 +330,7 @@ export const ko: Dictionary = {
   'panel.events': '이벤트 로그',
   'panel.customerHistory': '티켓 이력',
   'panel.calls': '예약 전화',
+  'panel.callsDue': '예약 전화: 지금 걸어야 할 전화 있음',
   'panel.loading': '불러오는 중…',
 
   'customerHistory.failed': '고객의 티켓을 불러오지 못했습니다.',
