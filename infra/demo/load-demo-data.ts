@@ -5,7 +5,7 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { S3Client } from '@aws-sdk/client-s3';
-import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
+import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { documentClient } from '../../shared/adapters/dynamodb/document-client.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
@@ -125,7 +125,51 @@ const bring = async (): Promise<void> => {
   await bringSetup(await openSetup(desk, 'care'), await administratorId());
 };
 
-if (part === 'older') await bring();
+/** Calls are brought while the desk serves, since it schedules those that it is told of. */
+const calls = async (): Promise<void> => {
+  const [{ bringCalls }, { dynamoCallRepository }, { dynamoTicketRepository }, { libPhoneNumbers }] = await Promise.all(
+    [
+      import('./bring-calls.ts'),
+      import('../../shared/adapters/dynamodb/call-repository.ts'),
+      import('../../shared/adapters/dynamodb/ticket-repository.ts'),
+      import('../../shared/adapters/phone/phone-numbers.ts'),
+    ],
+  );
+  const directory = dynamoDeskDirectory({ client, deskTable });
+  const stored = { client, deskTable, backoff: jitteredBackoff };
+  await bringCalls(
+    {
+      backoff: jitteredBackoff,
+      clock: systemClockAndIds(),
+      directory,
+      phoneNumbers: libPhoneNumbers,
+      calls: dynamoCallRepository(stored),
+      tickets: dynamoTicketRepository({ ...stored, now: () => new Date() }),
+    },
+    await directory.listAgents('care'),
+  );
+};
+const merge = async (): Promise<void> => {
+  const [{ mergeCallers }, { dynamoCustomerRepository }, { libPhoneNumbers }] = await Promise.all([
+    import('./merge-callers.ts'),
+    import('../../shared/adapters/dynamodb/customer-repository.ts'),
+    import('../../shared/adapters/phone/phone-numbers.ts'),
+  ]);
+  await mergeCallers(
+    {
+      backoff: jitteredBackoff,
+      clock: systemClockAndIds(),
+      customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }),
+      phoneNumbers: libPhoneNumbers,
+    },
+    await administratorId(),
+  );
+};
+
+if (part === 'older') {
+  await bring();
+  await calls();
+}
 await Promise.all([
   connect(),
   ...(part === 'shop'
@@ -142,3 +186,4 @@ await Promise.all([
         }),
       ]),
 ]);
+if (part === 'older') await merge();

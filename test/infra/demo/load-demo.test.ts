@@ -1,16 +1,23 @@
 import { readFileSync } from 'node:fs';
+import { bringCalls } from '../../../infra/demo/bring-calls.ts';
 import { loadDemo } from '../../../infra/demo/load-demo.ts';
+import { mergeCallers } from '../../../infra/demo/merge-callers.ts';
+import { CUSTOMERS, demoCustomer } from '../../../infra/demo/people.ts';
 import { planDemo } from '../../../infra/demo/plan-demo.ts';
 import type { Step, Story } from '../../../infra/demo/story.ts';
 import { demoDocument } from '../../../infra/demo/demo-data.ts';
 import { applyDeskDocument } from '../../../infra/operate/apply-desk-document.ts';
 import { deskDocumentSchema } from '../../../infra/operate/desk-document.ts';
+import { systemClockAndIds } from '../../../shared/adapters/clock/system-clock.ts';
+import { dynamoCallRepository } from '../../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoCustomerRepository } from '../../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
 import { dynamoImportantTickets } from '../../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
+import { libPhoneNumbers } from '../../../shared/adapters/phone/phone-numbers.ts';
 import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
+import { aCustomer } from '../../support/customers.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
 
 const now = new Date('2026-11-22T09:00:00.000Z');
@@ -42,6 +49,21 @@ const standing = ({ steps }: Story): Ticket['status'] => {
   );
 };
 const stories = planDemo(now);
+/** A customer of the demo who has not written or called in what was loaded; the number as the desk stores it. */
+const someoneNew = async (
+  customers: ReturnType<typeof dynamoCustomerRepository>,
+): Promise<{ readonly email: string; readonly phone: string }> => {
+  for (let index = 0; index < CUSTOMERS; index += 1) {
+    const { email, phone: written } = demoCustomer(index);
+    const phone = (await libPhoneNumbers.normalize(written, 'KR'))!;
+    const found = await Promise.all([
+      customers.findByContact('care', { kind: 'email', value: email }),
+      customers.findByContact('care', { kind: 'phone', value: phone }),
+    ]);
+    if (found.every((record) => record === undefined)) return { email, phone };
+  }
+  throw new Error('All customers of the demo were loaded');
+};
 /** As the loader numbers them: in the order of arrival, per service. */
 const numbered = stories.map((story, index) => ({
   story,
@@ -138,5 +160,43 @@ describe('given a part of them, loaded by two processes at once and by a third l
     expect(filed.length).toBeGreaterThan(10);
     const known = (await directory.listCategories('care')).map(({ categoryId }) => categoryId);
     expect(filed.filter((id) => !known.includes(id))).toEqual([]);
+  });
+
+  it('calls are reserved for those who have tickets in hand, once', async () => {
+    const stored = { ...engine, backoff };
+    const calls = dynamoCallRepository(stored);
+    const directory = dynamoDeskDirectory(engine);
+    const deps = {
+      backoff,
+      clock: systemClockAndIds(),
+      directory,
+      phoneNumbers: libPhoneNumbers,
+      calls,
+      tickets: dynamoTicketRepository({ ...stored, now: () => now }),
+    };
+    const agents = await directory.listAgents('care');
+    await bringCalls(deps, agents);
+    await bringCalls(deps, agents);
+    const { items } = await calls.listOpen('care', undefined, { limit: 100 });
+    expect(new Set(items.map(({ ownerId }) => ownerId)).size).toBeGreaterThan(1);
+    expect(new Set(items.map(({ number }) => number)).size).toBe(items.length);
+    for (const { number, ownerId } of items) expect((await find('care', number))?.assigneeId).toBe(ownerId);
+  });
+
+  it('callers are merged with those who wrote, once', async () => {
+    const customers = dynamoCustomerRepository({ ...engine, backoff });
+    const clock = systemClockAndIds();
+    const { email, phone } = await someoneNew(customers);
+    const writer = aCustomer({ serviceId: 'care', customerId: 'cus_writer', emails: [email] });
+    const caller = aCustomer({ serviceId: 'care', customerId: 'cus_caller', emails: [], phones: [phone] });
+    await customers.save([{ record: writer }]);
+    await customers.save([{ record: caller }]);
+    const deps = { customers, phoneNumbers: libPhoneNumbers, clock, backoff };
+    expect(await mergeCallers(deps, 'admin')).toBeGreaterThan(0);
+    expect(await mergeCallers(deps, 'admin')).toBe(0);
+    expect(await customers.findByContact('care', { kind: 'phone', value: phone })).toMatchObject({
+      customerId: 'cus_writer',
+      absorbed: ['cus_caller'],
+    });
   });
 });
