@@ -190,6 +190,11 @@ it('when the figure is pressed, then the ticket of the next call opens with its 
   const due = juns().filter({ hasText: 'Before six' });
   await due.getByText('지금 전화할 시각').waitFor();
   await jun.getByRole('button', { name: '예약 전화: 지금 걸어야 할 전화 있음' }).waitFor();
+  // Also when the ticket is open already.
+  await jun.getByRole('button', { name: '상세 정보' }).click();
+  await due.waitFor({ state: 'detached' });
+  await jun.getByRole('link', { name: `예약 1건, 지금 1건, #${number} 열기` }).click();
+  await due.waitFor();
   await jun.emulateMedia({ colorScheme: 'dark' });
   expect(await violationsOf(jun)).toEqual([]);
   await due.getByRole('button', { name: /^완료/ }).click();

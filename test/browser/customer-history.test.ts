@@ -114,6 +114,9 @@ it('when one of them is chosen by key, then it opens, and the one before is amon
     .getByRole('link', { name: /The open one/ })
     .waitFor();
   expect(await numbers()).not.toContain(merged);
+  await others().and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Tab');
+  expect(await others().getByRole('link').first().and(page.locator(':focus')).count()).toBe(1);
 });
 
 it('given a customer with one ticket, and a ticket without a customer, then the panel says so', async () => {

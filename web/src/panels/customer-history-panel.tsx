@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
@@ -14,6 +14,9 @@ import { PanelLoading } from './panel-loading.tsx';
 import { useCustomerTickets } from './use-customer-tickets.ts';
 import styles from './customer-history-panel.module.css';
 
+/** The ticket that was opened from here last: its page is another one, and the focus shall stay in the panel. */
+let followed: number | null = null;
+
 const OtherTicket = ({ row, ticket }: { readonly row: TicketRowView; readonly ticket: TicketView }): ReactNode => {
   const { list } = useDesk();
   const { number, title, status, channel, customer, activityAt } = row;
@@ -25,6 +28,9 @@ const OtherTicket = ({ row, ticket }: { readonly row: TicketRowView; readonly ti
         to="/s/$serviceId/$list/$number"
         params={{ serviceId: ticket.serviceId, list, number }}
         className={styles.ticket}
+        onClick={() => {
+          followed = number;
+        }}
       >
         <span className={styles.line}>
           <span className={styles.number}>{ticketLabel(number)}</span>
@@ -45,6 +51,29 @@ const OtherTicket = ({ row, ticket }: { readonly row: TicketRowView; readonly ti
   );
 };
 
+const OtherTickets = ({
+  rows,
+  ticket,
+}: {
+  readonly rows: readonly TicketRowView[];
+  readonly ticket: TicketView;
+}): ReactNode => {
+  const { t } = useTranslation();
+  const list = useRef<HTMLUListElement>(null);
+  const { number } = ticket;
+  useEffect(() => {
+    if (followed === number) list.current?.focus();
+    followed = null;
+  }, [number]);
+  return (
+    <ul ref={list} tabIndex={-1} className={styles.tickets} aria-label={t('customerHistory.label')}>
+      {rows.map((row) => (
+        <OtherTicket key={row.number} row={row} ticket={ticket} />
+      ))}
+    </ul>
+  );
+};
+
 const CustomersTickets = ({
   ticket,
   customerId,
@@ -62,11 +91,7 @@ const CustomersTickets = ({
   if (others.length === 0 && !query.hasNextPage) return <Nothing text={t('customerHistory.empty')} />;
   return (
     <>
-      <ul className={styles.tickets} aria-label={t('customerHistory.label')}>
-        {others.map((row) => (
-          <OtherTicket key={row.number} row={row} ticket={ticket} />
-        ))}
-      </ul>
+      <OtherTickets rows={others} ticket={ticket} />
       {query.isFetchNextPageError && (
         <p className={styles.failed} role="alert">
           {t('customerHistory.moreFailed', { why: errorWords(query.error) })}
