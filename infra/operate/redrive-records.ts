@@ -9,7 +9,7 @@ import {
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { settleLetters } from './settle-letters.ts';
-import { type FunctionWork, originOf } from './work-of-functions.ts';
+import { fromJson, type FunctionWork, originOf } from './work-of-functions.ts';
 
 export type FailedRecords = {
   /** The function that follows the stream. */
@@ -19,14 +19,6 @@ export type FailedRecords = {
 };
 export type Redriven = { readonly sent: number; readonly left: number };
 
-const fromJson = z.string().transform((text, context) => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    context.addIssue('is no JSON');
-    return z.NEVER;
-  }
-});
 const record = z.looseObject({ dynamodb: z.looseObject({ SequenceNumber: z.string().regex(/^\d+$/) }) });
 /** What Lambda puts into a bucket when it gives records of a stream up; functions that set some aside do as it does. */
 const givenUp = fromJson.pipe(

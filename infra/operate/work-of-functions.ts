@@ -14,7 +14,8 @@ export type Origin = { readonly name: string } & (
   | { readonly kind: 'records'; readonly key: string }
 );
 
-const fromJson = z.string().transform((text, context) => {
+/** What a JSON text says. */
+export const fromJson = z.string().transform((text, context) => {
   try {
     return JSON.parse(text) as unknown;
   } catch {
