@@ -268,8 +268,11 @@ describe('what an agent marked as important', () => {
     await page.keyboard.press('*');
     await page.locator(`[data-row="${numbers['In work']!}"][data-left]`).waitFor();
     await listIs('Waiting', 'In work');
+    await waitUntil('no mark yet', async () => !(await stored()).includes(numbers['In work']!) || undefined);
     await page.keyboard.press('*');
     await isMarked('In work', true);
+    // One after the other, since what still waits to be sent ends with the page.
+    await waitUntil('the mark again', async () => (await stored()).includes(numbers['In work']!) || undefined);
     await page.keyboard.press('*');
     await waitUntil('no mark', async () => !(await stored()).includes(numbers['In work']!) || undefined);
     await page.reload();

@@ -58,7 +58,9 @@ const saidNow = async () => {
       ]),
     ),
   ) as typeof said.lists;
-  const { revision: _grows, ...counts } = (await agents['mina']!.call('getListCounts', { params: care })).body;
+  const { revision: _grows, marked, ...counts } = (await agents['mina']!.call('getListCounts', { params: care })).body;
+  // That release did not say which they are.
+  expect(marked).toHaveLength(counts.mine.important);
   const { customerId } = said.customer;
   const ofCustomer = (await agents['mina']!.call('listCustomerTickets', { params: { ...care, customerId } })).body.rows;
   return { lists, counts, customer: { customerId, tickets: ofCustomer.map(({ title }) => title) } };

@@ -8,7 +8,7 @@ it.each([
   ['and/or', null],
   ['1/2', null],
   ['https://example.com', null],
-  ['/usr/bin', null],
+  ['/orders/new', null],
   ['/delay is', null],
   ['', null],
   [`/${'a'.repeat(41)}`, null],
