@@ -57,7 +57,7 @@ type MarkedNumbers = {
   /** Whether marks of earlier releases, which did not write such rows, are in it. */
   readonly complete: boolean;
 };
-export const markedRows = rows<MarkedNumbers, Block>({
+const markedRows = rows<MarkedNumbers, Block>({
   entity: 'marked',
   key: ({ serviceId, block }) => markedNumbersKey(serviceId, block),
   schema: () =>

@@ -8,7 +8,7 @@ import { unlessRefused } from './write-transaction.ts';
 type ReplySecret = { readonly wrapped: string };
 
 /** The one secret by which a stage signs reply addresses, as KMS wrapped it, in base64. */
-export const replySecretRows = rows<ReplySecret, unknown>({
+const replySecretRows = rows<ReplySecret, unknown>({
   entity: 'reply_secret',
   key: () => REPLY_SECRET_KEY,
   schema: () => z.object({ wrapped: z.base64() }),

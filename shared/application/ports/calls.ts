@@ -23,9 +23,9 @@ export type CallRepository = {
 /** One call at one of its times; a moved call rings at its new time. */
 export type Ring = Pick<ReservedCall, 'serviceId' | 'number' | 'callId' | 'at'>;
 
-/** Sends a message to the queue of due calls at a time, once. */
+/** Has a call given to the function that rings at a time, once. */
 export type CallScheduler = {
-  /** Repeating it for the same call and time does nothing; a past time rings at once. */
+  /** Repeated for the same call and time, it still rings once; a past time rings at once. */
   ringAt(ring: Ring): Promise<void>;
   /** Does nothing when there is no schedule. */
   cancel(ring: Pick<Ring, 'callId' | 'at'>): Promise<void>;

@@ -518,7 +518,6 @@ export const en = {
   'link.set': 'Set',
   'link.remove': 'Remove link',
   'link.wrong': 'A link begins with https://, mailto: or tel:',
-  'table.scroll': 'Table, scrolls sideways',
   'text.scroll': 'Message, scrolls sideways',
 
   'time.justNow': 'just now',

@@ -521,7 +521,6 @@ export const ko: Dictionary = {
   'link.set': '적용',
   'link.remove': '링크 제거',
   'link.wrong': '링크는 https://, mailto:, tel: 중 하나로 시작해야 합니다',
-  'table.scroll': '표, 가로로 스크롤',
   'text.scroll': '메시지, 가로로 스크롤',
 
   'time.justNow': '방금',
