@@ -384,3 +384,17 @@ describe('spam', () => {
     await railHas('Spam');
   });
 });
+
+it('given a list that is narrowed, when a ticket is created, then it opens in a list that has it', async () => {
+  await page.goto(`${desk.url}/s/care/all?important=true`);
+  await page.getByRole('button', { name: 'Important only', pressed: true }).waitFor();
+  await page.keyboard.press('n');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Title' }).fill('By phone');
+  await dialog.getByRole('textbox', { name: 'Inquiry' }).fill('Please call me back.');
+  await dialog.getByRole('textbox', { name: 'Customer’s name' }).fill('A customer');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('heading', { level: 1, name: /By phone/ }).waitFor();
+  await page.locator('[data-row]', { hasText: 'By phone' }).waitFor();
+  expect(new URL(page.url()).search).toBe('');
+});

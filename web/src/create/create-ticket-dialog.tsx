@@ -13,6 +13,7 @@ import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useErrorWords } from '../desk/error-words.tsx';
+import { searchOf, wholeList } from '../desk/ticket-lists.ts';
 import { announce } from '../ui/announcer.tsx';
 import { htmlOfText } from '../ui/html-of-text.ts';
 import styles from './create-ticket-dialog.module.css';
@@ -87,6 +88,7 @@ export const CreateTicketDialog = ({
           void navigate({
             to: '/s/$serviceId/$list/$number',
             params: { serviceId: ticket.serviceId, list: 'all_unassigned', number: ticket.number },
+            search: searchOf(wholeList('all_unassigned')),
           });
         },
         onError: (error) => {

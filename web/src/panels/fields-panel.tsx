@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { searchOf, wholeList } from '../desk/ticket-lists.ts';
 import { Timestamp } from '../desk/timestamp.tsx';
 import { StatusBadge } from '../ui/badges.tsx';
 import type { WordKey } from '../ui/words/en.ts';
@@ -94,6 +95,7 @@ export const FieldsPanel = ({ ticket }: { readonly ticket: TicketView }): ReactN
             <Link
               to="/s/$serviceId/$list/$number"
               params={{ serviceId: service.serviceId, list: 'all', number: ticket.followsNumber }}
+              search={searchOf(wholeList('all'))}
             >
               {ticketLabel(ticket.followsNumber)}
             </Link>
