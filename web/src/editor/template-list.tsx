@@ -12,7 +12,7 @@ import { useErrorWords } from '../desk/error-words.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { RowsSkeleton } from '../ui/pane-state.tsx';
 import { fittingTemplates, type TemplateHead } from './find-templates.ts';
-import { fillPlace, holdPlace, leavePlace, type TemplatePlace } from './template-place.ts';
+import { fillPlace, holdPlace, leavePlace, type TemplatePlace, templatePlaceIn } from './template-place.ts';
 import styles from './template-list.module.css';
 
 const LIST_ID = 'template-list';
@@ -97,7 +97,9 @@ export const TemplateList = ({ editor, place, ticket, keys, onFilled }: Template
       if (filling.error !== null) void fill(filling.template);
     } else if (templates.isError) void templates.refetch();
     else {
-      const chosen = fitting[active];
+      // Who types quickly presses Enter before the list shows what fits the last letters.
+      const { query } = templatePlaceIn(editor.state) ?? place;
+      const chosen = query === place.query ? fitting[active] : fittingTemplates(templates.data ?? [], query, ticket)[0];
       if (chosen !== undefined) void fill(chosen);
     }
   };
