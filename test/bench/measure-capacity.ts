@@ -9,6 +9,7 @@ import type { Request } from '../support/http-event.ts';
 import { aTicket } from '../support/tickets.ts';
 import { benchDesk } from './bench-desk.ts';
 import { meterCapacity, type Units } from './capacity-meter.ts';
+import { ofDay } from '../support/figures/ticket-lives.ts';
 
 export type CapacityRow = { readonly operation: string; readonly units: Units };
 
@@ -138,7 +139,7 @@ export const measureCapacity = async (): Promise<readonly CapacityRow[]> => {
       rows.push({ operation, units: meter.take() });
     };
     const figures = dynamoFiguresStore({ client, viewsTable, backoff });
-    await run('figures (rows only)', () => figures.read('support', 'first', '2026-11-22'));
+    await run('figures (rows only)', () => figures.read('support', 'first', ofDay('2026-11-22')));
     await run('counts of lists, two groups (rows only)', () =>
       figures.readLists('support', 'second', ['first-line', 'second-line']),
     );

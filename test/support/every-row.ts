@@ -40,6 +40,7 @@ import { aField, OPTIONS } from './fields.ts';
 import { aSource } from './information-sources.ts';
 import { aLayout, aTemplate } from './templates.ts';
 import { aChange, aDeskFact, aFact, aGroup, aMail, aService, aTicket, anAgent, anEntry } from './tickets.ts';
+import { ofDay } from './figures/ticket-lives.ts';
 
 type Consumed = { readonly TableName?: string; readonly CapacityUnits?: number };
 
@@ -696,7 +697,7 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('figures: all projections', () => all(projections.projections('support')));
   await step('figures: all counters', () => all(projections.counters('support')));
   const figures = dynamoFiguresStore(deps);
-  await step('figures: read', () => figures.read('support', 'mina', '2026-11-22'));
+  await step('figures: read', () => figures.read('support', 'mina', ofDay('2026-11-22')));
   await step('figures: read lists', () => figures.readLists('support', 'mina', ['first-line']));
   const audit = dynamoTicketAudit(deps);
   await step('audit: tickets', () => audit.findMany('support', [1, 3, 99]));

@@ -11,8 +11,9 @@ import { isConflict, whileThrottled } from './write-transaction.ts';
 const ATTEMPTS = 10;
 
 /**
- * Reads figures from the views table: two rows of the service, two of each agent and one of each group, in one
- * transaction, so that they are of one moment and a console may go by their revision. At most 100 rows at once.
+ * Reads figures from the views table: the service's row of now and of each day of the last 24 hours (two, at most
+ * three), two rows of each agent and one of each group, in one transaction, so that they are of one moment and a console
+ * may go by their revision. At most 100 rows at once.
  */
 export const dynamoFiguresStore = (deps: {
   readonly client: DynamoDBDocumentClient;
@@ -44,24 +45,26 @@ export const dynamoFiguresStore = (deps: {
     }
   };
 
-  const readMany: FiguresReader['readMany'] = async (serviceId, agentIds, day, groupIds) => {
+  const readMany: FiguresReader['readMany'] = async (serviceId, agentIds, period, groupIds) => {
     const { revision, counters } = await rows(serviceId, [
-      ...[WHOLE_SERVICE, ...agentIds].flatMap(
-        (scope) =>
+      [WHOLE_SERVICE, NOW],
+      ...period.lastDay.map(({ day }) => [WHOLE_SERVICE, day] as const),
+      ...agentIds.flatMap(
+        (agentId) =>
           [
-            [scope, NOW],
-            [scope, day],
+            [agentId, NOW],
+            [agentId, period.day],
           ] as const,
       ),
       ...groupIds.map((groupId) => [groupScope(groupId), NOW] as const),
     ]);
-    return figuresOfMany(revision, counters, agentIds, groupIds);
+    return figuresOfMany(revision, counters, period, agentIds, groupIds);
   };
 
   return {
     readMany,
-    async read(serviceId, agentId, day) {
-      const { revision, all, mine } = await readMany(serviceId, [agentId], day, []);
+    async read(serviceId, agentId, period) {
+      const { revision, all, mine } = await readMany(serviceId, [agentId], period, []);
       return { revision, all, mine: mine.get(agentId)! };
     },
     async readLists(serviceId, agentId, groupIds) {

@@ -11,6 +11,7 @@ import {
   SERVICE_FIGURES,
   SERVICE_LIST_FIGURES,
 } from '../../domain/figures/figures.ts';
+import { SLICE_FIGURES } from '../../domain/figures/last-day.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { changing, has, NOT_THERE, rows } from './rows.ts';
 import { figuresKey, figuresPartition, projectionKey } from './keys.ts';
@@ -18,23 +19,23 @@ import { getMany, queryPages } from './query.ts';
 import { cancellationReasons, isConflict, whileThrottled, type Write } from './write-transaction.ts';
 
 const PAGE = 100;
-const FIGURES = [
-  ...new Set([
-    ...SERVICE_FIGURES,
-    ...AGENT_FIGURES,
-    ...SERVICE_LIST_FIGURES,
-    ...AGENT_LIST_FIGURES,
-    ...GROUP_LIST_FIGURES,
-  ]),
-] as [Figure, ...Figure[]];
+const FIGURES: ReadonlySet<string> = new Set([
+  ...SERVICE_FIGURES,
+  ...AGENT_FIGURES,
+  ...SERVICE_LIST_FIGURES,
+  ...AGENT_LIST_FIGURES,
+  ...GROUP_LIST_FIGURES,
+  ...SLICE_FIGURES,
+]);
+const isFigure = (name: string): name is Figure => FIGURES.has(name);
 
 /** `now processing {scope}`: the scope stands last, so that nothing in an agent's id can be mistaken. */
 const cellText = ({ scope, span, figure }: FigureCell): string => `${span} ${figure} ${scope}`;
 const cellSchema = once(() =>
   z.string().transform((text, context): FigureCell => {
     const [, span, figure, scope] = /^(\S+) (\S+) (.+)$/.exec(text) ?? [];
-    const known = z.enum(FIGURES).safeParse(figure);
-    if (span !== undefined && scope !== undefined && known.success) return { scope, span, figure: known.data };
+    if (span !== undefined && scope !== undefined && figure !== undefined && isFigure(figure))
+      return { scope, span, figure };
     context.addIssue({ code: 'custom', message: 'is no cell of a figure' });
     return z.NEVER;
   }),
@@ -54,10 +55,6 @@ const projectionRows = rows<Projection, Pick<Projection, 'serviceId' | 'number'>
   toStored: (projection) => ({ ...projection, cells: projection.cells.map(cellText) }),
 });
 
-const noFigures = once(
-  () =>
-    Object.fromEntries(FIGURES.map((figure) => [figure, z.int().default(0)])) as Record<Figure, z.ZodDefault<z.ZodInt>>,
-);
 type Counter = CounterRow & { readonly revision: number };
 /** Counters of one scope and span; the service's row of now has its revision, too. */
 export const counterRows = rows<Counter, { readonly serviceId: string } & Pick<Counter, 'scope' | 'span'>>({
@@ -65,13 +62,21 @@ export const counterRows = rows<Counter, { readonly serviceId: string } & Pick<C
   key: ({ serviceId, scope, span }) => figuresKey(serviceId, scope, span),
   schema: () =>
     z
-      .object({
+      .looseObject({
         scope: z.string().min(1),
         span: z.string().min(1),
         revision: z.int().nonnegative().default(0),
-        ...noFigures(),
       })
-      .transform(({ scope, span, revision, ...figures }) => ({ scope, span, revision, figures })),
+      // A row holds those of its figures that were ever counted, of more than a hundred that there are.
+      .transform(({ scope, span, revision, ...others }, context): Counter => {
+        const figures: Partial<Record<Figure, number>> = {};
+        for (const [name, value] of Object.entries(others)) {
+          if (!isFigure(name)) continue;
+          if (typeof value === 'number' && Number.isSafeInteger(value)) figures[name] = value;
+          else context.addIssue({ code: 'custom', path: [name], message: 'is no whole number' });
+        }
+        return { scope, span, revision, figures };
+      }),
 });
 
 const isHead = ({ scope, span }: { readonly scope: string; readonly span: string }) =>

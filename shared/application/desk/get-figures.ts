@@ -1,4 +1,4 @@
-import { dayOf } from '../../domain/figures/day.ts';
+import { figuresPeriod } from '../../domain/figures/last-day.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { FiguresReader, FiguresReading } from '../ports/live.ts';
@@ -10,7 +10,7 @@ export type GetFiguresDeps = {
   readonly now: () => Date;
 };
 
-/** Figures of the mini dashboard for today in the service's time zone. */
+/** Figures of the mini dashboard for today, in the service's time zone, and for the last 24 hours. */
 export const getFigures =
   (deps: GetFiguresDeps) =>
   async (
@@ -19,6 +19,6 @@ export const getFigures =
   ): Promise<Result<FiguresReading & { readonly day: string }, AccessRefusal>> => {
     const service = await deps.directory.findService(serviceId);
     if (service === undefined) return err({ code: 'service_not_found', serviceId });
-    const day = dayOf(deps.now(), service.timeZone);
-    return ok({ day, ...(await deps.figures.read(serviceId, agentId, day)) });
+    const period = figuresPeriod(deps.now(), service.timeZone);
+    return ok({ day: period.day, ...(await deps.figures.read(serviceId, agentId, period)) });
   };

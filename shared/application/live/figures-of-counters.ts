@@ -1,4 +1,4 @@
-import { groupScope, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
+import { groupScope, NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
 import {
   AGENT_FIGURES,
   AGENT_LIST_FIGURES,
@@ -8,6 +8,7 @@ import {
   type AgentFigures,
   type ServiceFigures,
 } from '../../domain/figures/figures.ts';
+import type { FiguresPeriod } from '../../domain/figures/last-day.ts';
 import type { FiguresOfMany, ListCounts, ListCountsReading, MyListCounts } from '../ports/live.ts';
 import type { CounterRow } from '../ports/figures.ts';
 
@@ -23,10 +24,23 @@ const sum = <F extends string>(
   ) as Record<F, number>;
 };
 
-export const serviceFigures = (counters: readonly CounterRow[]): ServiceFigures =>
-  sum(SERVICE_FIGURES, counters, WHOLE_SERVICE);
-export const agentFigures = (counters: readonly CounterRow[], agentId: string): AgentFigures =>
-  sum(AGENT_FIGURES, counters, agentId);
+/** The counters without those of an earlier day, which are read for its slices alone. */
+const ofToday = (counters: readonly CounterRow[], { day }: FiguresPeriod): readonly CounterRow[] =>
+  counters.filter(({ span }) => span === NOW || span === day);
+
+export const serviceFigures = (counters: readonly CounterRow[], period: FiguresPeriod): ServiceFigures => {
+  const lastDay = { received: 0, resolved: 0 };
+  for (const { day, slices } of period.lastDay) {
+    const row = counters.find(({ scope, span }) => scope === WHOLE_SERVICE && span === day);
+    for (const slice of slices) {
+      lastDay.received += row?.figures[`in${slice}`] ?? 0;
+      lastDay.resolved += row?.figures[`done${slice}`] ?? 0;
+    }
+  }
+  return { ...sum(SERVICE_FIGURES, ofToday(counters, period), WHOLE_SERVICE), lastDay };
+};
+export const agentFigures = (counters: readonly CounterRow[], period: FiguresPeriod, agentId: string): AgentFigures =>
+  sum(AGENT_FIGURES, ofToday(counters, period), agentId);
 
 const listCounts = (counters: readonly CounterRow[]): ListCounts => {
   const {
@@ -56,12 +70,13 @@ const groupCounts = (counters: readonly CounterRow[], groupIds: readonly string[
 export const figuresOfMany = (
   revision: number,
   counters: readonly CounterRow[],
+  period: FiguresPeriod,
   agentIds: readonly string[],
   groupIds: readonly string[],
 ): FiguresOfMany => ({
   revision,
-  all: serviceFigures(counters),
-  mine: new Map(agentIds.map((agentId) => [agentId, agentFigures(counters, agentId)])),
+  all: serviceFigures(counters, period),
+  mine: new Map(agentIds.map((agentId) => [agentId, agentFigures(counters, period, agentId)])),
   lists: listCounts(counters),
   myLists: new Map(agentIds.map((agentId) => [agentId, myListCounts(counters, agentId)])),
   groups: groupCounts(counters, groupIds),

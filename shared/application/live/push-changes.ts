@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { changedRow, CHANGES_LIMIT, figuresNews, type ServerMessage } from '../../contracts/live/messages.ts';
-import { dayOf } from '../../domain/figures/day.ts';
+import { figuresPeriod } from '../../domain/figures/last-day.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Connection, ConnectionStore, FiguresOfMany, FiguresReader } from '../ports/live.ts';
 import { broadcast, type BroadcastDeps } from './broadcast.ts';
@@ -17,7 +17,10 @@ type ChangesMessage = Extract<ServerMessage, { readonly type: 'changes' }>;
 /** The changes that one message tells of. */
 type Part = Pick<ChangesMessage, 'rows' | 'removed'>;
 
-/** Agents whose figures are read together, two rows each, and groups, one row each: at most a hundred in one read. */
+/**
+ * Agents whose figures are read together, two rows each, and groups, one row each: with the service's four at most a
+ * hundred in one read.
+ */
 const AGENTS_AT_ONCE = 40;
 const GROUPS_AT_ONCE = 16;
 /** Bytes that the rows of one message may have: figures and all the rest need less than 2 KB. */
@@ -45,11 +48,11 @@ export const pushChanges =
       }));
       if (figuresOf === undefined) await tell(open, first!);
       else {
-        const day = dayOf(now, await deps.timeZoneOf(serviceId));
+        const period = figuresPeriod(now, await deps.timeZoneOf(serviceId));
         const [groupIds = [], ...otherGroups] = inPiecesOf(GROUPS_AT_ONCE, [...(countsOf ?? [])]);
         const read = async (agentIds: readonly string[]) => {
-          const reading = await deps.figures.readMany(serviceId, agentIds, day, groupIds);
-          return (agentId?: string) => ({ ...first!, figures: figuresFor(day, reading, agentId) });
+          const reading = await deps.figures.readMany(serviceId, agentIds, period, groupIds);
+          return (agentId?: string) => ({ ...first!, figures: figuresFor(period.day, reading, agentId) });
         };
         let messageFor: Awaited<ReturnType<typeof read>> | undefined;
         for (const group of groupsOfAgents(open.filter(({ agentId }) => figuresOf.has(agentId)))) {
@@ -62,7 +65,7 @@ export const pushChanges =
         messageFor ??= await read([]);
         if (untouched.length > 0) await tell(untouched, messageFor());
         for (const more of otherGroups) {
-          const figures = figuresFor(day, await deps.figures.readMany(serviceId, [], day, more), undefined);
+          const figures = figuresFor(period.day, await deps.figures.readMany(serviceId, [], period, more), undefined);
           await tell(open, { type: 'changes', serviceId, figures, rows: [], removed: [] });
         }
       }

@@ -1,5 +1,6 @@
 import type { PresentAgent, PresenceState } from '../../domain/desk/presence.ts';
 import type { AgentFigures, ServiceFigures } from '../../domain/figures/figures.ts';
+import type { FiguresPeriod } from '../../domain/figures/last-day.ts';
 
 export type Connection = {
   readonly connectionId: string;
@@ -110,13 +111,13 @@ export type ListCountsReading = {
 export type FiguresReader = {
   /** Counts of the menu lists: of the service, of one agent and of some groups, read at the same moment. */
   readLists(serviceId: string, agentId: string, groupIds: readonly string[]): Promise<ListCountsReading>;
-  /** Figures of a service on a day of its time zone, and of one agent, read at the same moment. */
-  read(serviceId: string, agentId: string, day: string): Promise<FiguresReading>;
+  /** Figures of a service in a period of its time zone, and of one agent, read at the same moment. */
+  read(serviceId: string, agentId: string, period: FiguresPeriod): Promise<FiguresReading>;
   /** Like `read`, for several agents and with the number of tickets in some groups. */
   readMany(
     serviceId: string,
     agentIds: readonly string[],
-    day: string,
+    period: FiguresPeriod,
     groupIds: readonly string[],
   ): Promise<FiguresOfMany>;
 };

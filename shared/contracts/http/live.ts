@@ -19,6 +19,11 @@ export const figuresDto = once(() =>
         pending: z.int(),
         unassigned: z.int(),
         unassignedToday: z.int(),
+        /**
+         * Tickets received in the last 24 hours (the oldest half hour is counted whole), and those of them that are
+         * resolved by now: the Resolved Rate is their share.
+         */
+        lastDay: z.object({ received: z.int(), resolved: z.int() }),
       }),
       mine: z.object({ resolved: z.int(), processing: z.int(), pending: z.int(), transfer: z.int() }),
     })

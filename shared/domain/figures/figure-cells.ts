@@ -9,6 +9,7 @@ import type {
   SERVICE_FIGURES,
   SERVICE_LIST_FIGURES,
 } from './figures.ts';
+import { type SliceFigure, sliceOf } from './last-day.ts';
 
 /** The scope of the whole service; other scopes are a group's, or an agent's id. */
 export const WHOLE_SERVICE = 'all';
@@ -32,7 +33,8 @@ export type Figure =
   | AgentFigure
   | ServiceListFigure
   | AgentListFigure
-  | (typeof GROUP_LIST_FIGURES)[number];
+  | (typeof GROUP_LIST_FIGURES)[number]
+  | SliceFigure;
 
 /** One figure in which a ticket counts as one. */
 export type FigureCell = { readonly scope: string; readonly span: string; readonly figure: Figure };
@@ -81,6 +83,7 @@ const listedMine = (status: TicketStatus): AgentListFigure | undefined => {
 /** The mini dashboard figures in which a ticket counts (product.md §4), in a fixed order. */
 const dashboardCells = (ticket: CountedTicket, timeZone: string): readonly FigureCell[] => {
   const created = dayOf(ticket.createdAt, timeZone);
+  const slice = sliceOf(ticket.createdAt, timeZone);
   const now = COUNTED_NOW[ticket.status];
   const mine: AgentFigure | undefined = WAITING.includes(ticket.status)
     ? 'transfer'
@@ -91,6 +94,8 @@ const dashboardCells = (ticket: CountedTicket, timeZone: string): readonly Figur
     DONE.includes(ticket.status) && ticket.resolvedAt !== undefined ? dayOf(ticket.resolvedAt, timeZone) : undefined;
   return [
     { scope: WHOLE_SERVICE, span: created, figure: 'created' },
+    { scope: WHOLE_SERVICE, span: created, figure: `in${slice}` },
+    ...(DONE.includes(ticket.status) ? [{ scope: WHOLE_SERVICE, span: created, figure: `done${slice}` as const }] : []),
     ...(now === undefined ? [] : [{ scope: WHOLE_SERVICE, span: NOW, figure: now }]),
     ...(ticket.status === 'unassigned'
       ? [{ scope: WHOLE_SERVICE, span: created, figure: 'unassignedToday' as const }]

@@ -7,7 +7,10 @@ export const SERVICE_FIGURES = [
   'unassigned',
   'unassignedToday',
 ] as const;
-export type ServiceFigures = Readonly<Record<(typeof SERVICE_FIGURES)[number], number>>;
+export type ServiceFigures = Readonly<Record<(typeof SERVICE_FIGURES)[number], number>> & {
+  /** Tickets that were received in the last 24 hours, to the half hour; `resolved`: those of them resolved by now. */
+  readonly lastDay: { readonly received: number; readonly resolved: number };
+};
 
 /**
  * Figures of one agent in a service. `transfer`: assigned to the agent and transferred, not yet resolved by the other

@@ -7,6 +7,7 @@ import { noBackoff } from '../../support/figures/projection-stores.ts';
 import { roleDesk } from '../../support/roles/role-desk.ts';
 import { anUnreadableRecord, aTicketRecord } from '../../support/stream-records.ts';
 import { aService, aTicket } from '../../support/tickets.ts';
+import { ofDay } from '../../support/figures/ticket-lives.ts';
 
 // 01:00 of the 23rd in Seoul
 const NOW = new Date('2026-11-22T16:00:00.000Z');
@@ -110,7 +111,15 @@ describe('project-tickets', () => {
     const figures = {
       day: '2026-11-23',
       revision: 1,
-      all: { created: 1, resolved: 0, processing: 1, pending: 0, unassigned: 0, unassignedToday: 0 },
+      all: {
+        created: 1,
+        resolved: 0,
+        processing: 1,
+        pending: 0,
+        unassigned: 0,
+        unassignedToday: 0,
+        lastDay: { received: 1, resolved: 0 },
+      },
       lists: { all: 1, unassigned: 0, issue: 0, dooray: 0, spam: 0 },
       groups: { 'first-line': 1 },
     };
@@ -279,7 +288,7 @@ describe('project-tickets', () => {
       'c3',
     ]);
     expect(desk.log.lines.map(({ message }) => message)).toEqual(expect.arrayContaining(['push_gone', 'push_failed']));
-    expect((await desk.store.read('support', 'mina', '2026-11-23')).all.created).toBe(1);
+    expect((await desk.store.read('support', 'mina', ofDay('2026-11-23'))).all.created).toBe(1);
   });
 
   it('counts even when nobody can be told', async () => {
@@ -294,7 +303,7 @@ describe('project-tickets', () => {
       },
     });
     expect(await handler({ Records: [aTicketRecord(1, { after: waiting })] })).toEqual({ batchItemFailures: [] });
-    expect((await desk.store.read('support', 'mina', '2026-11-23')).all.created).toBe(1);
+    expect((await desk.store.read('support', 'mina', ofDay('2026-11-23'))).all.created).toBe(1);
     expect(desk.log.lines).toContainEqual(expect.objectContaining({ message: 'push_failed' }));
   });
 
@@ -333,7 +342,7 @@ describe('project-tickets', () => {
         aTicketRecord(3, { after: { ...waiting, number: 2 } }),
       ]),
     ).toEqual({ batchItemFailures: [] });
-    expect((await desk.store.read('support', 'mina', '2026-11-23')).all.created).toBe(2);
+    expect((await desk.store.read('support', 'mina', ofDay('2026-11-23'))).all.created).toBe(2);
     expect(desk.log.lines).toContainEqual(
       expect.objectContaining({
         message: 'record_set_aside',
@@ -361,7 +370,10 @@ describe('project-tickets', () => {
     await desk.run([aTicketRecord(1, { after: waiting })]);
     await desk.run([aTicketRecord(2, { before: waiting })]);
     expect(desk.sent.at(-1)!.message).toMatchObject({ type: 'changes', rows: [], removed: [1] });
-    expect((await desk.store.read('support', 'mina', '2026-11-23')).all).toMatchObject({ created: 0, unassigned: 0 });
+    expect((await desk.store.read('support', 'mina', ofDay('2026-11-23'))).all).toMatchObject({
+      created: 0,
+      unassigned: 0,
+    });
   });
 
   it('brings marks of importance to the last state of a batch, and takes those of a removed ticket away', async () => {
@@ -400,7 +412,7 @@ describe('project-tickets', () => {
         Records: [aTicketRecord(7, moved(third)), aTicketRecord(8, moved(second)), aTicketRecord(9, moved(waiting))],
       }),
     ).toEqual({ batchItemFailures: [{ itemIdentifier: '8' }] });
-    expect((await desk.store.read('support', 'mina', '2026-11-23')).all.unassigned).toBe(3);
+    expect((await desk.store.read('support', 'mina', ofDay('2026-11-23'))).all.unassigned).toBe(3);
     expect(desk.sent).toHaveLength(1);
     expect((await desk.importantOf('mina')).map(({ number, version }) => [number, version])).toEqual([
       [3, 2],

@@ -2,6 +2,7 @@ import { difference } from '../../../shared/domain/figures/difference.ts';
 import type { FigureCell } from '../../../shared/domain/figures/figure-cells.ts';
 import type { FiguresMove, Projection } from '../../../shared/application/ports/figures.ts';
 import { FIGURES_STORES, type FiguresStore } from '../../support/figures/projection-stores.ts';
+import { ofDay } from '../../support/figures/ticket-lives.ts';
 
 const DAY = '2026-11-22';
 const created: FigureCell = { scope: 'all', span: DAY, figure: 'created' };
@@ -44,9 +45,17 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
   });
 
   it('given nothing, reads zeros at revision 0', async () => {
-    expect(await store.read(serviceId, 'mina', DAY)).toEqual({
+    expect(await store.read(serviceId, 'mina', ofDay(DAY))).toEqual({
       revision: 0,
-      all: { created: 0, resolved: 0, processing: 0, pending: 0, unassigned: 0, unassignedToday: 0 },
+      all: {
+        created: 0,
+        resolved: 0,
+        processing: 0,
+        pending: 0,
+        unassigned: 0,
+        unassignedToday: 0,
+        lastDay: { received: 0, resolved: 0 },
+      },
       mine: { resolved: 0, processing: 0, pending: 0, transfer: 0 },
     });
     expect(await store.findMany(serviceId, [1, 2])).toEqual([]);
@@ -57,7 +66,7 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
     const first = at(1, 1, processing('mina'));
     expect(await store.move(move(first))).toBe(true);
     expect(await store.findMany(serviceId, [1, 2])).toEqual([first]);
-    expect(await store.read(serviceId, 'mina', DAY)).toMatchObject({
+    expect(await store.read(serviceId, 'mina', ofDay(DAY))).toMatchObject({
       revision: 1,
       all: { created: 1, processing: 1 },
       mine: { processing: 1 },
@@ -65,12 +74,20 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
 
     const second = at(1, 2, resolved('mina'));
     expect(await store.move(move(second, first))).toBe(true);
-    expect(await store.read(serviceId, 'mina', DAY)).toEqual({
+    expect(await store.read(serviceId, 'mina', ofDay(DAY))).toEqual({
       revision: 2,
-      all: { created: 1, resolved: 1, processing: 0, pending: 0, unassigned: 0, unassignedToday: 0 },
+      all: {
+        created: 1,
+        resolved: 1,
+        processing: 0,
+        pending: 0,
+        unassigned: 0,
+        unassignedToday: 0,
+        lastDay: { received: 0, resolved: 0 },
+      },
       mine: { resolved: 1, processing: 0, pending: 0, transfer: 0 },
     });
-    expect(await store.read(serviceId, 'mina', '2026-11-23')).toMatchObject({
+    expect(await store.read(serviceId, 'mina', ofDay('2026-11-23'))).toMatchObject({
       all: { created: 0, resolved: 0 },
       mine: { resolved: 0 },
     });
@@ -98,7 +115,10 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
         ['second-line', 0],
       ]),
     });
-    const { lists, myLists, groups } = await store.readMany(serviceId, ['mina', 'jun'], DAY, ['first-line', 'other']);
+    const { lists, myLists, groups } = await store.readMany(serviceId, ['mina', 'jun'], ofDay(DAY), [
+      'first-line',
+      'other',
+    ]);
     expect(groups).toEqual(
       new Map([
         ['first-line', 1],
@@ -116,7 +136,7 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
       projections: [{ after: { ...at(1, 1, processing('mina')), serviceId: `${serviceId}-other` } }],
       changes: difference([], processing('mina')),
     });
-    const { all, mine } = await store.readMany(serviceId, ['mina', 'jun'], DAY, []);
+    const { all, mine } = await store.readMany(serviceId, ['mina', 'jun'], ofDay(DAY), []);
     expect(all).toMatchObject({ created: 1, processing: 1 });
     expect(mine.get('mina')).toEqual({ resolved: 0, processing: 1, pending: 0, transfer: 0 });
     expect(mine.get('jun')).toEqual({ resolved: 0, processing: 0, pending: 0, transfer: 0 });
@@ -130,11 +150,11 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
   ])('refuses %s and changes nothing', async (__, stale) => {
     await store.move(move(at(1, 1, processing('mina'))));
     await store.move(move(at(1, 2, resolved('mina')), at(1, 1, processing('mina'))));
-    const before = await store.read(serviceId, 'mina', DAY);
+    const before = await store.read(serviceId, 'mina', ofDay(DAY));
 
     const after = at(1, 3, processing('mina'));
     expect(await store.move(move(after, stale === undefined ? undefined : { ...at(1, 0, []), ...stale }))).toBe(false);
-    expect(await store.read(serviceId, 'mina', DAY)).toEqual(before);
+    expect(await store.read(serviceId, 'mina', ofDay(DAY))).toEqual(before);
     expect(await store.findMany(serviceId, [1])).toEqual([at(1, 2, resolved('mina'))]);
   });
 
@@ -158,7 +178,7 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
   it('raises the revision when only another row than the service’s of now moves', async () => {
     expect(await store.move(move(at(1, 1, [created])))).toBe(true);
     expect(await store.revision(serviceId)).toBe(1);
-    expect((await store.read(serviceId, 'mina', DAY)).revision).toBe(1);
+    expect((await store.read(serviceId, 'mina', ofDay(DAY))).revision).toBe(1);
   });
 
   it('holds a hundred projections, and gives them page by page in order', async () => {
@@ -198,11 +218,11 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
     expect(await store.correct(serviceId, 0, change)).toBe(false);
     expect(await store.correct(serviceId, 1, change)).toBe(true);
     expect(await store.correct(serviceId, 1, change)).toBe(false);
-    expect(await store.read(serviceId, 'mina', DAY)).toMatchObject({ revision: 2, mine: { processing: 6 } });
+    expect(await store.read(serviceId, 'mina', ofDay(DAY))).toMatchObject({ revision: 2, mine: { processing: 6 } });
   });
 
   it('corrects a service that has no counters yet', async () => {
     expect(await store.correct(serviceId, 0, [{ scope: 'all', span: 'now', by: { pending: 2 } }])).toBe(true);
-    expect(await store.read(serviceId, 'mina', DAY)).toMatchObject({ revision: 1, all: { pending: 2 } });
+    expect(await store.read(serviceId, 'mina', ofDay(DAY))).toMatchObject({ revision: 1, all: { pending: 2 } });
   });
 });

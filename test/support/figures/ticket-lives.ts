@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { TicketRowChange } from '../../../shared/application/live/project-tickets.ts';
 import type { FiguresReading, ListCountsReading } from '../../../shared/application/ports/live.ts';
 import type { CountedTicket } from '../../../shared/domain/figures/figure-cells.ts';
+import type { FiguresPeriod } from '../../../shared/domain/figures/last-day.ts';
 import { aTicket } from '../tickets.ts';
 
 export const AGENTS = ['mina', 'jun'] as const;
@@ -15,6 +16,21 @@ const INSTANTS = [
   '2026-11-23T02:00:00.000Z',
 ] as const;
 export const DAYS = ['2026-11-22', '2026-11-23'] as const;
+/** On each day, when the figures are read; and from when to when a ticket was received in the 24 hours before. */
+export const READ_AT: Readonly<
+  Record<(typeof DAYS)[number], { readonly now: Date; readonly received: readonly [from: string, to: string] }>
+> = {
+  '2026-11-22': {
+    now: new Date('2026-11-22T14:59:59.000Z'),
+    received: ['2026-11-21T14:30:00.000Z', '2026-11-22T15:00:00.000Z'],
+  },
+  '2026-11-23': {
+    now: new Date('2026-11-23T03:40:00.000Z'),
+    received: ['2026-11-22T03:30:00.000Z', '2026-11-23T04:00:00.000Z'],
+  },
+};
+/** A day of which only that day's figures are read, not those of the last 24 hours. */
+export const ofDay = (day: string): FiguresPeriod => ({ day, lastDay: [{ day, slices: [] }] });
 const dayIn = (instant: string) => (instant < '2026-11-22T15:00:00.000Z' ? DAYS[0] : DAYS[1]);
 
 type Life = { readonly changes: readonly TicketRowChange[]; readonly last: CountedTicket | undefined };
@@ -97,7 +113,7 @@ const MINE_WAITS = ['transferred', 'dooray_transferred', 'dooray_in_progress'];
 export const recount = (
   all: readonly CountedTicket[],
   agentId: string,
-  day: string,
+  day: (typeof DAYS)[number],
 ): Omit<FiguresReading, 'revision'> => {
   const tickets = all.filter(
     ({ internalReason }) => internalReason === undefined || !['spam', 'abuse', 'test'].includes(internalReason),
@@ -107,6 +123,8 @@ export const recount = (
     ['resolved', 'completed'].includes(ticket.status) &&
     ticket.resolvedAt !== undefined &&
     dayIn(ticket.resolvedAt) === day;
+  const [from, to] = READ_AT[day].received;
+  const isReceived = ({ createdAt }: CountedTicket) => from <= createdAt && createdAt < to;
   return {
     all: {
       created: count(({ createdAt }) => dayIn(createdAt) === day),
@@ -115,6 +133,10 @@ export const recount = (
       pending: count(({ status }) => status === 'pending'),
       unassigned: count(({ status }) => status === 'unassigned'),
       unassignedToday: count(({ status, createdAt }) => status === 'unassigned' && dayIn(createdAt) === day),
+      lastDay: {
+        received: count(isReceived),
+        resolved: count((ticket) => isReceived(ticket) && ['resolved', 'completed'].includes(ticket.status)),
+      },
     },
     mine: {
       resolved: count((ticket) => resolvedToday(ticket) && ticket.resolvedBy === agentId),

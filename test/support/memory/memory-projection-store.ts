@@ -26,8 +26,14 @@ export const memoryProjectionStore = (): ProjectionStore & FiguresAudit & Figure
   };
   const countersOf = (serviceId: string, spans: readonly string[]) =>
     [...(counters.get(serviceId)?.values() ?? [])].filter(({ span }) => spans.includes(span));
-  const readMany: FiguresReader['readMany'] = async (serviceId, agentIds, day, groupIds) =>
-    figuresOfMany(revisions.get(serviceId) ?? 0, countersOf(serviceId, [NOW, day]), agentIds, groupIds);
+  const readMany: FiguresReader['readMany'] = async (serviceId, agentIds, period, groupIds) =>
+    figuresOfMany(
+      revisions.get(serviceId) ?? 0,
+      countersOf(serviceId, [NOW, ...period.lastDay.map(({ day }) => day)]),
+      period,
+      agentIds,
+      groupIds,
+    );
 
   return {
     findMany: async (serviceId, numbers) => numbers.flatMap((number) => projections.get(serviceId)?.get(number) ?? []),
@@ -52,8 +58,8 @@ export const memoryProjectionStore = (): ProjectionStore & FiguresAudit & Figure
     },
     revision: async (serviceId) => revisions.get(serviceId) ?? 0,
     readMany,
-    async read(serviceId, agentId, day) {
-      const { revision, all, mine } = await readMany(serviceId, [agentId], day, []);
+    async read(serviceId, agentId, period) {
+      const { revision, all, mine } = await readMany(serviceId, [agentId], period, []);
       return { revision, all, mine: mine.get(agentId)! };
     },
     async readLists(serviceId, agentId, groupIds) {

@@ -58,7 +58,7 @@ export const CallsFigure = (): ReactNode => {
             params={{ serviceId, list, number: next.number }}
             // With the number of due calls as key, one more starts the flashing again.
             key={due.length}
-            className={styles.calls}
+            className={styles.link}
             aria-label={t(due.length > 0 ? 'figures.callsDueOpen' : 'figures.callsOpen', {
               calls: count,
               due: due.length,

@@ -1,41 +1,51 @@
 import { ActionIcon } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { resolvedRate } from '../../../shared/domain/figures/last-day.ts';
+import type { MenuList } from '../../../shared/domain/ticket/ticket.ts';
 import { useFigures } from '../desk/api/service-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
-import type { FiguresState } from '../desk/live/figures-state.ts';
+import { searchOf, wholeList } from '../desk/ticket-lists.ts';
+import { useViewName } from '../desk/use-view-name.ts';
 import type { WordKey } from '../ui/words/en.ts';
 import { CallsFigure } from './calls-figure.tsx';
 import styles from './figures-bar.module.css';
 
-type FigureName = Exclude<keyof FiguresState['all'], 'unassignedToday'>;
-const IS_OF_TODAY: Readonly<Record<FigureName, boolean>> = {
-  created: true,
-  resolved: true,
-  processing: false,
-  pending: false,
-  unassigned: false,
+type FigureProps = {
+  readonly name: Extract<WordKey, `figures.${string}`>;
+  /** Undefined while it is unknown; null when there is nothing to count. */
+  readonly value: string | number | null | undefined;
+  /** What it counts, in words. */
+  readonly title: string;
+  /** The list that it opens: the narrowest that has what it counts. */
+  readonly list: MenuList;
+  readonly aside?: string;
 };
 
-const Figure = ({
-  name,
-  value,
-  aside,
-}: {
-  readonly name: FigureName;
-  readonly value: number | undefined;
-  readonly aside?: string;
-}): ReactNode => {
+const Figure = ({ name, value, title, list, aside }: FigureProps): ReactNode => {
   const { t } = useTranslation();
+  const desk = useDesk();
+  const view = wholeList(list);
+  const viewName = useViewName(desk)(view);
+  const shown = value ?? '–';
   return (
-    <div className={styles.figure} title={t(IS_OF_TODAY[name] ? 'figures.today' : 'figures.now')}>
-      <dt className={styles.name}>{t(`figures.${name}`)}</dt>
+    <div className={styles.figure} title={title} data-link>
+      <dt className={styles.name}>{t(name)}</dt>
       <dd className={styles.value}>
-        {/* With the value as key, each change starts the highlight again. */}
-        <span key={value ?? 'none'} className={value === undefined ? undefined : styles.number}>
-          {value ?? '–'}
-        </span>
+        <Link
+          to="/s/$serviceId/$list"
+          params={{ serviceId: desk.service.serviceId, list }}
+          search={searchOf(view)}
+          className={styles.link}
+          aria-label={t('figures.open', { name: t(name), value: shown, title, list: viewName })}
+        >
+          {/* With the value as key, each change starts the highlight again. */}
+          <span key={shown} className={value === undefined ? undefined : styles.number}>
+            {shown}
+          </span>
+        </Link>
         {aside !== undefined && <span className={styles.aside}>{aside}</span>}
       </dd>
     </div>
@@ -67,6 +77,11 @@ export const FiguresBar = ({ onMenu }: { readonly onMenu: () => void }): ReactNo
   const { t } = useTranslation();
   const { service } = useDesk();
   const { data, isError } = useFigures(service.serviceId);
+  const rate = data && resolvedRate(data.all.lastDay);
+  const rateTitle = t(data?.all.lastDay.received === 0 ? 'figures.rateNone' : 'figures.rateTitle', {
+    received: data?.all.lastDay.received,
+    resolved: data?.all.lastDay.resolved,
+  });
   return (
     <section className={styles.bar} aria-label={t('figures.label')}>
       <ActionIcon
@@ -80,20 +95,29 @@ export const FiguresBar = ({ onMenu }: { readonly onMenu: () => void }): ReactNo
         <IconMenu2 size={18} />
       </ActionIcon>
       <Group short="figures.all" long="figures.allLong">
-        <Figure name="created" value={data?.all.created} />
-        <Figure name="resolved" value={data?.all.resolved} />
-        <Figure name="processing" value={data?.all.processing} />
-        <Figure name="pending" value={data?.all.pending} />
+        <Figure name="figures.created" value={data?.all.created} title={t('figures.today')} list="all" />
+        <Figure name="figures.resolved" value={data?.all.resolved} title={t('figures.today')} list="all" />
+        <Figure name="figures.processing" value={data?.all.processing} title={t('figures.now')} list="all" />
+        <Figure name="figures.pending" value={data?.all.pending} title={t('figures.now')} list="all" />
         <Figure
-          name="unassigned"
+          name="figures.unassigned"
           value={data?.all.unassigned}
+          title={t('figures.now')}
+          list="all_unassigned"
           {...(data === undefined ? {} : { aside: t('figures.unassignedToday', { count: data.all.unassignedToday }) })}
         />
+        <Figure name="figures.rate" value={typeof rate === 'number' ? `${rate}%` : rate} title={rateTitle} list="all" />
       </Group>
       <Group short="figures.mine" long="figures.mineLong">
-        <Figure name="resolved" value={data?.mine.resolved} />
-        <Figure name="processing" value={data?.mine.processing} />
-        <Figure name="pending" value={data?.mine.pending} />
+        <Figure name="figures.resolved" value={data?.mine.resolved} title={t('figures.today')} list="my_resolved" />
+        <Figure name="figures.processing" value={data?.mine.processing} title={t('figures.now')} list="my_processing" />
+        <Figure name="figures.pending" value={data?.mine.pending} title={t('figures.now')} list="my_pending" />
+        <Figure
+          name="figures.transfer"
+          value={data?.mine.transfer}
+          title={t('figures.transferTitle')}
+          list="all_transferred"
+        />
         <CallsFigure />
       </Group>
       {isError && data === undefined && (

@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient, TransactGetCommand, TransactWriteCommand } from
 import { mockClient } from 'aws-sdk-client-mock';
 import { dynamoFiguresStore } from '../../../../shared/adapters/dynamodb/figures-store.ts';
 import { dynamoProjectionStore } from '../../../../shared/adapters/dynamodb/projection-store.ts';
+import { ofDay } from '../../../support/figures/ticket-lives.ts';
 
 // What the engine can't produce: conflicts of transactions and throttling. The rest is in the contract suite, on the
 // engine.
@@ -61,7 +62,8 @@ describe('dynamoProjectionStore', () => {
 });
 
 describe('dynamoFiguresStore', () => {
-  const read = () => dynamoFiguresStore({ client, viewsTable: 'views', backoff }).read('care', 'mina', '2026-11-22');
+  const read = () =>
+    dynamoFiguresStore({ client, viewsTable: 'views', backoff }).read('care', 'mina', ofDay('2026-11-22'));
 
   it('reads again when a row is throttled', async () => {
     dynamo.on(TransactGetCommand).rejectsOnce(cancelled('None', 'ThrottlingError')).resolves({ Responses: [] });

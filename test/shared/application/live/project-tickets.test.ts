@@ -3,6 +3,7 @@ import { projectTickets, type TicketRowChange } from '../../../../shared/applica
 import type { CountedTicket } from '../../../../shared/domain/figures/figure-cells.ts';
 import { WriteContentionError } from '../../../../shared/application/ports/tickets.ts';
 import type { ProjectionStore } from '../../../../shared/application/ports/figures.ts';
+import { figuresPeriod } from '../../../../shared/domain/figures/last-day.ts';
 import { FIGURES_STORES, type FiguresStore, noBackoff } from '../../../support/figures/projection-stores.ts';
 import {
   AGENTS,
@@ -10,6 +11,8 @@ import {
   deliveries,
   GROUPS,
   lives,
+  ofDay,
+  READ_AT,
   recount,
   recountLists,
   ZONE,
@@ -23,7 +26,7 @@ const readAll = async (store: FiguresStore, serviceId: string) =>
     AGENTS.flatMap((agent) =>
       DAYS.map(async (day) => {
         const [{ all, mine }, { lists, mine: myLists, groups }] = await Promise.all([
-          store.read(serviceId, agent, day),
+          store.read(serviceId, agent, figuresPeriod(READ_AT[day].now, ZONE)),
           store.readLists(serviceId, agent, GROUPS),
         ]);
         return { all, mine, lists, myLists, groups };
@@ -105,12 +108,12 @@ describe.each(FIGURES_STORES)('projectTickets on the %s store', (kind, open) => 
     };
     const project = projector(store);
     const first = await project([taken]);
-    const { revision } = await store.read(serviceId, 'mina', DAYS[0]);
+    const { revision } = await store.read(serviceId, 'mina', ofDay(DAYS[0]));
     expect(first).toEqual([
       { serviceId, changes: [taken], figuresOf: new Set(['mina']), countsOf: new Set(['first-line']) },
     ]);
     expect(await project([taken])).toEqual(first);
-    expect((await store.read(serviceId, 'mina', DAYS[0])).revision).toBe(revision);
+    expect((await store.read(serviceId, 'mina', ofDay(DAYS[0]))).revision).toBe(revision);
   });
 
   it('names the agent who lost a ticket and the one who got it', async () => {
@@ -155,7 +158,7 @@ describe.each(FIGURES_STORES)('projectTickets on the %s store', (kind, open) => 
     const project = projector(store);
     await project([{ before: last }]);
     await project([{ after: { ...last, version: 3 } }, { before: { ...last, version: 3 }, after: last }]);
-    expect(await store.read(serviceId, 'mina', DAYS[0])).toMatchObject({
+    expect(await store.read(serviceId, 'mina', ofDay(DAYS[0]))).toMatchObject({
       all: { created: 0, processing: 0 },
       mine: { processing: 0 },
     });
@@ -173,7 +176,7 @@ describe.each(FIGURES_STORES)('projectTickets on the %s store', (kind, open) => 
     expect(touched).toHaveLength(12);
     expect(touched[0]).toMatchObject({ changes: { length: 60 }, figuresOf: { size: 60 } });
     for (const serviceId of serviceIds)
-      expect(await store.read(serviceId, 'agent-59', DAYS[0])).toMatchObject({
+      expect(await store.read(serviceId, 'agent-59', ofDay(DAYS[0]))).toMatchObject({
         all: { created: 60, pending: 60 },
         mine: { pending: 1 },
       });

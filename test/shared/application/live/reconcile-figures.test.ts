@@ -7,6 +7,7 @@ import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
 import { figuresStoreOn, type FiguresStore, noBackoff } from '../../../support/figures/projection-stores.ts';
 import { aTicket } from '../../../support/tickets.ts';
+import { ofDay } from '../../../support/figures/ticket-lives.ts';
 
 const ZONE = 'Asia/Seoul';
 const DAY = '2026-11-22';
@@ -82,7 +83,7 @@ describe('reconcileFigures', () => {
     await figures.correct(serviceId, await figures.revision(serviceId), [
       { scope: 'agent-3', span: 'now', by: { processing: 2 } },
     ]);
-    const { all, mine } = await figures.read(serviceId, 'agent-3', DAY);
+    const { all, mine } = await figures.read(serviceId, 'agent-3', ofDay(DAY));
 
     expect(await reconcile()).toMatchObject({
       differing: 1,
@@ -99,7 +100,7 @@ describe('reconcileFigures', () => {
       ],
     });
     expect(await reconcile({ repair: true })).toMatchObject({ differing: 0, quiet: true });
-    expect(await figures.read(serviceId, 'agent-3', DAY)).toMatchObject({
+    expect(await figures.read(serviceId, 'agent-3', ofDay(DAY))).toMatchObject({
       all,
       mine: { ...mine, processing: mine.processing - 2 },
     });
@@ -118,13 +119,14 @@ describe('reconcileFigures', () => {
     ]);
     expect(await reconcile({ repair: true })).toMatchObject({ differing: 0, quiet: true });
     expect(await reconcile()).toMatchObject({ differing: 0, passes: 1 });
-    expect((await figures.read(serviceId, 'agent-1', DAY)).all).toEqual({
+    expect((await figures.read(serviceId, 'agent-1', ofDay(DAY))).all).toEqual({
       created: 129,
       processing: 44,
       unassigned: 43,
       unassignedToday: 43,
       resolved: 42,
       pending: 0,
+      lastDay: { received: 0, resolved: 0 },
     });
   });
 
@@ -133,13 +135,14 @@ describe('reconcileFigures', () => {
     await write(...tickets);
     expect((await reconcile()).differing).toBe(130);
     expect(await reconcile({ repair: true })).toMatchObject({ projections: 130, differing: 0, quiet: true });
-    expect((await figures.read(serviceId, 'agent-1', DAY)).all).toEqual({
+    expect((await figures.read(serviceId, 'agent-1', ofDay(DAY))).all).toEqual({
       created: 129,
       processing: 44,
       unassigned: 43,
       unassignedToday: 43,
       resolved: 42,
       pending: 0,
+      lastDay: { received: 0, resolved: 0 },
     });
     expect(await figures.readLists(serviceId, 'agent-3', ['first-line'])).toMatchObject({
       lists: { all: 129, spam: 1, unassigned: 43 },
@@ -154,8 +157,8 @@ describe('reconcileFigures', () => {
     await project(ticket);
     expect(await reconcile({ timeZone: 'UTC' })).toMatchObject({ differing: 1 });
     expect(await reconcile({ timeZone: 'UTC', repair: true })).toMatchObject({ differing: 0 });
-    expect((await figures.read(serviceId, 'mina', '2026-11-22')).all.created).toBe(1);
-    expect((await figures.read(serviceId, 'mina', '2026-11-23')).all.created).toBe(0);
+    expect((await figures.read(serviceId, 'mina', ofDay('2026-11-22'))).all.created).toBe(1);
+    expect((await figures.read(serviceId, 'mina', ofDay('2026-11-23'))).all.created).toBe(0);
   });
 
   it('two repairs and a projector at once leave the figures right', async () => {
@@ -169,13 +172,14 @@ describe('reconcileFigures', () => {
     ]);
     await reconcile({ repair: true });
     expect(await reconcile()).toMatchObject({ differing: 0, quiet: true });
-    expect((await figures.read(serviceId, 'agent-1', DAY)).all).toEqual({
+    expect((await figures.read(serviceId, 'agent-1', ofDay(DAY))).all).toEqual({
       created: 129,
       processing: 44,
       unassigned: 43,
       unassignedToday: 43,
       resolved: 42,
       pending: 0,
+      lastDay: { received: 0, resolved: 0 },
     });
     expect(await figures.readLists(serviceId, 'agent-3', ['first-line'])).toMatchObject({
       lists: { all: 129, spam: 1, unassigned: 43 },

@@ -8,6 +8,7 @@ const all = (created: number): FiguresState['all'] => ({
   pending: 0,
   unassigned: 0,
   unassignedToday: 0,
+  lastDay: { received: created, resolved: 0 },
 });
 const mine = (processing: number): FiguresState['mine'] => ({ resolved: 0, processing, pending: 0, transfer: 0 });
 const lists = { all: 0, unassigned: 0, issue: 0, dooray: 0, spam: 0 };
