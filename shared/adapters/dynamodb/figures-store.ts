@@ -11,9 +11,9 @@ import { isConflict, whileThrottled } from './write-transaction.ts';
 const ATTEMPTS = 10;
 
 /**
- * Reads figures from the views table: the service's row of now and of each day of the last 24 hours (two, at most
- * three), two rows of each agent and one of each group, in one transaction, so that they are of one moment and a console
- * may go by their revision. At most 100 rows at once.
+ * Reads figures from the views table: the service's row of now and of each day of the last 24 hours (at most
+ * three), two rows of each agent and one of each group, in one transaction, so that they are of one moment and a
+ * console may go by their revision. At most 100 rows at once.
  */
 export const dynamoFiguresStore = (deps: {
   readonly client: DynamoDBDocumentClient;
