@@ -11,6 +11,7 @@ import { aim } from '../desk/keyboard/aim.ts';
 import { modifierKey } from '../desk/keyboard/shortcuts.ts';
 import { useTicketAction } from '../desk/keyboard/use-action.ts';
 import { useLive } from '../desk/live/live-context.ts';
+import { useTyping } from '../desk/live/use-typing.ts';
 import type { EditorSlot, Explanation } from '../desk/ticket-page-slots.ts';
 import { useNow } from '../desk/timestamp.tsx';
 import { announce } from '../ui/announcer.tsx';
@@ -40,6 +41,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   const { online } = useLive();
   const now = useNow();
   const { serviceId, number } = ticket;
+  const tellTyping = useTyping();
   const entries = useEntries(serviceId, number);
   const newestAt = [ticket.activityAt, entries.data?.pages[0]?.entries[0]?.at ?? ''].sort().at(-1)!;
   const draft = useDraft(ticket, me.agentId, newestAt);
@@ -214,6 +216,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
           onChange={(next, empty) => {
             setHtml(next);
             setEmpty(empty);
+            tellTyping(empty);
             // The text is meant for the command that the button shows when writing begins.
             if (isEmpty && !empty) setWish(chosen.command);
             draft.write(next, empty, chosen.command);

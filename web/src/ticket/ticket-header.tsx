@@ -13,6 +13,7 @@ import { useImportant } from '../desk/important/important-context.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Initials, StatusBadge } from '../ui/badges.tsx';
 import { KeepButton, KeepNotPossible } from './keep-button.tsx';
+import { PresentAgents } from './present-agents.tsx';
 import { SpamActions } from './spam-actions.tsx';
 import styles from './ticket-header.module.css';
 
@@ -78,6 +79,7 @@ export const TicketHeader = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 
             {ticket.assigneeId === null ? (groupName(ticket.groupId) ?? t('ticket.nobody')) : name}
           </span>
         </span>
+        <PresentAgents number={ticket.number} />
         <span className={styles.space} />
         <SpamActions ticket={ticket} />
         {isAllowed('keep', standingOf(ticket)) ? (

@@ -1,4 +1,5 @@
 import { serverMessage, type ClientMessage, type ServerMessage } from '../../../../shared/contracts/live/messages.ts';
+import { PRESENCE_BEAT_SECONDS, type PresenceState } from '../../../../shared/domain/desk/presence.ts';
 
 /** `waiting`: not connected; the next attempt comes by itself. */
 export type LiveState = 'connecting' | 'open' | 'waiting';
@@ -12,6 +13,10 @@ export type LiveSocket = {
   send(text: string): void;
   close(): void;
 };
+
+/** Milliseconds. Both together keep below MESSAGES_LIMIT: the desk closes a connection that says too much. */
+export const SHOW_EVERY = 500;
+export const PRESENCE_EVERY = 600;
 
 export type LiveDependencies = {
   /** Gets the address to connect to and a one-time ticket; called for each attempt. */
@@ -33,8 +38,11 @@ export type LiveDependencies = {
   readonly pongWithin?: number;
   readonly firstDelay?: number;
   readonly longestDelay?: number;
-  /** So often at most the desk is told which ticket is shown: it closes a connection that says too much. */
+  /** So often at most the desk is told which ticket is shown, and what the agent does on it. */
   readonly showEvery?: number;
+  readonly presenceEvery?: number;
+  /** Between two signs that the ticket is still open. */
+  readonly beatEvery?: number;
 };
 
 export type LiveClient = {
@@ -42,6 +50,10 @@ export type LiveClient = {
   nudge(): void;
   /** Tells the desk which ticket the console shows, now and after each reconnect; null: none. */
   show(number: number | null): void;
+  /** Tells those who have the shown ticket open, too, whether the agent types; with the next ticket that is over. */
+  type(isTyping: boolean): void;
+  /** Whether the agent has left the console: then the ticket that it shows counts as closed. */
+  leave(isAway: boolean): void;
   stop(): void;
 };
 
@@ -73,7 +85,9 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     pongWithin = 15_000,
     firstDelay = 1000,
     longestDelay = 30_000,
-    showEvery = 400,
+    showEvery = SHOW_EVERY,
+    presenceEvery = PRESENCE_EVERY,
+    beatEvery = PRESENCE_BEAT_SECONDS * 1000,
   } = dependencies;
   let stopped = false;
   let socket: LiveSocket | null = null;
@@ -85,6 +99,12 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   let told: number | null = null;
   let toldAt = 0;
   let showTimer: ReturnType<typeof setTimeout> | undefined;
+  let state: PresenceState = 'viewing';
+  let isAway = false;
+  /** What the desk knows of the agent by this connection: the ticket and the state; null: nothing is open. */
+  let toldPresence: string | null = null;
+  let toldPresenceAt = 0;
+  let presenceTimer: ReturnType<typeof setTimeout> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let pingTimer: ReturnType<typeof setTimeout> | undefined;
   let silenceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -95,6 +115,7 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   };
   const drop = (): void => {
     clearTimeout(pingTimer);
+    clearTimeout(presenceTimer);
     heardFrom();
     isOpen = false;
     if (socket === null) return;
@@ -121,6 +142,22 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     toldAt = Date.now();
     send({ type: 'open', number: shown });
   };
+  const tellPresence = (isBeat: boolean): void => {
+    if (!isOpen) return;
+    const number = isAway ? null : shown;
+    const presence = number === null ? null : `${number} ${state}`;
+    if (isBeat || presence !== toldPresence) {
+      toldPresence = presence;
+      toldPresenceAt = Date.now();
+      send({ type: 'presence', number, state: number === null ? 'viewing' : state });
+    }
+    clearTimeout(presenceTimer);
+    if (presence !== null) presenceTimer = setTimeout(tellPresence, beatEvery, true);
+  };
+  const presenceChanged = (): void => {
+    clearTimeout(presenceTimer);
+    presenceTimer = setTimeout(tellPresence, Math.max(0, toldPresenceAt + presenceEvery - Date.now()), false);
+  };
   const ping = (): void => {
     send({ type: 'ping' });
     silenceTimer ??= setTimeout(retryLater, pongWithin);
@@ -133,9 +170,11 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   const opened = (): void => {
     isOpen = true;
     told = null;
+    toldPresence = null;
     onState('open');
     pingAfterSilence();
     tellShown();
+    tellPresence(false);
     onOpened();
   };
   const received = (event: { readonly data?: unknown }): void => {
@@ -183,9 +222,22 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   return {
     show: (number) => {
       shown = number;
+      state = 'viewing';
+      presenceChanged();
       clearTimeout(showTimer);
       // From one ticket to the next the console shows none for a moment, of which the desk need not know.
       showTimer = setTimeout(tellShown, Math.max(0, toldAt + showEvery - Date.now()));
+    },
+    type: (isTyping) => {
+      const next = isTyping ? 'typing' : 'viewing';
+      if (next === state) return;
+      state = next;
+      presenceChanged();
+    },
+    leave: (away) => {
+      if (away === isAway) return;
+      isAway = away;
+      presenceChanged();
     },
     nudge: () => {
       if (socket !== null) {

@@ -6,6 +6,8 @@ import type { LiveState } from './live-client.ts';
 export type Changes = Pick<Extract<ServerMessage, { readonly type: 'changes' }>, 'rows' | 'removed'>;
 /** Something happened on a ticket beside its row, e.g. to a mail. */
 export type Hint = Extract<ServerMessage, { readonly type: 'hint' }>;
+/** Who has a ticket open. */
+export type Presence = Pick<Extract<ServerMessage, { readonly type: 'presence' }>, 'number' | 'present'>;
 
 /** The live connection, for the parts of the console. Functions that take a listener return one that unsubscribes. */
 export type Live = {
@@ -14,10 +16,14 @@ export type Live = {
   readonly onChanges: (listener: (changes: Changes) => void) => () => void;
   /** Hints come about the ticket that is shown, and about the agent's own tickets. */
   readonly onHint: (listener: (hint: Hint) => void) => () => void;
+  /** Comes about the ticket that is shown: when something changed, and every few seconds. */
+  readonly onPresence: (listener: (presence: Presence) => void) => () => void;
   /** Calls `listener` when the connection is back and changes may have been missed. */
   readonly onCaughtUp: (listener: () => void) => () => void;
   /** Says which ticket the console shows; null: none. */
   readonly show: (number: number | null) => void;
+  /** Says whether the agent types on the ticket that is shown. */
+  readonly type: (isTyping: boolean) => void;
 };
 
 export const LiveContext = createContext<Live | null>(null);

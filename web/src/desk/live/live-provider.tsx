@@ -10,7 +10,7 @@ import { useConsole } from '../console-context.ts';
 import { afterNews, type FiguresState } from './figures-state.ts';
 import { afterCountsNews, type ListCounts } from './list-counts.ts';
 import { startLiveClient, type LiveClient, type LiveSocket, type LiveState } from './live-client.ts';
-import { LiveContext, type Changes, type Hint, type Live } from './live-context.ts';
+import { LiveContext, type Changes, type Hint, type Live, type Presence } from './live-context.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 type ChangesMessage = Extract<ServerMessage, { readonly type: 'changes' }>;
@@ -21,6 +21,8 @@ const CALL_COMMANDS: ReadonlySet<Hint['fact']> = new Set([
   'call_done',
   'call_cancelled',
 ]);
+/** Milliseconds out of sight after which a console counts as left. */
+const AWAY_AFTER = 60_000;
 /** Milliseconds after midnight within which consoles ask for the figures of the new day. */
 const MIDNIGHT_JITTER = 10_000;
 
@@ -64,6 +66,7 @@ export const LiveProvider = ({
   );
   const [changes] = useState(() => createListeners<Changes>());
   const [hints] = useState(() => createListeners<Hint>());
+  const [presences] = useState(() => createListeners<Presence>());
   const [caughtUp] = useState(() => createListeners<undefined>());
   const client = useRef<LiveClient | null>(null);
   const shown = useRef<number | null>(null);
@@ -129,6 +132,7 @@ export const LiveProvider = ({
         if (!('serviceId' in message) || message.serviceId !== serviceId) return;
         if (message.type === 'departure') void cache.invalidateQueries({ queryKey: queryKeys.departures(serviceId) });
         if (message.type === 'changes') showChanges(message);
+        if (message.type === 'presence') presences.notify(message);
         if (message.type === 'call_due' || (message.type === 'hint' && CALL_COMMANDS.has(message.fact)))
           void readAgain(queryKeys.myCalls(serviceId));
         if (message.type === 'hint') {
@@ -142,11 +146,18 @@ export const LiveProvider = ({
     return () => {
       live.stop();
     };
-  }, [cache, call, caughtUp, changes, hints, serviceId]);
+  }, [cache, call, caughtUp, changes, hints, presences, serviceId]);
 
   useEffect(() => {
+    let away: ReturnType<typeof setTimeout> | undefined;
     const wake = (): void => {
-      if (document.visibilityState === 'visible') client.current?.nudge();
+      clearTimeout(away);
+      if (document.visibilityState === 'visible') {
+        client.current?.leave(false);
+        client.current?.nudge();
+      }
+      // The browser slows the timers of a hidden page down; by then nobody looks at the ticket.
+      else away = setTimeout(() => client.current?.leave(true), AWAY_AFTER);
     };
     const back = (): void => {
       client.current?.nudge();
@@ -154,6 +165,7 @@ export const LiveProvider = ({
     document.addEventListener('visibilitychange', wake);
     window.addEventListener('online', back);
     return () => {
+      clearTimeout(away);
       document.removeEventListener('visibilitychange', wake);
       window.removeEventListener('online', back);
     };
@@ -184,9 +196,21 @@ export const LiveProvider = ({
     shown.current = number;
     client.current?.show(number);
   }, []);
+  const type = useCallback((isTyping: boolean): void => {
+    client.current?.type(isTyping);
+  }, []);
   const live = useMemo<Live>(
-    () => ({ state, online, onChanges: changes.add, onHint: hints.add, onCaughtUp: caughtUp.add, show }),
-    [state, online, changes, hints, caughtUp, show],
+    () => ({
+      state,
+      online,
+      onChanges: changes.add,
+      onHint: hints.add,
+      onPresence: presences.add,
+      onCaughtUp: caughtUp.add,
+      show,
+      type,
+    }),
+    [state, online, changes, hints, presences, caughtUp, show, type],
   );
   return <LiveContext value={live}>{children}</LiveContext>;
 };

@@ -177,6 +177,11 @@ export const en = {
   'ticket.failed': 'The ticket could not be loaded.',
   'ticket.somebody': 'Somebody',
 
+  'presence.label': 'Also here',
+  'presence.viewing': '{{name}} has this ticket open',
+  'presence.typing': '{{name}} is typing…',
+  'presence.others': '+{{count}}',
+
   'spam.mark': 'Spam',
   'spam.restore': 'Not spam',
   'spam.restored': '{{label}} is restored: {{status}}',

@@ -179,6 +179,11 @@ export const ko: Dictionary = {
   'ticket.failed': '티켓을 불러오지 못했습니다.',
   'ticket.somebody': '다른 상담원',
 
+  'presence.label': '함께 보는 상담원',
+  'presence.viewing': '{{name}} 님이 이 티켓을 보고 있습니다',
+  'presence.typing': '{{name}} 님이 작성 중…',
+  'presence.others': '+{{count}}',
+
   'spam.mark': '스팸',
   'spam.restore': '스팸 해제',
   'spam.restored': '{{label}} 티켓을 복원했습니다: {{status}}',

@@ -2,8 +2,11 @@ import * as fc from 'fast-check';
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer, type WebSocket as Socket } from 'ws';
 import type { ServerMessage } from '../../../../../shared/contracts/live/messages.ts';
+import { MESSAGES_LIMIT, MESSAGES_WINDOW_SECONDS } from '../../../../../shared/domain/desk/presence.ts';
 import {
+  PRESENCE_EVERY,
   reconnectDelay,
+  SHOW_EVERY,
   startLiveClient,
   type LiveClient,
   type LiveDependencies,
@@ -57,6 +60,12 @@ const until = async (what: () => boolean): Promise<void> => {
     });
   }
 };
+
+/** What the console has said so far, of one kind. */
+const told = (type: string): readonly { readonly number?: number | null; readonly state?: string }[] =>
+  heard
+    .map((text) => JSON.parse(text) as { readonly type: string; readonly number?: number | null })
+    .filter((message) => message.type === type);
 
 const start = (
   over: Partial<LiveDependencies> = {},
@@ -182,34 +191,85 @@ describe('given a desk that is live', () => {
   test('when a ticket is shown, then the desk is told once, and again on a new connection; none is not told of there', async () => {
     const { states } = start({ showEvery: 20 });
     client!.show(12);
-    await until(() => heard.length === 1);
+    await until(() => told('open').length === 1);
     client!.show(null);
     client!.show(12);
     await pause(60);
     client!.show(null);
     client!.show(13);
-    await until(() => heard.length === 2);
+    await until(() => told('open').length === 2);
     sockets[0]?.terminate();
-    await until(() => sockets.length === 2 && heard.length === 3);
+    await until(() => sockets.length === 2 && told('open').length === 3);
     client!.show(null);
-    await until(() => heard.length === 4);
+    await until(() => told('open').length === 4);
     sockets[1]?.terminate();
     await until(() => sockets.length === 3 && states.at(-1) === 'open');
     client!.show(14);
-    await until(() => heard.length === 5);
-    expect(heard.map((text) => (JSON.parse(text) as { number: number | null }).number)).toEqual([12, 13, 13, null, 14]);
+    await until(() => told('open').length === 5);
+    expect(told('open').map(({ number }) => number)).toEqual([12, 13, 13, null, 14]);
   });
 
   test('when an agent goes through tickets fast, then the desk is told only where they stay, and in time', async () => {
-    const { states } = start({ showEvery: 100 });
+    const { states } = start({ showEvery: 100, presenceEvery: 120 });
     await until(() => states.at(-1) === 'open');
     const began = Date.now();
     for (let number = 1; number <= 40; number += 1) {
       client!.show(number);
       await pause(5);
     }
-    await until(() => heard.at(-1)?.includes('40') === true);
-    expect(heard.length).toBeLessThanOrEqual((Date.now() - began) / 100 + 2);
+    for (const type of ['open', 'presence']) await until(() => told(type).at(-1)?.number === 40);
+    const lasted = Date.now() - began;
+    expect(told('open').length).toBeLessThanOrEqual(lasted / 100 + 2);
+    expect(told('presence').length).toBeLessThanOrEqual(lasted / 120 + 2);
+  });
+
+  test('then as fast as tickets are opened, a console never says too much', () => {
+    const minute = MESSAGES_WINDOW_SECONDS * 1000;
+    expect(minute / SHOW_EVERY + minute / PRESENCE_EVERY).toBeLessThan(MESSAGES_LIMIT);
+  });
+
+  test('when the agent types and ceases to, then each is told once, and the next ticket begins without typing', async () => {
+    const { states } = start({ showEvery: 1, presenceEvery: 1 });
+    await until(() => states.at(-1) === 'open');
+    client!.show(12);
+    await until(() => told('presence').length === 1);
+    for (const isTyping of [true, true, false, false, true]) {
+      client!.type(isTyping);
+      await pause(20);
+    }
+    client!.show(13);
+    await until(() => told('presence').length === 5);
+    expect(told('presence').map(({ number, state }) => `${String(number)} ${String(state)}`)).toEqual([
+      '12 viewing',
+      '12 typing',
+      '12 viewing',
+      '12 typing',
+      '13 viewing',
+    ]);
+  });
+
+  test('while a ticket is open, then signs of life come, also on a new connection, and end when the agent leaves', async () => {
+    const { states } = start({ showEvery: 1, presenceEvery: 1, beatEvery: 30 });
+    await until(() => states.at(-1) === 'open');
+    await pause(80);
+    expect(told('presence')).toEqual([]);
+    client!.show(12);
+    client!.type(true);
+    await until(() => told('presence').length === 4);
+    sockets[0]?.terminate();
+    await until(() => sockets.length === 2 && states.at(-1) === 'open');
+    const before = told('presence').length;
+    await until(() => told('presence').length > before + 2);
+    expect(new Set(told('presence').map(({ number, state }) => `${String(number)} ${String(state)}`))).toEqual(
+      new Set(['12 typing']),
+    );
+    client!.leave(true);
+    await until(() => told('presence').at(-1)?.number === null);
+    const silent = told('presence').length;
+    await pause(100);
+    expect(told('presence')).toHaveLength(silent);
+    client!.leave(false);
+    await until(() => told('presence').at(-1)?.number === 12);
   });
 
   test('when the desk never knows the connection, then each try comes later than the one before', async () => {
