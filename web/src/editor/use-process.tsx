@@ -1,8 +1,5 @@
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
@@ -11,13 +8,11 @@ import { mutationKeys, queryKeys } from '../desk/api/query-keys.ts';
 import { settleTicket } from '../desk/api/settle-ticket.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
-import { useDesk } from '../desk/desk-context.ts';
 import type { Decision, ProcessCommand } from '../desk/drafts/draft.ts';
 import { isClearRefusal, troubleOf } from '../desk/drafts/trouble.ts';
 import { useTroubleWords } from '../desk/drafts/use-trouble-words.ts';
-import { aim } from '../desk/keyboard/aim.ts';
-import { neighbourOf } from '../desk/neighbours.ts';
-import { readPreference } from '../desk/preferences.ts';
+import { ProcessedMessage } from '../desk/processed-message.tsx';
+import { useNextTicket } from '../desk/use-next-ticket.ts';
 import { announce } from '../ui/announcer.tsx';
 import type { WrittenWord } from './marked-text.ts';
 import { restrictedIn } from './restricted-in.ts';
@@ -69,28 +64,6 @@ const useProcessing = (
   });
 };
 
-/** A notification's text, with a button that opens the ticket again; null when that ticket is still open. */
-const ProcessedMessage = ({
-  words,
-  back,
-  onBack,
-}: {
-  readonly words: string;
-  readonly back: string | null;
-  readonly onBack: () => void;
-}): ReactNode => (
-  <>
-    {words}
-    {back !== null && (
-      <div>
-        <Button variant="subtle" size="compact-xs" ml={-6} onClick={onBack}>
-          {back}
-        </Button>
-      </div>
-    )}
-  </>
-);
-
 /**
  * Sends a decision. Afterwards clears the draft, says what was done and opens the next ticket; when the decision was
  * refused, the text stays a draft that says why.
@@ -104,44 +77,25 @@ export const useProcess = (
   }: { readonly clear: () => void; readonly markRestricted: (words: readonly WrittenWord[]) => void },
 ): { readonly send: (decision: Decision) => void } => {
   const { t } = useTranslation();
-  const { service, list } = useDesk();
-  const navigate = useNavigate();
   const troubleWords = useTroubleWords();
-  const isHere = useRef(false);
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-    };
-  }, []);
-  const { serviceId } = service;
-
-  const openTicket = (number: number): void =>
-    void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number } });
-  const openNext = (number: number): boolean => {
-    const next = isHere.current && readPreference('openNext') !== 'no' ? neighbourOf(number) : null;
-    if (next === null) return false;
-    aim.openedByItself();
-    openTicket(next);
-    return true;
-  };
-  const { mutate } = useProcessing(serviceId, ticket.number, {
+  const { isHere, openTicket, openNext } = useNextTicket();
+  const { mutate } = useProcessing(ticket.serviceId, ticket.number, {
     onDone: (processed, { command }) => {
       draft.drop();
       const label = ticketLabel(processed.number);
       const words = t(`editor.${command}.done`, { label, to: processed.customer.email ?? '' });
       announce(words);
-      if (isHere.current) clear();
+      if (isHere()) clear();
       // The agent sees the new comment in the history: no notification is needed.
-      if (command === 'comment' && isHere.current) return;
-      const hasMovedOn = !isHere.current || openNext(processed.number);
+      if (command === 'comment' && isHere()) return;
+      const hasMovedOn = !isHere() || openNext(processed.number) !== null;
       notifications.show({
         message: (
           <ProcessedMessage
             words={words}
             back={hasMovedOn ? t('editor.next', { label }) : null}
             onBack={() => {
-              openTicket(processed.number);
+              void openTicket(processed.number);
             }}
           />
         ),
@@ -153,7 +107,7 @@ export const useProcess = (
       const trouble = troubleOf(error, new Date().toISOString());
       // Only a clear refusal settles the decision; after anything else the same one is sent again.
       draft.failed(trouble, isClearRefusal(error));
-      if (isHere.current) {
+      if (isHere()) {
         markRestricted(restrictedIn(error));
         return;
       }
@@ -165,7 +119,7 @@ export const useProcess = (
             words={`${t('unsent.notOf', { label })} ${troubleWords(trouble)}`}
             back={t('unsent.open', { label })}
             onBack={() => {
-              openTicket(ticket.number);
+              void openTicket(ticket.number);
             }}
           />
         ),

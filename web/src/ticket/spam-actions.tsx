@@ -11,9 +11,7 @@ import { forgetTicket, settleTicket } from '../desk/api/settle-ticket.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
-import { aim } from '../desk/keyboard/aim.ts';
-import { neighbourOf } from '../desk/neighbours.ts';
-import { readPreference } from '../desk/preferences.ts';
+import { useNextTicket } from '../desk/use-next-ticket.ts';
 import { announce } from '../ui/announcer.tsx';
 import { useRefusal } from './use-refusal.ts';
 
@@ -24,6 +22,7 @@ export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactN
   const { call } = useConsole();
   const cache = useQueryClient();
   const navigate = useNavigate();
+  const { openNext } = useNextTicket();
   const refusalOf = useRefusal(ticket);
   const [asks, setAsks] = useState(false);
   const { serviceId, number } = ticket;
@@ -51,14 +50,9 @@ export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactN
     mutationFn: (idempotencyKey: string) =>
       call(operations.deleteTicket, { params: { serviceId, number }, idempotencyKey }),
     onSuccess: async () => {
-      const next = readPreference('openNext') === 'no' ? null : neighbourOf(number);
       document.getElementById('list')?.focus({ preventScroll: true });
       tell(t('spam.deleted', { label }));
-      if (next === null) await navigate({ to: '/s/$serviceId/$list', params: { serviceId, list } });
-      else {
-        aim.openedByItself();
-        await navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number: next } });
-      }
+      await (openNext(number) ?? navigate({ to: '/s/$serviceId/$list', params: { serviceId, list } }));
       forgetTicket(cache, serviceId, number);
     },
     onError: (error) => {

@@ -15,9 +15,11 @@ import { Initials, StatusBadge } from '../ui/badges.tsx';
 import { KeepButton, KeepNotPossible } from './keep-button.tsx';
 import { PresentAgents } from './present-agents.tsx';
 import { SpamActions } from './spam-actions.tsx';
+import { TicketCommands } from './ticket-commands.tsx';
+import { TicketTitle } from './ticket-title.tsx';
 import styles from './ticket-header.module.css';
 
-/** The ticket's number, title, status and assignee; and the button that keeps it, while nobody has it. */
+/** The ticket's number, title, status and assignee, who else has it open, and the commands that don't answer it. */
 export const TicketHeader = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 'onExplain'>): ReactNode => {
   const { t } = useTranslation();
   const { service, list, me, agentName, groupName } = useDesk();
@@ -50,9 +52,8 @@ export const TicketHeader = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 
         >
           <IconArrowLeft size={18} />
         </ActionIcon>
-        <h1 className={styles.title} title={ticket.title} dir="auto">
-          <span className={styles.number}>{label}</span> {ticket.title}
-        </h1>
+        <TicketTitle ticket={ticket} onExplain={onExplain} />
+        <span className={styles.space} />
         <ImportantButton
           number={ticket.number}
           isImportant={important.numbers.has(ticket.number)}
@@ -87,6 +88,7 @@ export const TicketHeader = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 
         ) : (
           <KeepNotPossible ticket={ticket} onExplain={onExplain} />
         )}
+        <TicketCommands ticket={ticket} onExplain={onExplain} />
       </div>
     </header>
   );

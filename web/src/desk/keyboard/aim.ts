@@ -4,8 +4,11 @@ import { isTicketAction, type Action, type TicketAction } from './shortcuts.ts';
 const PATIENCE = 10_000;
 /** Milliseconds after the console opened a ticket by itself in which keys are ignored: they can't be meant for it. */
 const UNSEEN = 350;
-/** Milliseconds for which letters are kept for the editor that is still loading. */
-const EDITOR_PATIENCE = 5_000;
+/** Milliseconds for which letters are kept for the field that is still loading. */
+const FIELD_PATIENCE = 5_000;
+
+/** The fields that a key leads to: the editor, and the one that asks who gets a ticket. */
+type Field = 'editor' | 'recipient';
 
 type Handler = { readonly number: number | null; readonly run: () => void };
 /** A pressed key that waits for its ticket to be loaded. */
@@ -34,14 +37,14 @@ export const createAim = (now: () => number) => {
   let steppingTo: number | null = null;
   let held: Held | null = null;
   let openedByItself = Number.NEGATIVE_INFINITY;
-  /** The ticket whose editor was asked for, and when. */
-  let editorAwaited: { readonly number: number; readonly since: number } | null = null;
+  /** The field that was asked for, for which ticket, and when. */
+  let awaited: { readonly field: Field; readonly number: number; readonly since: number } | null = null;
   let typedAhead = '';
 
   const aimed = (): number | null => (aiming === null ? null : (steppingTo ?? aiming.focusedRow() ?? aiming.open()));
   const handlerOf = (action: Action, number: number | null): Handler | undefined =>
     handlers.get(action)?.findLast((handler) => handler.number === number);
-  const isEditorAwaited = (): boolean => editorAwaited !== null && now() - editorAwaited.since < EDITOR_PATIENCE;
+  const awaitedNow = () => (awaited !== null && now() - awaited.since < FIELD_PATIENCE ? awaited : null);
   const heldNow = (): Held | null => (held !== null && now() - held.since < PATIENCE ? held : null);
 
   /** Runs something for the ticket that a key is meant for; says so when there is none. */
@@ -61,6 +64,15 @@ export const createAim = (now: () => number) => {
     held = { action, number, since: now() };
     desk.tellLoading(number);
     if (number !== desk.open()) desk.openTicket(number);
+  };
+
+  /** The field has the focus: returns what was typed for it meanwhile. */
+  const fieldIsHere = (field: Field): string => {
+    if (awaited !== null && awaited.field !== field) return '';
+    const typed = awaitedNow() === null ? '' : typedAhead;
+    typedAhead = '';
+    awaited = null;
+    return typed;
   };
 
   return {
@@ -121,32 +133,34 @@ export const createAim = (now: () => number) => {
     },
     /** Until the editor has the focus, letters are meant for it and are no shortcuts. */
     awaitEditor: (number: number): void => {
-      editorAwaited = { number, since: now() };
+      awaited = { field: 'editor', number, since: now() };
+    },
+    /** The same for the field that asks who gets the ticket. */
+    awaitRecipient: (number: number): void => {
+      awaited = { field: 'recipient', number, since: now() };
     },
     /** Whether the editor of this ticket was asked for and has not had the focus since. */
-    awaitsEditorOf: (number: number): boolean => isEditorAwaited() && editorAwaited?.number === number,
-    /** Keeps a key that was pressed while the editor is awaited. Letters of other scripts are composed, so not kept. */
+    awaitsEditorOf: (number: number): boolean => {
+      const field = awaitedNow();
+      return field?.field === 'editor' && field.number === number;
+    },
+    /** Keeps a key that was pressed while a field is awaited. Letters of other scripts are composed, so not kept. */
     typeAhead: (key: string): void => {
       if (key === 'Backspace') typedAhead = typedAhead.slice(0, -1);
       else if (/^[\x20-\x7e]$/.test(key)) typedAhead += key;
     },
-    /** The editor has the focus: returns what was typed for it meanwhile. */
-    editorIsHere: (): string => {
-      const typed = isEditorAwaited() ? typedAhead : '';
-      typedAhead = '';
-      editorAwaited = null;
-      return typed;
-    },
+    editorIsHere: (): string => fieldIsHere('editor'),
+    recipientIsHere: (): string => fieldIsHere('recipient'),
     isWritingAwaited: (): boolean => {
       const waiting = heldNow();
-      return isEditorAwaited() || (waiting !== null && waiting.action !== 'keep');
+      return awaitedNow() !== null || (waiting !== null && waiting.action !== 'keep');
     },
     /** Drops everything that waits, e.g. when the agent clicks somewhere. */
     forget: (): void => {
       held = null;
       steppingTo = null;
       typedAhead = '';
-      editorAwaited = null;
+      awaited = null;
     },
   };
 };

@@ -10,6 +10,7 @@ export type Action =
   | 'comment'
   | 'resolve'
   | 'pend'
+  | 'forward'
   | 'important'
   | 'create'
   | 'help'
@@ -17,7 +18,7 @@ export type Action =
   | `list:${MenuList}`;
 
 /** The actions on a ticket. */
-const TICKET_ACTIONS = ['keep', 'reply', 'comment', 'resolve', 'pend'] as const satisfies readonly Action[];
+const TICKET_ACTIONS = ['keep', 'reply', 'comment', 'resolve', 'pend', 'forward'] as const satisfies readonly Action[];
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 export const isTicketAction = (action: Action): action is TicketAction =>
   (TICKET_ACTIONS as readonly Action[]).includes(action);
@@ -31,6 +32,7 @@ export const SINGLE_KEYS: Readonly<Record<string, Action>> = {
   c: 'comment',
   e: 'resolve',
   p: 'pend',
+  f: 'forward',
   '*': 'important',
   n: 'create',
   '?': 'help',
@@ -114,6 +116,7 @@ export const KEY_HELP: readonly {
       { keys: ['c'], does: 'keys.comment' },
       { keys: ['e'], does: 'keys.resolve' },
       { keys: ['p'], does: 'keys.pend' },
+      { keys: ['f'], does: 'keys.forward' },
       { keys: ['*'], does: 'keys.important' },
       { keys: ['mod', 'Enter'], does: 'keys.process' },
       { keys: ['mod', 'Shift', 'Enter'], does: 'keys.preview' },

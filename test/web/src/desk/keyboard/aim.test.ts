@@ -154,6 +154,16 @@ describe('letters that are typed before the editor has the focus', () => {
     expect([aim.awaitsEditorOf(7), aim.isWritingAwaited(), aim.editorIsHere()]).toEqual([false, false, '']);
   });
 
+  it('are not given to the editor when another field was asked for', () => {
+    const { aim, desk } = aDesk();
+    desk.open = 7;
+    aim.awaitRecipient(7);
+    for (const key of ['j', 'u']) aim.typeAhead(key);
+    expect([aim.awaitsEditorOf(7), aim.isWritingAwaited()]).toEqual([false, true]);
+    expect([aim.editorIsHere(), aim.recipientIsHere(), aim.recipientIsHere()]).toEqual(['', 'ju', '']);
+    expect(aim.isWritingAwaited()).toBe(false);
+  });
+
   it.each<[string, (desk: ReturnType<typeof aDesk>) => void]>([
     ['a hand goes elsewhere', ({ aim }) => aim.forget()],
     ['another key asks for something', ({ aim }) => aim.act('keep')],

@@ -1,0 +1,46 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useDesk } from './desk-context.ts';
+import { aim } from './keyboard/aim.ts';
+import { neighbourOf } from './neighbours.ts';
+import { readPreference } from './preferences.ts';
+
+/** Gives the ticket's row the focus, or else the ticket, when what had it is gone. */
+const holdFocus = (number: number): void => {
+  if (document.activeElement !== null && document.activeElement !== document.body) return;
+  const row = document.querySelector<HTMLElement>(`[data-row="${number}"]`);
+  (row ?? document.getElementById('ticket'))?.focus();
+};
+
+/** How a command that has processed the open ticket goes on. */
+export const useNextTicket = (): {
+  /** Whether the part of the ticket that gave the command is still shown. */
+  readonly isHere: () => boolean;
+  readonly openTicket: (number: number) => Promise<void>;
+  /** Opens the next ticket of the list, if the agent wants so; null when none is opened. */
+  readonly openNext: (number: number) => Promise<void> | null;
+} => {
+  const { service, list } = useDesk();
+  const navigate = useNavigate();
+  const isShown = useRef(false);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
+  const openTicket = (number: number): Promise<void> =>
+    navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId: service.serviceId, list, number } });
+  return {
+    isHere: () => isShown.current,
+    openTicket,
+    openNext: (number) => {
+      const next = isShown.current && readPreference('openNext') !== 'no' ? neighbourOf(number) : null;
+      if (next === null) return null;
+      aim.openedByItself();
+      return openTicket(next).then(() => {
+        setTimeout(holdFocus, 0, next);
+      });
+    },
+  };
+};

@@ -1,0 +1,204 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconArrowForwardUp, IconDots } from '@tabler/icons-react';
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
+import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { aim } from '../desk/keyboard/aim.ts';
+import { useTicketAction } from '../desk/keyboard/use-action.ts';
+import { ProcessedMessage } from '../desk/processed-message.tsx';
+import type { EditorSlot } from '../desk/ticket-page-slots.ts';
+import { useNextTicket } from '../desk/use-next-ticket.ts';
+import { announce } from '../ui/announcer.tsx';
+import { NOTHING_TYPED } from './command-dialog.ts';
+import { HEADER_COMMANDS, obstacleTo, type HeaderCommand } from './command-obstacles.ts';
+import { useCommandReasons } from './use-command-reasons.ts';
+import { useRefusal } from './use-refusal.ts';
+import { useTicketCommand, type HeaderOrder } from './use-ticket-command.ts';
+import styles from './ticket-commands.module.css';
+
+const loadForward = () =>
+  import('./forward-dialog.tsx').then(({ ForwardDialog: component }) => ({ default: component }));
+const ForwardDialog = lazy(loadForward);
+const ResolveInternallyDialog = lazy(() =>
+  import('./resolve-internally-dialog.tsx').then(({ ResolveInternallyDialog: component }) => ({ default: component })),
+);
+const ConfirmDialog = lazy(() =>
+  import('./confirm-dialog.tsx').then(({ ConfirmDialog: component }) => ({ default: component })),
+);
+
+type AskedCommand = Exclude<HeaderCommand, 'unassign'>;
+
+/**
+ * The commands that neither keep nor answer a ticket: forward by key or button, the others in a menu, where one that is
+ * not possible says why. What can't be taken back is asked about first.
+ */
+export const TicketCommands = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 'onExplain'>): ReactNode => {
+  const { t } = useTranslation();
+  const { agentName, groupName } = useDesk();
+  const reasonOf = useCommandReasons(ticket);
+  const refusalOf = useRefusal(ticket);
+  const { isHere, openTicket, openNext } = useNextTicket();
+  const [asked, setAsked] = useState<AskedCommand | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [typed, setTyped] = useState(NOTHING_TYPED);
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const menuButton = useRef<HTMLButtonElement>(null);
+  /** What had the focus before the dialog. */
+  const opener = useRef<Element | null>(null);
+  const label = ticketLabel(ticket.number);
+
+  const close = (): void => {
+    setAsked(null);
+    // First the dialog lets go of the focus.
+    setTimeout(() => {
+      if (!isHere()) return;
+      const back = opener.current;
+      if (back instanceof HTMLElement && back.isConnected && back !== document.body)
+        back.focus({ preventScroll: true });
+      else document.getElementById('ticket')?.focus({ preventScroll: true });
+    }, 0);
+  };
+  const doneWords = (done: TicketView, order: HeaderOrder): string => {
+    const status = t(`status.${done.status}`);
+    const group = groupName(done.groupId) ?? t('departure.noGroup');
+    switch (order.command) {
+      case 'forward':
+        return done.assigneeId === null
+          ? t('more.forward.doneGroup', { label, group, status })
+          : t('more.forward.done', { label, name: agentName(done.assigneeId) ?? t('ticket.somebody'), status });
+      case 'resolve_internally':
+        return t('more.resolve_internally.done', { label, reason: t(`reason.${order.body.reason}`) });
+      case 'unassign':
+        return t('more.unassign.done', { label, group });
+      case 'withdraw':
+      case 'complete':
+        return t(`more.${order.command}.done`, { label, status });
+    }
+  };
+  const { mutate, isPending } = useTicketCommand(ticket, {
+    onDone: (done, order) => {
+      const words = doneWords(done, order);
+      setTyped(NOTHING_TYPED);
+      announce(words);
+      close();
+      const hasMovedOn = !isHere() || (order.command === 'resolve_internally' && openNext(done.number) !== null);
+      notifications.show({
+        message: (
+          <ProcessedMessage
+            words={words}
+            back={hasMovedOn ? t('editor.next', { label }) : null}
+            onBack={() => {
+              void openTicket(done.number);
+            }}
+          />
+        ),
+        color: 'green',
+        withBorder: true,
+      });
+    },
+    onRefused: (error) => {
+      const words = refusalOf(error);
+      if (isHere() && asked !== null) setRefusal(words);
+      else notifications.show({ message: words, color: 'yellow', withBorder: true });
+    },
+  });
+  const ask = (command: HeaderCommand, from: Element | null): void => {
+    const obstacle = obstacleTo(command, ticket);
+    if (obstacle !== null) {
+      onExplain({ words: reasonOf(obstacle), offers: obstacle === 'keep_first' ? ['keep'] : [] });
+      return;
+    }
+    if (isPending) return;
+    onExplain(null);
+    setRefusal(null);
+    opener.current = from;
+    if (command === 'unassign') {
+      mutate({ command });
+      return;
+    }
+    if (command === 'forward') aim.awaitRecipient(ticket.number);
+    setAsked(command);
+  };
+  useTicketAction('forward', ticket.number, () => {
+    ask('forward', document.activeElement);
+  });
+
+  const blockedBy = asked === null ? null : obstacleTo(asked, ticket);
+  const dialog = {
+    ticket,
+    typed,
+    onType: (change: Partial<typeof typed>) => {
+      setTyped((before) => ({ ...before, ...change }));
+    },
+    state: { isPending, refusal, blocked: blockedBy === null ? null : reasonOf(blockedBy) },
+    onGive: (order: HeaderOrder) => {
+      setRefusal(null);
+      mutate(order);
+    },
+    onClose: close,
+  };
+  const forwardObstacle = obstacleTo('forward', ticket);
+  return (
+    <>
+      <Tooltip label={forwardObstacle === null ? `${t('more.forward')} (f)` : reasonOf(forwardObstacle)}>
+        <ActionIcon
+          variant="default"
+          size={30}
+          aria-label={t('more.forward')}
+          aria-keyshortcuts="f"
+          aria-haspopup="dialog"
+          aria-disabled={forwardObstacle !== null || undefined}
+          className={styles.button}
+          onFocus={() => {
+            loadForward().catch(() => undefined);
+          }}
+          onClick={(event) => {
+            ask('forward', event.currentTarget);
+          }}
+        >
+          <IconArrowForwardUp size={18} stroke={1.75} />
+        </ActionIcon>
+      </Tooltip>
+      <Menu opened={isMenuOpen} onChange={setMenuOpen} position="bottom-end" width={304} shadow="md">
+        <Menu.Target>
+          <ActionIcon ref={menuButton} variant="default" size={30} aria-label={t('more.open')} title={t('more.open')}>
+            <IconDots size={18} stroke={1.75} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {HEADER_COMMANDS.map((command) => {
+            const obstacle = obstacleTo(command, ticket);
+            return (
+              <Menu.Item
+                key={command}
+                className={styles.command}
+                aria-disabled={obstacle !== null || undefined}
+                data-off={obstacle !== null || undefined}
+                rightSection={command === 'forward' ? <span className={styles.key}>f</span> : null}
+                onClick={() => {
+                  // First the menu gives the focus back to its button.
+                  setTimeout(() => {
+                    ask(command, menuButton.current);
+                  }, 0);
+                }}
+              >
+                <span className={styles.name}>{t(`more.${command}`)}</span>
+                <span className={styles.hint}>
+                  {obstacle === null ? t(`more.${command}.hint`) : reasonOf(obstacle)}
+                </span>
+              </Menu.Item>
+            );
+          })}
+        </Menu.Dropdown>
+      </Menu>
+      <Suspense>
+        {asked === 'forward' && <ForwardDialog {...dialog} />}
+        {asked === 'resolve_internally' && <ResolveInternallyDialog {...dialog} />}
+        {(asked === 'withdraw' || asked === 'complete') && <ConfirmDialog command={asked} {...dialog} />}
+      </Suspense>
+    </>
+  );
+};
