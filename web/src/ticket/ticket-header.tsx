@@ -53,7 +53,6 @@ export const TicketHeader = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 
           <IconArrowLeft size={18} />
         </ActionIcon>
         <TicketTitle ticket={ticket} onExplain={onExplain} />
-        <span className={styles.space} />
         <ImportantButton
           number={ticket.number}
           isImportant={important.numbers.has(ticket.number)}

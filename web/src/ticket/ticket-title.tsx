@@ -23,8 +23,8 @@ export const TicketTitle = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | '
   const mayEdit = ticket.allowed.includes('edit');
   if (isEdited)
     return (
-      <>
-        <h1 className={styles.title}>
+      <div className={styles.place}>
+        <h1 className={styles.title} data-edited>
           <span className={styles.number}>{label}</span>
           <VisuallyHidden component="span"> {ticket.title}</VisuallyHidden>
         </h1>
@@ -36,14 +36,14 @@ export const TicketTitle = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | '
             }}
           />
         </Suspense>
-      </>
+      </div>
     );
   const edit = (): void => {
     if (mayEdit) setEdited(true);
     else onExplain({ words: t('editor.reason.status', { status: t(`status.${ticket.status}`) }), offers: [] });
   };
   return (
-    <>
+    <div className={styles.place}>
       <h1 className={styles.title} title={ticket.title} dir="auto" onDoubleClick={edit}>
         <span className={styles.number}>{label}</span> {ticket.title}
       </h1>
@@ -64,6 +64,6 @@ export const TicketTitle = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | '
           <IconPencil size={16} stroke={1.75} />
         </ActionIcon>
       )}
-    </>
+    </div>
   );
 };

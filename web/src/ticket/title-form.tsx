@@ -74,6 +74,8 @@ export const TitleForm = ({
   const changed = events.data?.pages[0]?.events.find(({ changes }) => changes.title !== undefined);
   const other = changed?.actor.kind === 'agent' ? agentName(changed.actor.id) : undefined;
 
+  const isIdle = title === '' || isChangedByOthers || save.isPending;
+
   const give = (over: string): void => {
     if (title === '' || save.isPending) return;
     if (title === ticket.title) onClose();
@@ -111,7 +113,7 @@ export const TitleForm = ({
             setTyped(event.currentTarget.value);
           }}
         />
-        <Button type="submit" aria-disabled={title === '' || isChangedByOthers || save.isPending}>
+        <Button type="submit" className={styles.save} aria-disabled={isIdle} data-idle={isIdle || undefined}>
           {t('title.save')}
         </Button>
         <Button variant="default" onClick={onClose}>
