@@ -22,6 +22,7 @@ import {
   withdrawTransfer,
 } from '../../shared/application/tickets/move-ticket.ts';
 import { resolveInternally } from '../../shared/application/tickets/resolve-internally.ts';
+import { markRead } from '../../shared/application/tickets/mark-read.ts';
 import { markImportant } from '../../shared/application/tickets/mark-important.ts';
 import { callOperations } from '../../shared/contracts/http/calls.ts';
 import { customerOperations } from '../../shared/contracts/http/customers.ts';
@@ -76,6 +77,7 @@ export const createHandler = (deps: TicketCommandsDeps) =>
       ticketCommands.unstarTicket,
       byAgentId((ticket) => markImportant(deps)({ ...ticket, important: false })),
     ),
+    command(ticketCommands.markRead, byAgentId(markRead(deps))),
 
     command(mailOperations.sendMailAgain, sendAgain(deps), (mail) => shownMail(mail, false)),
     command(uploadOperations.createUpload, byAgentId(createUpload(deps))),

@@ -1,6 +1,7 @@
 import { ENGLISH_INQUIRIES } from '../../infra/demo/inquiries-en.ts';
 import { KOREAN_INQUIRIES } from '../../infra/demo/inquiries-ko.ts';
 import type { TicketStatus } from '../../shared/domain/ticket/status.ts';
+import { snippetOf } from '../../shared/domain/ticket/snippet.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 
 /** Of twenty tickets: so that a thousand fill a page of every list. */
@@ -27,7 +28,7 @@ const STATUSES: readonly TicketStatus[] = [
   'resolved',
 ];
 const AGENTS = Array.from({ length: 40 }, (_, i) => `0b6c9a1e-5d2f-4f7a-9c3b-${String(i).padStart(12, '0')}`);
-const TITLES = [...KOREAN_INQUIRIES, ...ENGLISH_INQUIRIES].map(({ title }) => title);
+const INQUIRIES = [...KOREAN_INQUIRIES, ...ENGLISH_INQUIRIES];
 const BEGAN = Date.UTC(2020, 0, 1);
 const MINUTE = 60_000;
 
@@ -42,6 +43,8 @@ export const benchTicket = (number: number, mine: string): Ticket => {
   const createdAt = new Date(BEGAN + number * MINUTE).toISOString();
   const activityAt = new Date(BEGAN + number * MINUTE + (number % 97) * 1000).toISOString();
   const customer = 1 + (number % Math.ceil(number / 5));
+  const inquiry = INQUIRIES[number % INQUIRIES.length]!;
+  const snippet = snippetOf(inquiry);
   return {
     serviceId: 'support',
     number,
@@ -50,7 +53,7 @@ export const benchTicket = (number: number, mine: string): Ticket => {
     channel: number % 7 === 0 ? 'created' : 'email',
     priority: number % 11 === 0 ? 'high' : 'normal',
     language: number % 3 === 0 ? 'en' : 'ko',
-    title: TITLES[number % TITLES.length]!.replace('{order}', `A-${100_000 + number}`).replace('{product}', 'Aria 2'),
+    title: inquiry.title.replace('{order}', `A-${100_000 + number}`).replace('{product}', 'Aria 2'),
     tags: [],
     customer: {
       name: `고객 ${customer}`,
@@ -70,6 +73,8 @@ export const benchTicket = (number: number, mine: string): Ticket => {
     createdAt,
     activityAt,
     unreadReply: number % 13 === 0,
+    ...(snippet === undefined ? {} : { snippet }),
+    ...(status === 'unassigned' || status === 'processing' ? { waitingSince: activityAt } : {}),
     ...(status === 'resolved' || status === 'completed' ? { resolvedAt: activityAt, resolvedBy: mine } : {}),
   };
 };

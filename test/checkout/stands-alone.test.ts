@@ -14,7 +14,7 @@ const SUITES = [
     (name) => `test/shared/adapters/mail/${name}.test.ts`,
   ),
   'test/shared/application/mail/own-mails.test.ts',
-  'test/web/src/ticket/find-quote.test.ts',
+  'test/shared/domain/ticket/find-quote.test.ts',
   ...['catalogue', 'examples'].map((name) => `test/events/${name}.test.ts`),
   ...['event-documents', 'lifecycle-document', 'openapi-document'].map((name) => `test/infra/generate/${name}.test.ts`),
   ...['desk-document', 'setup-file'].map((name) => `test/infra/operate/${name}.test.ts`),

@@ -1,4 +1,4 @@
-import { findQuoteStart } from '../../web/src/ticket/find-quote.ts';
+import { findQuoteStart } from '../../shared/domain/ticket/find-quote.ts';
 import { printFigure, readCorpus } from './read-corpus.ts';
 
 type Reply = { readonly name: string; readonly email: string; readonly trimmed: string };

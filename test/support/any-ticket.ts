@@ -36,6 +36,8 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc.record(
     createdAt: instant,
     activityAt: instant,
     unreadReply: fc.boolean(),
+    waitingSince: fc.oneof(instant, text),
+    snippet: text,
     customerId: text,
     serviceAddress: text,
     assigneeId: fc.oneof(

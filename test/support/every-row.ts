@@ -395,6 +395,8 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
     transfer: 'issue',
     origin: { serviceId: 'sales', number: 4 },
     unreadReply: true,
+    waitingSince: '2026-11-22T08:19:00.000Z',
+    snippet: 'It burns.',
     lastEntry: { id: 'ent_1', by: 'customer' },
     otherEntry: { id: 'ent_0', by: 'mina', after: 'ent_00' },
     followsNumber: 8,

@@ -27,7 +27,7 @@ import {
   markedNumbersKey,
 } from './keys.ts';
 import { beginningWith, getMany, queryAll, queryPage, queryPages } from './query.ts';
-import { listRowOf, ticketRows, type TicketPlace } from './ticket-rows.ts';
+import { isStillTicket, listRowOf, ticketRows, type TicketPlace } from './ticket-rows.ts';
 import { unlessRefused, type Write, writeAll, writeTransaction, type DeskDeps } from './write-transaction.ts';
 
 const ROWS_AT_ONCE = 10;
@@ -135,7 +135,7 @@ export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }
 
   /** A row that was taken away meanwhile, or that somebody else brought further, stays as it is. */
   const rewrite = async (ticket: Ticket, agentId: string): Promise<void> => {
-    const isOlder = compares('version', '<', ticket.version);
+    const isOlder = compares('version', ticket.unreadReply ? '<' : '<=', ticket.version);
     const { Put } = importantRows.putIf(desk, isOlder, importantCopy(ticket, agentId), { ...ticket, agentId });
     await unlessRefused(client.send(new PutCommand(Put)));
   };
@@ -146,12 +146,12 @@ export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }
       return row?.numbers ?? earlierNumbers(desk, serviceId, agentId);
     },
     async mark(ticket, agentId) {
-      const { serviceId, number, version } = ticket;
+      const { serviceId, number } = ticket;
       const mayAdd = anyOf(has({ numbers: undefined }), hasRoom, hasAlready(number));
       const failed = await changeSet(serviceId, agentId, [
         setWrite(serviceId, agentId, { add: { numbers: new Set([number]) } }, allOf(THERE, mayAdd)),
         // Of the version that was read: whoever changes the ticket from now on finds the row and brings it along.
-        ticketRows.check(desk, ticket, has({ version })),
+        ticketRows.check(desk, ticket, isStillTicket(ticket)),
         importantRows.put(desk, importantCopy(ticket, agentId), { ...ticket, agentId }),
         addMarked({ serviceId, block: blockOf(number) }, new Set([number]), {}),
       ]);
@@ -181,7 +181,8 @@ export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }
       for await (const items of queryPages(desk, copies)) {
         await forEachAtMost(ROWS_AT_ONCE, items.map(importantRows.read), async ({ agentId, version }) => {
           if (removed) await unmark(serviceId, number, agentId);
-          else if (version < ticket.version) await rewrite(ticket, agentId);
+          else if (version < ticket.version || (version === ticket.version && !ticket.unreadReply))
+            await rewrite(ticket, agentId);
         });
       }
     },

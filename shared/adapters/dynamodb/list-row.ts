@@ -30,6 +30,22 @@ const flag: Kind<boolean> = {
   toCell: Number,
   fromCell: (cell) => (cell === 0 ? false : cell === 1 ? true : undefined),
 };
+/** Milliseconds rather than a text of 24 characters, for a time in the form that `toISOString` gives. */
+const instant: Kind<string> = {
+  schema: () => z.string(),
+  toCell: (at) => {
+    const time = new Date(at);
+    return Number.isNaN(time.getTime()) || time.toISOString() !== at ? at : time.getTime();
+  },
+  fromCell: (cell) =>
+    typeof cell === 'number'
+      ? Number.isSafeInteger(cell) && Math.abs(cell) <= LAST_INSTANT
+        ? new Date(cell).toISOString()
+        : undefined
+      : text.fromCell(cell),
+};
+/** The last one that a `Date` can hold. */
+const LAST_INSTANT = 8.64e15;
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 const PACKED_UUID = /^[\w-]{22}$/;
 const uuidOf = (packed: unknown): string | undefined => {
@@ -89,6 +105,8 @@ const COLUMNS: Columns<Omit<Shown, 'customer'>> & { readonly customer: Columns<C
   internalReason: sometimes(
     coded({ spam: 0, abuse: 1, test: 2, duplicate: 3, resolved_by_chat: 4, resolved_by_call: 5, other: 6 }),
   ),
+  snippet: sometimes(text),
+  waitingSince: sometimes(instant),
 };
 /** Of the compact form: with another one, cells would mean something else. */
 const FORMAT = 1;

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Backoff } from '../../application/ports/platform.ts';
 import type { SaveRefusal, TicketChange, TicketRepository } from '../../application/ports/tickets.ts';
@@ -21,14 +21,16 @@ import {
   entryRows,
   followUpRows,
   headAttributes,
+  isStillTicket,
   mailRows,
   participantRows,
   readHead,
+  readTicketPut,
   ticketFieldsRows,
   ticketRows,
 } from './ticket-rows.ts';
 import { uploadRows } from './upload-store.ts';
-import { type Guarded, type Write, writeGuarded } from './write-transaction.ts';
+import { type Guarded, isUnderWay, unlessRefused, type Write, writeGuarded } from './write-transaction.ts';
 
 type Deps = {
   readonly client: DynamoDBDocumentClient;
@@ -41,10 +43,17 @@ type Deps = {
 type Refusal = SaveRefusal | 'further';
 type Writes = readonly Guarded<Refusal>[];
 
+/** A change that leaves a reply unread must not undo that it was read meanwhile. */
 const ticketWrite = (desk: Table, { ticket, gone }: TicketChange): Guarded<Refusal> => {
-  const before = { version: ticket.version - 1 };
+  const before = { version: ticket.version - 1, unreadReply: ticket.unreadReply };
+  const write = (): Write => {
+    if (gone) return ticketRows.removeIfVersion(desk, before, ticket);
+    return before.version === 0
+      ? ticketRows.create(desk, ticket)
+      : ticketRows.putIf(desk, isStillTicket(before), ticket);
+  };
   return {
-    write: gone ? ticketRows.removeIfVersion(desk, before, ticket) : ticketRows.putIfVersion(desk, before, ticket),
+    write: write(),
     refuse: (stored) => ({
       code: 'version_conflict',
       expected: before.version,
@@ -207,6 +216,16 @@ export const dynamoTicketRepository = (deps: DynamoTicketRepositoryDeps): Ticket
     find: (serviceId, number) => ticketRows.get(desk, { serviceId, number }),
     findFields: async (serviceId, number) => (await ticketFieldsRows.get(desk, { serviceId, number }))?.values ?? {},
     save: saveTicketChange(deps),
+    async markRead(ticket) {
+      if (!ticket.unreadReply) return true;
+      try {
+        return (await unlessRefused(client.send(new PutCommand(readTicketPut(desk, ticket))))) !== undefined;
+      } catch (cause) {
+        // Somebody is changing the ticket in this moment.
+        if (isUnderWay(cause)) return false;
+        throw cause;
+      }
+    },
     findEntry: (serviceId, number, id) => entryRows.get(desk, { serviceId, number, id }),
     /** Reads on from an entry's key, so that it costs what came after it and nothing of the history before. */
     listEntriesAfter: (serviceId, number, entryId, limit) =>

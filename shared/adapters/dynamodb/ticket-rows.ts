@@ -20,7 +20,7 @@ import {
   ticketListKeys,
 } from './keys.ts';
 import { besideShown, packShown, shownSchemas, unpackShown } from './list-row.ts';
-import { type Attributes, damagedRow, type Key, readPart, rows } from './rows.ts';
+import { type Attributes, type Condition, damagedRow, has, type Key, readPart, rows, type Table } from './rows.ts';
 
 export type TicketPlace = Pick<Ticket, 'serviceId' | 'number'>;
 
@@ -98,6 +98,20 @@ export const ticketRows = rows<Ticket, TicketPlace>({
     };
   },
 });
+
+/** A ticket's row says by this attribute that the reply was read since its version was written. */
+const READ = 'read';
+/**
+ * Holds while the ticket is as it was read: it has the version, and a reply that was unread still is. Whoever writes
+ * what was decided on a ticket demands it, since reading makes no version.
+ */
+export const isStillTicket = ({ version, unreadReply }: Pick<Ticket, 'version' | 'unreadReply'>): Condition =>
+  has({ version, ...(unreadReply && { [READ]: undefined }) });
+/** The row of a ticket whose reply was read: all but that is as before. */
+export const readTicketPut = (table: Pick<Table, 'TableName'>, ticket: Ticket) => {
+  const { Put } = ticketRows.putIf(table, isStillTicket(ticket), { ...ticket, unreadReply: false });
+  return { ...Put, Item: { ...Put.Item, [READ]: true } };
+};
 
 /** Activity and number of a ticket, by which lists are sorted. */
 export type ListPlace = Pick<Ticket, 'activityAt' | 'number'>;

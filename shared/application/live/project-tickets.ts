@@ -1,6 +1,7 @@
 import { difference } from '../../domain/figures/difference.ts';
 import { agentOf, type CountedTicket, groupOf } from '../../domain/figures/figure-cells.ts';
 import type { Backoff } from '../ports/platform.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { ProjectionStore } from '../ports/figures.ts';
 import { forEachAtMost } from './at-most.ts';
 import { isLater, moveProjections, projectionOf } from './move-projections.ts';
@@ -23,10 +24,14 @@ export type CountedChanges<T extends CountedTicket> = {
 
 const SERVICES_AT_ONCE = 8;
 /**
- * Whether the ticket changed. One that was only stored in another form has the version that it had: there is nothing to
- * count, to tell or to follow.
+ * Whether the ticket changed: it has another version, or its reply was read. One that was only stored in another form
+ * has neither: there is nothing to count, to tell or to follow.
  */
-export const isTicketChange = ({ before, after }: TicketRowChange): boolean => before?.version !== after?.version;
+export const isTicketChange = ({
+  before,
+  after,
+}: TicketRowChange<CountedTicket & Pick<Ticket, 'unreadReply'>>): boolean =>
+  before?.version !== after?.version || before?.unreadReply !== after?.unreadReply;
 
 /** The ticket's state, or its last one. */
 export const ticketOf = <T extends CountedTicket>(change: TicketRowChange<T>): T => change.after ?? change.before!;
@@ -70,7 +75,7 @@ export const projectTickets = (deps: {
 const projectionAfter = (change: TicketRowChange, timeZone: string) =>
   projectionOf({ ticket: ticketOf(change), removed: change.after === undefined }, timeZone);
 
-/** The last change of each ticket in a batch of one service. */
+/** The last change of each ticket in a batch of one service; of those of one version the one that comes last. */
 export const newestOfEach = <T extends CountedTicket>(
   changes: readonly TicketRowChange<T>[],
 ): readonly TicketRowChange<T>[] => {
@@ -78,14 +83,13 @@ export const newestOfEach = <T extends CountedTicket>(
   for (const change of changes) {
     const ticket = ticketOf(change);
     const known = last.get(ticket.number);
-    if (
-      !known ||
+    const isPast =
+      known !== undefined &&
       isLater(
-        { version: ticket.version, removed: change.after === undefined },
         { version: ticketOf(known).version, removed: known.after === undefined },
-      )
-    )
-      last.set(ticket.number, change);
+        { version: ticket.version, removed: change.after === undefined },
+      );
+    if (!isPast) last.set(ticket.number, change);
   }
   return [...last.values()];
 };

@@ -99,6 +99,8 @@ export type TicketRow = Pick<
   | 'activityAt'
   | 'transfer'
   | 'internalReason'
+  | 'snippet'
+  | 'waitingSince'
 >;
 /** An entry without its text. */
 export type EntryHead = Pick<Entry, 'id' | 'kind' | 'author' | 'at'>;
@@ -130,6 +132,12 @@ export type TicketRepository = {
    * was decided; of version 1 there must be none.
    */
   save(change: TicketChange): Promise<Result<Ticket, SaveRefusal>>;
+  /**
+   * Ends `unreadReply` of the ticket as it was read, without a new version. False: it has another version by now, and
+   * nothing was written. A change that was decided on the unread ticket is refused by `save` with `version_conflict`,
+   * which then expects and finds the same version.
+   */
+  markRead(ticket: Ticket): Promise<boolean>;
   findEntry(serviceId: string, number: number, entryId: string): Promise<Entry | undefined>;
   listEntries(serviceId: string, number: number, page: PageRequest): Promise<Page<Entry>>;
   /**
@@ -207,6 +215,7 @@ export type ImportantTickets = {
   marked(serviceId: string, numbers: readonly number[]): Promise<ReadonlySet<number>>;
   /**
    * Copies the ticket's state to the rows of all who marked it; `removed` deletes them. An older state changes nothing.
+   * Of two states of one version the one that was read is the newer.
    */
   follow(ticket: Ticket, removed: boolean): Promise<void>;
 };

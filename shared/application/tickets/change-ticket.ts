@@ -26,7 +26,7 @@ type Options = {
   readonly what: string;
   /** How often it is decided at most. Default: that of `retryOnConflict`. */
   readonly attempts?: number;
-  /** The caller named a version: a conflict is then the answer, and nothing is decided again. */
+  /** The caller named a version: another one is then the answer, and nothing is decided again. */
   readonly isVersionGiven?: boolean;
 };
 
@@ -41,6 +41,10 @@ export const decisionContext = (clock: ClockAndIds, correlationId: string): Deci
 
 /** Somebody else wrote the ticket, or made the follow-up of a completed one, since it was read. */
 const isConflict = ({ code }: SaveRefusal) => code === 'version_conflict' || code === 'follow_up_exists';
+
+/** The ticket's assignee read it meanwhile, which makes no version: also the version that a caller named is still so. */
+const wasOnlyRead = (refusal: SaveRefusal) =>
+  refusal.code === 'version_conflict' && refusal.expected === refusal.actual;
 
 /**
  * The loop of every command on a ticket, whoever gives it: an agent, a customer by mail or the desk itself. `decide`
@@ -60,7 +64,8 @@ export const decideAndSave = <R>(
     if (!decided.ok) return decided;
     const saved = await tickets.save(decided.value);
     if (saved.ok) return decided;
-    return isConflict(saved.error) && !isVersionGiven ? 'conflict' : saved;
+    const isAgain = isVersionGiven ? wasOnlyRead(saved.error) : isConflict(saved.error);
+    return isAgain ? 'conflict' : saved;
   };
   return retryOnConflict(backoff, attempt, limits);
 };

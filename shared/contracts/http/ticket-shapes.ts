@@ -50,7 +50,12 @@ export const ticketDto = once(() =>
       duplicateOf: orNull(z.int()),
       transfer: orNull(z.enum(TRANSFER_KINDS)),
       origin: orNull(z.object({ serviceId: z.string(), number: z.int() })),
+      /** Ends when its assignee has read it (`markRead`), or by any answer. */
       unreadReply: z.boolean(),
+      /** When the customer wrote first what nobody answered since; null when they wait for no answer. */
+      waitingSince: orNull(z.string()),
+      /** The beginning of the newest entry, masked as the entry is; null when it says nothing, or is not known. */
+      snippet: orNull(z.string()),
       lastEntryId: orNull(z.string()),
       followsNumber: orNull(z.int()),
       /** The commands that the caller may give now, by the lifecycle table. */
@@ -110,6 +115,8 @@ export const ticketRowDto = once(() =>
       activityAt: true,
       transfer: true,
       internalReason: true,
+      waitingSince: true,
+      snippet: true,
     })
     .extend({
       /** Whether the caller marked it as important. */

@@ -313,6 +313,25 @@ export const unstarTicket = defineOperation({
   problems: [...serviceProblems, 'conflict_try_again'],
 });
 
+export const markRead = defineOperation({
+  ...command,
+  operationId: 'markRead',
+  summary: 'Say that you have read a ticket up to an entry; ends the unread reply of a ticket that is yours',
+  path: '/services/{serviceId}/tickets/{number}/read',
+  permission: 'read_tickets',
+  body: () =>
+    z.strictObject({
+      /** The newest entry that the caller has seen: a reply that came after it stays unread. */
+      seenEntryId: id,
+    }),
+  response: {
+    status: 200,
+    schema: () => z.object({ number: z.int(), unreadReply: z.boolean() }).meta({ id: 'Reading' }),
+  },
+  headers: noHeaders,
+  problems: [...serviceProblems, 'ticket_not_found', 'too_large', 'conflict_try_again'],
+});
+
 export const ticketCommands = {
   createTicket,
   keepTicket,
@@ -329,4 +348,5 @@ export const ticketCommands = {
   deleteTicket,
   starTicket,
   unstarTicket,
+  markRead,
 } as const;

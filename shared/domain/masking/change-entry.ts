@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { advance, type Decision, type DecisionContext } from '../ticket/decision.ts';
 import type { Entry } from '../ticket/entry.ts';
 import type { Fact } from '../ticket/facts.ts';
+import { newestEntryId, snippetOf } from '../ticket/snippet.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import {
   addMasks,
@@ -38,7 +39,8 @@ const decision = (
   seen: Partial<Pick<Fact, 'masks' | 'attachmentId'>>,
   context: DecisionContext,
 ) => {
-  const moved = advance(ticket, type, { kind: 'agent', id: agent.agentId }, context);
+  const patch = entry.id === newestEntryId(ticket) ? { snippet: snippetOf(entry) ?? null } : {};
+  const moved = advance(ticket, type, { kind: 'agent', id: agent.agentId }, context, patch);
   return { ticket: moved.ticket, fact: { ...moved.fact, entryId: entry.id, ...seen }, entry };
 };
 

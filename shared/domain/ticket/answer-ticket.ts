@@ -110,10 +110,8 @@ export const answerTicket = (
     attempts: 0,
   };
   const { to } = TICKET_LIFECYCLE[command];
-  const patch =
-    to === 'resolved'
-      ? { ...CLEARED_ON_REOPEN, status: to, resolvedAt: context.at, resolvedBy: agent.agentId }
-      : { ...CLEARED_ON_REOPEN, status: to };
+  const answered = { ...CLEARED_ON_REOPEN, status: to, waitingSince: null };
+  const patch = to === 'resolved' ? { ...answered, resolvedAt: context.at, resolvedBy: agent.agentId } : answered;
   return ok({
     ...advance(ticket, ANSWERS[command].fact, { kind: 'agent', id: agent.agentId }, context, patch, {
       entry,

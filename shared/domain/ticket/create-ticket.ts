@@ -5,6 +5,7 @@ import type { EntryAuthor } from './entry.ts';
 import { type FactActor, factOn } from './facts.ts';
 import { withFields } from './field-changes.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
+import { snippetOf } from './snippet.ts';
 import { TITLE_LIMIT, type Ticket } from './ticket.ts';
 
 export type CreateTicket = Pick<
@@ -76,6 +77,7 @@ export const createTicket = (
     at: receivedAt,
     ...entryBody(body),
   };
+  const snippet = snippetOf(entry);
   const ticket: Ticket = {
     ...given,
     tags: given.tags ?? [],
@@ -85,7 +87,9 @@ export const createTicket = (
     createdAt: receivedAt,
     activityAt: receivedAt,
     unreadReply: false,
+    waitingSince: receivedAt,
     lastEntry: { id: entry.id, by: 'customer' },
+    ...(snippet === undefined ? {} : { snippet }),
   };
   const fact = factOn(ticket, {
     id: context.factId,

@@ -13,6 +13,7 @@ import {
   type FactType,
   type TicketFactType,
 } from './facts.ts';
+import { newestEntryId, snippetOf } from './snippet.ts';
 import type { Ticket } from './ticket.ts';
 
 /** What a decision needs from outside: the time and new ids. One that it has no use for stays unused. */
@@ -111,15 +112,21 @@ type Written = {
 const authorOf = ({ author }: Entry): string => (author.kind === 'agent' ? author.agentId : author.kind);
 
 const newestEntries = (
-  { lastEntry, otherEntry }: Ticket,
+  ticket: Ticket,
   entry: Entry,
   isOrderedByReceipt: boolean,
-): Pick<Ticket, 'lastEntry' | 'otherEntry'> => {
+): Pick<Ticket, 'lastEntry' | 'otherEntry' | 'snippet'> => {
   const by = authorOf(entry);
+  const { lastEntry, otherEntry } = ticket;
   const other = lastEntry === undefined || lastEntry.by === by ? otherEntry : lastEntry;
-  const newest = lastEntry?.after ?? lastEntry?.id;
+  const newest = newestEntryId(ticket);
   const after = isOrderedByReceipt && newest !== undefined && entry.id < newest ? { after: newest } : {};
-  return { lastEntry: { id: entry.id, by, ...after }, ...(other === undefined ? {} : { otherEntry: other }) };
+  const snippet = 'after' in after ? ticket.snippet : snippetOf(entry);
+  return {
+    lastEntry: { id: entry.id, by, ...after },
+    ...(other === undefined ? {} : { otherEntry: other }),
+    ...(snippet === undefined ? {} : { snippet }),
+  };
 };
 
 /** Makes the ticket's next version and its fact. Every command changes a ticket through this function. */
@@ -133,7 +140,8 @@ export const advance = (
 ): { readonly ticket: Ticket; readonly fact: Fact } => {
   const { activity, unreadReply } = FACTS[type];
   const next: Ticket = {
-    ...patched(ticket, patch),
+    // What the newest entry says stands for no other one.
+    ...patched(ticket, entry === undefined ? patch : { ...patch, snippet: null }),
     version: ticket.version + 1,
     activityAt: activity ? context.at : ticket.activityAt,
     unreadReply: unreadReply === 'same' ? ticket.unreadReply : unreadReply,

@@ -65,7 +65,10 @@ export const receiveReply = (
     'customer_replied',
     { kind: 'customer' },
     context,
-    reopens ? reopened(ticket, assigneeActive) : received(ticket, assigneeActive),
+    {
+      ...(reopens ? reopened(ticket, assigneeActive) : received(ticket, assigneeActive)),
+      waitingSince: ticket.waitingSince ?? entry.at,
+    },
     { entry, ...(receivedAt === undefined ? {} : { isOrderedByReceipt: true }) },
   );
   // A mail that was read late doesn't move the ticket down in its lists.

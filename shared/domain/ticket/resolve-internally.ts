@@ -60,6 +60,8 @@ export const resolveInternally = (
       internalReason: reason,
       duplicateOf: reason === 'duplicate' ? (duplicateOf ?? null) : null,
       beforeSpam: reason === 'spam' ? beforeSpam(ticket) : null,
+      // Restore gives spam back as it was.
+      ...(reason === 'spam' ? {} : { waitingSince: null }),
     },
     written,
   );

@@ -85,8 +85,12 @@ export type Ticket = {
   readonly transfer?: TransferKind;
   /** The ticket that an issue ticket was transferred from. */
   readonly origin?: { readonly serviceId: string; readonly number: number };
-  /** The customer replied and nobody has answered, commented or kept since. */
+  /** The customer replied, and nobody has answered, commented or kept since, nor has the assignee read it. */
   readonly unreadReply: boolean;
+  /** The customer's first message that was not answered since; what is resolved internally waits for no answer. */
+  readonly waitingSince?: string;
+  /** The beginning of the newest entry as it is shown, masks included; absent when that says nothing. */
+  readonly snippet?: string;
   /** The newest entry of the history: an answer that was begun before it may have missed something. */
   readonly lastEntry?: LastEntry;
   /** The newest entry by another author than that of `lastEntry`. */

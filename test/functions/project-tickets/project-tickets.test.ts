@@ -39,6 +39,8 @@ const rowOf = ({
   groupId: t.groupId ?? null,
   transfer: t.transfer ?? null,
   internalReason: t.internalReason ?? null,
+  waitingSince: t.waitingSince ?? null,
+  snippet: t.snippet ?? null,
   replied: false,
 });
 
@@ -374,6 +376,27 @@ describe('project-tickets', () => {
       created: 0,
       unassigned: 0,
     });
+  });
+
+  it('tells that a reply was read, also in the batch of the reply, moves no figure, and marks of importance follow', async () => {
+    const desk = await aDesk([['c1', 'mina']]);
+    const replied = { ...taken, version: 3, unreadReply: true, lastEntry: { id: 'ent_2', by: 'customer' } };
+    const read = { ...replied, unreadReply: false };
+    await desk.marked(replied, 'mina');
+    const lastTold = () => desk.sent.at(-1)!.message;
+    await desk.run([aTicketRecord(1, { after: replied })]);
+    expect(lastTold()).toMatchObject({ rows: [{ version: 3, unreadReply: true }] });
+    await desk.run([aTicketRecord(2, { before: replied, after: read })]);
+    expect(lastTold()).toEqual({ type: 'changes', serviceId: 'support', rows: [rowOf(read)], removed: [] });
+    expect(await desk.importantOf('mina')).toMatchObject([{ version: 3, unreadReply: false }]);
+    await desk.run([
+      aTicketRecord(3, { before: taken, after: replied }),
+      aTicketRecord(4, { before: replied, after: read }),
+    ]);
+    expect(lastTold()).toMatchObject({ rows: [{ version: 3, unreadReply: false, replied: true }] });
+    // An older state that comes again changes nothing.
+    await desk.run([aTicketRecord(5, { before: taken, after: replied })]);
+    expect(await desk.importantOf('mina')).toMatchObject([{ version: 3, unreadReply: false }]);
   });
 
   it('brings marks of importance to the last state of a batch, and takes those of a removed ticket away', async () => {

@@ -14,9 +14,10 @@ export const memoryImportantTickets = (desk: MemoryDesk = memoryDesk()): Importa
       return new Set(marked(serviceId, agentId).keys());
     },
     async mark(ticket, agentId) {
-      const { serviceId, number, version } = ticket;
+      const { serviceId, number } = ticket;
       const own = marked(serviceId, agentId);
-      if (desk.tickets.get(ticketId(serviceId, number))?.version !== version) return 'changed';
+      const stored = desk.tickets.get(ticketId(serviceId, number));
+      if (stored?.version !== ticket.version || (ticket.unreadReply && !stored.unreadReply)) return 'changed';
       if (!own.has(number) && own.size >= IMPORTANT_LIMIT) return 'full';
       desk.importantTickets.set(starsId(serviceId, agentId), new Map(own).set(number, ticket));
       return 'marked';
@@ -38,7 +39,8 @@ export const memoryImportantTickets = (desk: MemoryDesk = memoryDesk()): Importa
         const known = own.get(ticket.number);
         if (known?.serviceId !== ticket.serviceId) continue;
         if (removed) desk.importantTickets.set(id, new Map([...own].filter(([each]) => each !== ticket.number)));
-        else if (known.version < ticket.version) desk.importantTickets.set(id, new Map(own).set(ticket.number, ticket));
+        else if (known.version < ticket.version || (known.version === ticket.version && !ticket.unreadReply))
+          desk.importantTickets.set(id, new Map(own).set(ticket.number, ticket));
       }
     },
   };

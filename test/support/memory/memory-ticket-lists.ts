@@ -26,6 +26,8 @@ const rowOf = ({
   activityAt,
   transfer,
   internalReason,
+  snippet,
+  waitingSince,
 }: Ticket): TicketRow => ({
   serviceId,
   number,
@@ -41,6 +43,8 @@ const rowOf = ({
   ...(groupId === undefined ? {} : { groupId }),
   ...(transfer === undefined ? {} : { transfer }),
   ...(internalReason === undefined ? {} : { internalReason }),
+  ...(snippet === undefined ? {} : { snippet }),
+  ...(waitingSince === undefined ? {} : { waitingSince }),
 });
 
 const padded = (number: number): string => String(number).padStart(9, '0');

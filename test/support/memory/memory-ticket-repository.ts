@@ -50,6 +50,8 @@ export type MemoryDesk = {
   readonly participants: Map<string, ReadonlySet<string>>;
   /** By completed ticket, the number of the one that goes on for it. */
   readonly followUps: Map<string, number>;
+  /** States of tickets whose reply was read since their version was written. */
+  readonly read: WeakMap<Ticket, true>;
 };
 
 export const memoryDesk = (): MemoryDesk => ({
@@ -68,6 +70,7 @@ export const memoryDesk = (): MemoryDesk => ({
   fields: new Map(),
   participants: new Map(),
   followUps: new Map(),
+  read: new WeakMap(),
 });
 
 export const ticketId = (serviceId: string, number: number) => `${serviceId}#${number}`;
@@ -96,9 +99,12 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
     const goesOn = followUp && desk.followUps.get(ticketId(ticket.serviceId, followUp.of));
     if (goesOn !== undefined && goesOn !== followUp?.replaces)
       return { code: 'follow_up_exists' as const, number: goesOn };
-    const actual = desk.tickets.get(ticketId(ticket.serviceId, ticket.number))?.version ?? 0;
+    const stored = desk.tickets.get(ticketId(ticket.serviceId, ticket.number));
+    const actual = stored?.version ?? 0;
     const expectedVersion = ticket.version - 1;
-    if (actual !== expectedVersion) return { code: 'version_conflict' as const, expected: expectedVersion, actual };
+    const wasRead = ticket.unreadReply && stored !== undefined && desk.read.get(stored) === true;
+    if (actual !== expectedVersion || wasRead)
+      return { code: 'version_conflict' as const, expected: expectedVersion, actual };
     const drafted = draft && (desk.drafts.get(draftId(ticket.serviceId, ticket.number, draft.agentId))?.version ?? 0);
     if (draft && drafted !== draft.expectedVersion)
       return { code: 'draft_conflict' as const, expected: draft.expectedVersion, actual: drafted! };
@@ -169,6 +175,16 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
           number: ticket.number,
         });
       return ok(ticket);
+    },
+    async markRead(ticket) {
+      const id = ticketId(ticket.serviceId, ticket.number);
+      const stored = desk.tickets.get(id);
+      if (!ticket.unreadReply) return true;
+      if (stored?.version !== ticket.version || !stored.unreadReply) return false;
+      const read = { ...ticket, unreadReply: false };
+      desk.tickets.set(id, read);
+      desk.read.set(read, true);
+      return true;
     },
     async findEntry(serviceId, number, entryId) {
       return desk.entries.get(ticketId(serviceId, number))?.find(({ id }) => id === entryId);

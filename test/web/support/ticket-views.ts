@@ -17,6 +17,8 @@ export const aRow = (over: Partial<TicketRowView> = {}): TicketRowView => ({
   activityAt: '2026-11-22T01:00:00.000Z',
   transfer: null,
   internalReason: null,
+  waitingSince: null,
+  snippet: null,
   ...over,
 });
 

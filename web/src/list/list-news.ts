@@ -1,6 +1,6 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import { MY_LISTS, placeOf } from '../../../shared/domain/ticket/ticket.ts';
-import { rowOf } from '../desk/api/settle-ticket.ts';
+import { isLaterState, rowOf } from '../desk/api/settle-ticket.ts';
 import type { TicketPageView, TicketRowView } from '../desk/api/use-ticket-list.ts';
 import type { Changes } from '../desk/live/live-context.ts';
 import type { ListOrder, ListView } from '../desk/ticket-lists.ts';
@@ -92,7 +92,7 @@ export const arranged = (
   const last = data.pages.at(-1);
   const end = last === undefined || last.nextCursor === null ? undefined : last.rows.at(-1);
   const shown = new Map(data.pages.flatMap((page) => page.rows).map((row) => [row.number, row]));
-  const changed = rows.filter(({ number, version }) => (shown.get(number)?.version ?? 0) <= version).map(rowOf);
+  const changed = rows.filter((row) => !isLaterState(shown.get(row.number) ?? row, row)).map(rowOf);
   const moved = new Set([...removed, ...changed.map(({ number }) => number)]);
   const pages = data.pages.map((page) => ({ ...page, rows: page.rows.filter(({ number }) => !moved.has(number)) }));
   for (const row of changed) {
@@ -137,6 +137,6 @@ export const afterFirstPage = (
   }
   return {
     news: next,
-    changedRows: fresh.filter((row) => (shownByNumber.get(row.number)?.version ?? row.version) < row.version),
+    changedRows: fresh.filter((row) => isLaterState(row, shownByNumber.get(row.number) ?? row)),
   };
 };

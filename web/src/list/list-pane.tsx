@@ -4,6 +4,7 @@ import { IconChevronsRight } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MY_LISTS } from '../../../shared/domain/ticket/ticket.ts';
 import { useTicketList } from '../desk/api/use-ticket-list.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useDrafts } from '../desk/drafts/use-drafts.ts';
@@ -128,6 +129,8 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
     scroller.current?.scrollTo({ top: 0 });
     await show();
   };
+  // What all rows of a list have in common they don't say.
+  const isMine = list in MY_LISTS;
   const stopAt = (rows.find(({ number }) => number === open) ?? rows[0])?.number;
 
   if (collapsed === 'yes') {
@@ -203,14 +206,15 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
               row={row}
               serviceId={serviceId}
               list={list}
+              transferOfList={view.transfer}
               isOpen={row.number === open}
               hasLeft={left.has(row.number)}
               isStop={row.number === stopAt}
               draft={drafts.get(row.number) ?? null}
               isImportant={marked.has(row.number)}
               onImportant={toggle}
-              assigneeName={agentName(row.assigneeId)}
-              groupName={groupName(row.groupId)}
+              assigneeName={isMine ? undefined : agentName(row.assigneeId)}
+              groupName={view.groupId === null ? groupName(row.groupId) : undefined}
             />
           ))}
         </ul>

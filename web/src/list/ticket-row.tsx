@@ -1,20 +1,25 @@
-import { IconPencil } from '@tabler/icons-react';
+import { IconHourglass, IconPencil } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { latenessOf } from '../../../shared/domain/ticket/lateness.ts';
 import type { TicketStatus } from '../../../shared/domain/ticket/status.ts';
-import { MY_LISTS, ticketLabel, type MenuList } from '../../../shared/domain/ticket/ticket.ts';
+import { MY_LISTS, ticketLabel, type MenuList, type TransferKind } from '../../../shared/domain/ticket/ticket.ts';
 import type { TicketRowView } from '../desk/api/use-ticket-list.ts';
+import { useDesk } from '../desk/desk-context.ts';
 import { needsAction, type DraftStanding } from '../desk/drafts/use-drafts.ts';
 import { ImportantButton } from '../desk/important/important-button.tsx';
-import { Timestamp } from '../desk/timestamp.tsx';
-import { ChannelIcon, Initials, StatusBadge } from '../ui/badges.tsx';
+import { Timestamp, useNow } from '../desk/timestamp.tsx';
+import { ChannelIcon, Initials, StatusBadge, TransferBadge } from '../ui/badges.tsx';
+import { exactTime, relativeTime } from '../ui/format-time.ts';
 import styles from './ticket-row.module.css';
 
 type TicketRowProps = {
   readonly row: TicketRowView;
   readonly serviceId: string;
   readonly list: MenuList;
+  /** The kind of transfer that the list is narrowed to. */
+  readonly transferOfList: TransferKind | null;
   readonly isOpen: boolean;
   readonly hasLeft: boolean;
   /** Whether the Tab key stops at this row; true for one row of the list. */
@@ -34,12 +39,13 @@ const STATUS_OF: Readonly<Partial<Record<MenuList, TicketStatus>>> = {
   spam: 'resolved',
 };
 
-/** A row of the list, 64 px high; the bar at its left edge shows the priority. */
+/** A row of the list, 64 px high, with a line of the newest message; the bar at its left edge shows the priority. */
 export const TicketRow = memo(
   ({
     row,
     serviceId,
     list,
+    transferOfList,
     isOpen,
     hasLeft,
     isStop,
@@ -50,7 +56,7 @@ export const TicketRow = memo(
     groupName,
   }: TicketRowProps): ReactNode => {
     const { t } = useTranslation();
-    const { number, title, status, priority, channel, customer, unreadReply, activityAt } = row;
+    const { number, title, status, priority, channel, customer, unreadReply, transfer, snippet } = row;
     const who =
       assigneeName === undefined
         ? groupName
@@ -90,6 +96,7 @@ export const TicketRow = memo(
               {customer.name ?? customer.email ?? t('list.noCustomer')}
             </span>
             <ChannelIcon channel={channel} />
+            {transfer !== null && transfer !== transferOfList && <TransferBadge transfer={transfer} />}
             {draft !== null && <DraftMark standing={draft} />}
             {who !== undefined &&
               (assigneeName === undefined ? (
@@ -99,8 +106,13 @@ export const TicketRow = memo(
               ) : (
                 <Initials name={assigneeName} size={20} title={who} />
               ))}
-            <Timestamp at={activityAt} as="relative" className={styles.time} />
+            <RowTime row={row} />
           </span>
+          {snippet !== null && (
+            <span className={styles.snippet} dir="auto">
+              {snippet}
+            </span>
+          )}
         </Link>
         <ImportantButton
           number={number}
@@ -113,6 +125,29 @@ export const TicketRow = memo(
     );
   },
 );
+/** When something happened last; while the customer waits long for an answer, since when, in a colour and in words. */
+const RowTime = ({ row }: { readonly row: TicketRowView }): ReactNode => {
+  const { t } = useTranslation();
+  const { timeStyle } = useDesk();
+  const now = useNow();
+  const { waitingSince, activityAt } = row;
+  const lateness = latenessOf(row, now);
+  if (waitingSince === null || lateness === undefined)
+    return <Timestamp at={activityAt} as="relative" className={styles.time} />;
+  const words = t(`list.waits.${lateness}`, { at: exactTime(waitingSince, timeStyle) });
+  return (
+    <span
+      className={styles.time}
+      data-lateness={lateness}
+      title={`${words}\n${t('list.lastActivity', { at: exactTime(activityAt, timeStyle) })}`}
+    >
+      <IconHourglass size={12} stroke={2} aria-hidden="true" />
+      <span aria-hidden="true">{relativeTime(waitingSince, now, timeStyle, '')}</span>
+      <span className={styles.hidden}>{words}</span>
+    </span>
+  );
+};
+
 /** A pencil for an unsent text; red and with words when the agent must do something about it. */
 const DraftMark = ({ standing }: { readonly standing: DraftStanding }): ReactNode => {
   const { t } = useTranslation();

@@ -1,4 +1,4 @@
-import { findQuoteStart } from './find-quote.ts';
+import { findQuoteStart } from '../../../shared/domain/ticket/find-quote.ts';
 
 const BLOCKS = new Set([
   'P',

@@ -23,6 +23,7 @@ import { Nothing, RowsSkeleton } from '../ui/pane-state.tsx';
 import { Entry, PendingEntry } from './entry.tsx';
 import { historyItems } from './history-items.ts';
 import { SystemLine } from './system-line.tsx';
+import { useReading } from './use-reading.ts';
 import styles from './history.module.css';
 
 /** At most so many pixels from the end, the agent counts as reading the end. */
@@ -68,6 +69,7 @@ export const History = ({
       ),
     [all, events.data, entries.hasNextPage, timeStyle.timeZone],
   );
+  useReading(ticket, all, scroller);
   const newest = all[0]?.id;
   const isMine = all[0]?.author.kind === 'agent' && all[0].author.agentId === me.agentId;
   const isLoaded = entries.isSuccess;

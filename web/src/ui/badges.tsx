@@ -10,7 +10,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TICKET_STATUSES, type TicketStatus } from '../../../shared/domain/ticket/status.ts';
-import type { Channel } from '../../../shared/domain/ticket/ticket.ts';
+import type { Channel, TransferKind } from '../../../shared/domain/ticket/ticket.ts';
 import { initialsOf } from './short-forms.ts';
 import styles from './badges.module.css';
 
@@ -37,6 +37,16 @@ export const StatusBadge = ({ status }: { readonly status: TicketStatus }): Reac
   return (
     <span className={styles.badge} data-colour={COLOURS[status]}>
       {t(`status.${status}`)}
+    </span>
+  );
+};
+
+/** Where a ticket was transferred to, as a short mark. */
+export const TransferBadge = ({ transfer }: { readonly transfer: TransferKind }): ReactNode => {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.transfer} title={t('transfer.to', { kind: t(`transfer.${transfer}`) })}>
+      {t(`transfer.badge.${transfer}`)}
     </span>
   );
 };

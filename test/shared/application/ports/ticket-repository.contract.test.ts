@@ -105,6 +105,63 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
     expect((await tickets.listFacts(serviceId, 1, { limit: 10, order: 'newest' })).items).toHaveLength(1);
   });
 
+  describe('a reply that is read', () => {
+    const unread = (over: Partial<TicketChange['ticket']> = {}) =>
+      aTicket({ serviceId, number: 1, version: 2, unreadReply: true, ...over });
+    const edited = (over: Partial<TicketChange['ticket']> = {}) =>
+      aChange(unread({ version: 3, title: 'Edited', ...over }));
+    beforeEach(async () => {
+      await tickets.save(creation(serviceId));
+      await tickets.save(aChange(unread()));
+    });
+
+    it('leaves all else of the ticket as it was; reading it twice is as once', async () => {
+      expect(await tickets.markRead(unread())).toBe(true);
+      const read = { ...unread(), unreadReply: false };
+      expect(await tickets.find(serviceId, 1)).toEqual(read);
+      expect(await tickets.markRead(read)).toBe(true);
+      expect(await tickets.find(serviceId, 1)).toEqual(read);
+      const page = await tickets.listTickets(serviceId, { kind: 'all' }, { limit: 9, order: 'newest' });
+      expect(page.items).toMatchObject([{ number: 1, version: 2, unreadReply: false }]);
+    });
+
+    it('given a change that was decided while it was unread, then that is refused with the same version, and is decided anew', async () => {
+      await tickets.markRead(unread());
+      expect(await tickets.save(edited())).toEqual({
+        ok: false,
+        error: { code: 'version_conflict', expected: 2, actual: 2 },
+      });
+      expect(await tickets.find(serviceId, 1)).toEqual({ ...unread(), unreadReply: false });
+      expect(await tickets.save(edited({ unreadReply: false }))).toMatchObject({ ok: true });
+      // From then on replies are unread again, and may stay so.
+      expect(await tickets.save(edited({ version: 4 }))).toMatchObject({ ok: true });
+      expect(await tickets.save(edited({ version: 5 }))).toMatchObject({ ok: true });
+    });
+
+    it('given a change meanwhile, then nothing is written', async () => {
+      await tickets.save(edited());
+      expect(await tickets.markRead(unread())).toBe(false);
+      expect(await tickets.find(serviceId, 1)).toEqual(edited().ticket);
+    });
+
+    it('given many changes and readings at once, then nothing that was changed is lost, and it is read in the end', async () => {
+      const change = async (tag: string): Promise<void> => {
+        const ticket = (await tickets.find(serviceId, 1))!;
+        const next = { ...ticket, version: ticket.version + 1, tags: [...ticket.tags, tag].toSorted() };
+        if (!(await tickets.save(aChange(next))).ok) await change(tag);
+      };
+      const read = async (): Promise<void> => {
+        if (!(await tickets.markRead((await tickets.find(serviceId, 1))!))) await read();
+      };
+      await Promise.all(['a', 'b', 'c', 'd', 'e'].flatMap((tag) => [change(tag), read()]));
+      expect(await tickets.find(serviceId, 1)).toMatchObject({
+        version: 7,
+        tags: ['a', 'b', 'c', 'd', 'e'],
+        unreadReply: false,
+      });
+    });
+  });
+
   it('takes an assignee away again', async () => {
     await tickets.save(creation(serviceId, { ticket: aTicket({ serviceId, number: 1, version: 1 }) }));
     await tickets.save(

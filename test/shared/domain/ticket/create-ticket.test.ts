@@ -32,6 +32,8 @@ describe('createTicket', () => {
         createdAt: aContext().at,
         activityAt: aContext().at,
         unreadReply: false,
+        waitingSince: '2026-11-22T09:00:00.000Z',
+        snippet: 'It burns',
         tags: [],
         lastEntry: { id: 'ent_1', by: 'customer' },
       },

@@ -26,19 +26,38 @@ const rowSchema = ticketRowDto().omit({ important: true });
 /** The row of a list that a ticket, or a live update of one, tells. */
 export const rowOf = (ticket: TicketRowView): TicketRowView => rowSchema.parse(ticket);
 
-/** The pages with one row replaced, in its place. An older version than the one shown changes nothing. */
+type State = Pick<TicketRowView, 'version' | 'unreadReply'>;
+/** Whether one state of a ticket is later than another: reading a reply makes no version, and is later than not. */
+export const isLaterState = (state: State, other: State): boolean =>
+  state.version === other.version ? other.unreadReply && !state.unreadReply : state.version > other.version;
+
+/** The pages with one row replaced, in its place. An older state than the one shown changes nothing. */
 export const withRow = (data: InfiniteData<TicketPageView>, row: TicketRowView): InfiniteData<TicketPageView> => {
-  if (!data.pages.some((page) => page.rows.some((shown) => shown.number === row.number && shown.version < row.version)))
-    return data;
+  const isOlder = (shown: TicketRowView): boolean => shown.number === row.number && isLaterState(row, shown);
+  if (!data.pages.some((page) => page.rows.some(isOlder))) return data;
   return {
     ...data,
     pages: data.pages.map((page) => ({
       ...page,
-      rows: page.rows.map((shown) =>
-        shown.number === row.number && shown.version < row.version ? { ...shown, ...row } : shown,
-      ),
+      rows: page.rows.map((shown) => (isOlder(shown) ? { ...shown, ...row } : shown)),
     })),
   };
+};
+
+/** Shows wherever a ticket of this version is shown whether its reply is unread: without reading anything again. */
+export const showUnread = (
+  cache: QueryClient,
+  serviceId: string,
+  { number, version }: Pick<TicketView, 'number' | 'version'>,
+  unreadReply: boolean,
+): void => {
+  const shown = <T extends State & { readonly number: number }>(each: T): T =>
+    each.number === number && each.version === version ? { ...each, unreadReply } : each;
+  cache.setQueryData<TicketView>(queryKeys.ticket(serviceId, number), (ticket) => ticket && shown(ticket));
+  cache.setQueriesData<InfiniteData<TicketPageView>>(
+    { queryKey: queryKeys.lists(serviceId) },
+    (data) => data && { ...data, pages: data.pages.map((page) => ({ ...page, rows: page.rows.map(shown) })) },
+  );
 };
 
 /**

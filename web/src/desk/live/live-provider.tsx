@@ -4,7 +4,7 @@ import { operations } from '../../../../shared/contracts/http/operations.ts';
 import type { ServerMessage } from '../../../../shared/contracts/live/messages.ts';
 import { dayOf, untilMidnight } from '../../ui/format-time.ts';
 import { queryKeys } from '../api/query-keys.ts';
-import { isOwnChange } from '../api/settle-ticket.ts';
+import { isOwnChange, showUnread } from '../api/settle-ticket.ts';
 import { hasMailUnderWay, type EntryPages } from '../api/ticket-queries.ts';
 import { useConsole } from '../console-context.ts';
 import { afterNews, type FiguresState } from './figures-state.ts';
@@ -87,6 +87,7 @@ export const LiveProvider = ({
       void readAgain(queryKeys.myCalls(serviceId));
       caughtUp.notify(undefined);
     };
+    const told = new Map<number, number>();
     const refreshers = new Map<number, () => void>();
     // A burst of changes leads to one or two reads.
     const refresherOf = (number: number): (() => void) =>
@@ -114,7 +115,14 @@ export const LiveProvider = ({
     };
     const showChanges = ({ figures, rows, removed }: ChangesMessage): void => {
       if (figures !== undefined) showFigures(figures);
-      for (const { number, version } of rows) if (!isOwnChange(serviceId, number, version)) refresh(number);
+      for (const row of rows) {
+        const { number, version } = row;
+        // Of a version that was told before nothing is new but that the reply was read.
+        if (told.get(number) === version) {
+          if (!row.unreadReply) showUnread(cache, serviceId, row, false);
+        } else if (!isOwnChange(serviceId, number, version)) refresh(number);
+        told.set(number, version);
+      }
       for (const number of removed) refresh(number);
       changes.notify({ rows, removed });
     };

@@ -86,6 +86,9 @@ export const en = {
   'list.failed': 'The list could not be loaded.',
   'list.label': 'Tickets: {{list}}',
   'list.unread': 'Unread customer reply',
+  'list.waits.long': 'The customer has been waiting for an answer since {{at}}',
+  'list.waits.late': 'Late: the customer has been waiting for an answer since {{at}}',
+  'list.lastActivity': 'Last activity: {{at}}',
   'list.left': 'No longer in this list',
   'list.noCustomer': 'No customer',
 
@@ -146,6 +149,9 @@ export const en = {
 
   'transfer.issue': 'Issue service',
   'transfer.dooray': 'Dooray!',
+  'transfer.to': 'Transferred: {{kind}}',
+  'transfer.badge.issue': 'ISSUE',
+  'transfer.badge.dooray': 'Dooray!',
 
   'priority.low': 'Low',
   'priority.normal': 'Normal',

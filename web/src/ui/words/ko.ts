@@ -88,6 +88,9 @@ export const ko: Dictionary = {
   'list.failed': '목록을 불러오지 못했습니다.',
   'list.label': '티켓: {{list}}',
   'list.unread': '읽지 않은 고객 답장',
+  'list.waits.long': '고객이 답변을 기다리는 중: {{at}}부터',
+  'list.waits.late': '답변 지연: 고객이 {{at}}부터 기다리는 중',
+  'list.lastActivity': '마지막 활동: {{at}}',
   'list.left': '이 목록에서 빠진 티켓',
   'list.noCustomer': '고객 없음',
 
@@ -148,6 +151,9 @@ export const ko: Dictionary = {
 
   'transfer.issue': '이슈 서비스',
   'transfer.dooray': 'Dooray!',
+  'transfer.to': '이관: {{kind}}',
+  'transfer.badge.issue': 'ISSUE',
+  'transfer.badge.dooray': 'Dooray!',
 
   'priority.low': '낮음',
   'priority.normal': '보통',

@@ -1,4 +1,6 @@
-import { rowOf, withoutRow, withRow } from '../../../../../web/src/desk/api/settle-ticket.ts';
+import { QueryClient } from '@tanstack/react-query';
+import { rowOf, showUnread, withoutRow, withRow } from '../../../../../web/src/desk/api/settle-ticket.ts';
+import { queryKeys } from '../../../../../web/src/desk/api/query-keys.ts';
 import type { TicketPageView } from '../../../../../web/src/desk/api/use-ticket-list.ts';
 import { aRow, aTicketView } from '../../../support/ticket-views.ts';
 
@@ -37,6 +39,16 @@ describe('given a list that is shown', () => {
     expect(withRow(data, aRow({ number: 2, version, status: 'resolved' }))).toBe(data);
   });
 
+  test('when a reply was read, then that is later than the version unread, and not the other way', () => {
+    const [unread, read] = [true, false].map((unreadReply) => aRow({ number: 2, version: 5, unreadReply })) as [
+      TicketPageView['rows'][number],
+      TicketPageView['rows'][number],
+    ];
+    expect(withRow(pages([unread]), read).pages[0]?.rows).toEqual([read]);
+    const shown = pages([read]);
+    expect(withRow(shown, unread)).toBe(shown);
+  });
+
   test('when a ticket is not in it, then it is not added', () => {
     expect(withRow(data, aRow({ number: 9, version: 9 }))).toBe(data);
   });
@@ -54,4 +66,24 @@ test('given a ticket, when it becomes a row, then the row has what a list shows 
       .filter((key) => key !== 'important')
       .sort(),
   );
+});
+
+test('given a ticket that is shown in a list and open, when its reply is read, then both show it, unless it has another version', () => {
+  const cache = new QueryClient();
+  const view = { list: 'all', groupId: null, transfer: null, important: false } as const;
+  const list = queryKeys.list('shop', view, 'newest');
+  const open = queryKeys.ticket('shop', 1);
+  const unread = { number: 1, version: 3, unreadReply: true };
+  cache.setQueryData(list, pages([aRow({ number: 2, unreadReply: true, version: 3 }), aRow(unread)]));
+  cache.setQueryData(open, aTicketView(unread));
+  const shown = () => [
+    ...(cache.getQueryData<ReturnType<typeof pages>>(list)?.pages[0]?.rows.map(({ unreadReply }) => unreadReply) ?? []),
+    cache.getQueryData<ReturnType<typeof aTicketView>>(open)?.unreadReply,
+  ];
+  showUnread(cache, 'shop', { number: 1, version: 2 }, false);
+  expect(shown()).toEqual([true, true, true]);
+  showUnread(cache, 'shop', { number: 1, version: 3 }, false);
+  expect(shown()).toEqual([true, false, false]);
+  showUnread(cache, 'shop', { number: 1, version: 3 }, true);
+  expect(shown()).toEqual([true, true, true]);
 });

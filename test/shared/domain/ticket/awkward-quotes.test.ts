@@ -1,4 +1,4 @@
-import { findQuoteStart } from '../../../../web/src/ticket/find-quote.ts';
+import { findQuoteStart } from '../../../../shared/domain/ticket/find-quote.ts';
 
 /** Seconds of processor time for 100,000 lines; where each line looks through all others it is minutes. */
 const LIMIT = 5;

@@ -57,6 +57,7 @@ const isHeaderBlock = (lines: readonly string[], at: number): boolean => {
 
 /** Characters. No mark of a quote is longer, so lines are cut to this length before they are searched. */
 const MARK_LENGTH = 400;
+const beginningOf = (line: string): string => (line.length > MARK_LENGTH ? `${line.slice(0, MARK_LENGTH)}…` : line);
 
 /** Positions of lines, found in one pass because a mail may have a hundred thousand lines. */
 type Outline = {
@@ -87,7 +88,7 @@ const outlineOf = (lines: readonly string[]): Outline => {
  */
 export const findQuoteStart = (whole: readonly string[]): number | null => {
   const outline = outlineOf(whole);
-  const lines = whole.map((line) => (line.length > MARK_LENGTH ? `${line.slice(0, MARK_LENGTH)}…` : line));
+  const lines = whole.map(beginningOf);
   for (let at = 0; at < lines.length; at += 1) {
     const begins = SEPARATORS.some((separator) => separator.test(lines[at] ?? '')) || isHeaderBlock(lines, at);
     const attributed = isAttribution(lines, at);
@@ -102,4 +103,23 @@ export const findQuoteStart = (whole: readonly string[]): number | null => {
 const answersBetween = ({ nextQuoted, lastOwn }: Outline, attribution: number): boolean => {
   const firstQuoted = nextQuoted[attribution] ?? Infinity;
   return firstQuoted - attribution <= 5 && firstQuoted < nextQuoted.length && lastOwn > firstQuoted;
+};
+
+/** Lines at which an attribution stands right above quoted lines. */
+const attributionsIn = (lines: readonly string[]): ReadonlySet<number> => {
+  const found = new Set<number>();
+  for (let at = 0; at < lines.length; at += 1) {
+    if (!isAttribution(lines, at)) continue;
+    const quoted = lines.findIndex((line, later) => later > at && isQuoted(line));
+    if (quoted === -1 || quoted - at > 5) continue;
+    for (let line = at; line < quoted; line += 1) found.add(line);
+  }
+  return found;
+};
+
+/** The lines that the writer of a mail added: without quoted ones, what announces them, and what repeats a mail. */
+export const ownLines = (whole: readonly string[]): readonly string[] => {
+  const lines = whole.slice(0, findQuoteStart(whole) ?? whole.length);
+  const attributions = attributionsIn(lines.map(beginningOf));
+  return lines.filter((line, at) => !isQuoted(line) && !attributions.has(at));
 };

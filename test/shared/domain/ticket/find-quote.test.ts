@@ -1,4 +1,4 @@
-import { findQuoteStart } from '../../../../web/src/ticket/find-quote.ts';
+import { findQuoteStart } from '../../../../shared/domain/ticket/find-quote.ts';
 import { QUOTED_REPLIES } from '../../../mails/quoted-replies.ts';
 
 describe('given an answer', () => {
