@@ -43,9 +43,9 @@ type Deps = {
 type Refusal = SaveRefusal | 'further';
 type Writes = readonly Guarded<Refusal>[];
 
-/** A change that leaves a reply unread must not undo that it was read meanwhile. */
-const ticketWrite = (desk: Table, { ticket, gone }: TicketChange): Guarded<Refusal> => {
-  const before = { version: ticket.version - 1, unreadReply: ticket.unreadReply };
+/** A change that leaves a reply unread must not undo that it was read meanwhile; a new reply is unread anyway. */
+const ticketWrite = (desk: Table, { ticket, fact, gone }: TicketChange): Guarded<Refusal> => {
+  const before = { version: ticket.version - 1, unreadReply: ticket.unreadReply && fact.type !== 'customer_replied' };
   const write = (): Write => {
     if (gone) return ticketRows.removeIfVersion(desk, before, ticket);
     return before.version === 0

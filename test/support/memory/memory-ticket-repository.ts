@@ -90,7 +90,7 @@ export const pointerId = (serviceId: string, messageId: string) => JSON.stringif
 export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketRepository => {
   const received = (serviceId: string, pointer: MessagePointer) =>
     desk.pointers.get(pointerId(serviceId, pointer.messageId))?.find(({ digest }) => digest === pointer.digest);
-  const refusalOf = ({ ticket, idempotency, pointer, followUp, draft, uploads }: TicketChange) => {
+  const refusalOf = ({ ticket, fact, idempotency, pointer, followUp, draft, uploads }: TicketChange) => {
     const claimed = idempotency && desk.claims.get(claimId(ticket.serviceId, idempotency));
     if (claimed && claimed.requestHash !== idempotency.requestHash) return { code: 'idempotency_key_reused' as const };
     if (claimed?.number !== undefined) return { code: 'already_done' as const, number: claimed.number };
@@ -102,7 +102,8 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
     const stored = desk.tickets.get(ticketId(ticket.serviceId, ticket.number));
     const actual = stored?.version ?? 0;
     const expectedVersion = ticket.version - 1;
-    const wasRead = ticket.unreadReply && stored !== undefined && desk.read.get(stored) === true;
+    const stays = ticket.unreadReply && fact.type !== 'customer_replied';
+    const wasRead = stays && stored !== undefined && desk.read.get(stored) === true;
     if (actual !== expectedVersion || wasRead)
       return { code: 'version_conflict' as const, expected: expectedVersion, actual };
     const drafted = draft && (desk.drafts.get(draftId(ticket.serviceId, ticket.number, draft.agentId))?.version ?? 0);

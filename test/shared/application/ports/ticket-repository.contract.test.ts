@@ -133,9 +133,16 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       });
       expect(await tickets.find(serviceId, 1)).toEqual({ ...unread(), unreadReply: false });
       expect(await tickets.save(edited({ unreadReply: false }))).toMatchObject({ ok: true });
-      // From then on replies are unread again, and may stay so.
+    });
+
+    it('given a reply after it, then that is unread', async () => {
+      await tickets.markRead(unread());
+      const replied = unread({ version: 3, lastEntry: { id: 'ent_9', by: 'customer' } });
+      const fact = aFact({ serviceId, number: 1, version: 3, type: 'customer_replied', id: 'evt_reply' });
+      expect(await tickets.save(aChange(replied, { fact }))).toMatchObject({ ok: true });
+      expect(await tickets.find(serviceId, 1)).toEqual(replied);
+      // Nothing is left of the reading.
       expect(await tickets.save(edited({ version: 4 }))).toMatchObject({ ok: true });
-      expect(await tickets.save(edited({ version: 5 }))).toMatchObject({ ok: true });
     });
 
     it('given a change meanwhile, then nothing is written', async () => {
