@@ -42,7 +42,7 @@ export const decisionContext = (clock: ClockAndIds, correlationId: string): Deci
 /** Somebody else wrote the ticket, or made the follow-up of a completed one, since it was read. */
 const isConflict = ({ code }: SaveRefusal) => code === 'version_conflict' || code === 'follow_up_exists';
 
-/** The ticket's assignee read it meanwhile, which makes no version: also the version that a caller named is still so. */
+/** The ticket's assignee read it meanwhile, which makes no version: a version that a caller named still holds. */
 const wasOnlyRead = (refusal: SaveRefusal) =>
   refusal.code === 'version_conflict' && refusal.expected === refusal.actual;
 
