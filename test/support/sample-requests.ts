@@ -127,6 +127,11 @@ const FITTING: Readonly<Record<string, (request: Request) => Request>> = {
   }),
   findCustomer: ({ query: { phone: _, ...query }, ...rest }) => ({ ...rest, query }),
   resolveInternally: ({ body, ...rest }) => ({ ...rest, body: { ...(body as object), reason: 'duplicate' } }),
+  batchTickets: ({ body, ...rest }) => {
+    const { command, ...others } = body as { readonly command: object };
+    const fitting = 'reason' in command ? { ...command, reason: 'duplicate' } : command;
+    return { ...rest, body: { ...others, command: fitting } };
+  },
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import type { Result } from '../../domain/kernel/result.ts';
+import type { InternalReason } from '../../domain/ticket/internal-reason.ts';
 import type { Priority, Ticket } from '../../domain/ticket/ticket.ts';
 import { forEachAtMost } from '../live/at-most.ts';
 import type { RestrictedWordsRepository } from '../ports/desk-settings.ts';
@@ -13,9 +14,16 @@ import { forwardTicket, type ForwardTicketDeps } from './forward-ticket.ts';
 import { getTicket } from './get-ticket.ts';
 import { keepTicket } from './keep-ticket.ts';
 import { markImportant } from './mark-important.ts';
+import { resolveInternally } from './resolve-internally.ts';
 
 export type BatchCommand =
   | { readonly kind: 'comment' | 'resolve' | 'pend'; readonly html: string }
+  | {
+      readonly kind: 'resolve_internally';
+      readonly reason: InternalReason;
+      readonly duplicateOf?: number;
+      readonly html?: string;
+    }
   | { readonly kind: 'keep'; readonly groupId?: string }
   | { readonly kind: 'forward'; readonly assigneeId?: string; readonly groupId?: string; readonly html?: string }
   | { readonly kind: 'set_priority'; readonly priority: Priority }
@@ -25,6 +33,7 @@ export type BatchTicketsDeps = EditTicketDeps &
   ForwardTicketDeps &
   Parameters<typeof commentTicket>[0] &
   Parameters<typeof resolveTicket>[0] &
+  Parameters<typeof resolveInternally>[0] &
   Parameters<typeof markImportant>[0];
 export type BatchTicketsInput = {
   readonly serviceId: string;
@@ -44,6 +53,7 @@ type RefusalOf<UseCase extends (...args: never[]) => (...args: never[]) => unkno
 export type BatchRefusal =
   | RefusalOf<typeof commentTicket>
   | RefusalOf<typeof resolveTicket>
+  | RefusalOf<typeof resolveInternally>
   | RefusalOf<typeof keepTicket>
   | RefusalOf<typeof forwardTicket>
   | RefusalOf<typeof editTicket>
@@ -88,6 +98,10 @@ const runnerOf = (
       return runWith(pendTicket(deps), { html: command.html });
     case 'keep':
       return runWith(keepTicket(deps), command.groupId === undefined ? {} : { groupId: command.groupId });
+    case 'resolve_internally': {
+      const { kind: _kind, ...resolution } = command;
+      return runWith(resolveInternally(deps), resolution);
+    }
     case 'forward': {
       const { kind: _kind, ...rest } = command;
       return runWith(forwardTicket(deps), rest);

@@ -5,7 +5,15 @@ import { defineOperation, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { distinct, richText } from './plain-values.ts';
 import { ticketDto, ticketNumber } from './ticket-shapes.ts';
-import { keepTicket, namesRecipient, noRecipient, recipient } from './tickets.ts';
+import {
+  internalResolution,
+  keepTicket,
+  namesRecipient,
+  namesWhatItRepeats,
+  noRecipient,
+  notADuplicate,
+  recipient,
+} from './tickets.ts';
 
 /** What a batch does to each of its tickets. */
 export const batchCommand = once(() =>
@@ -13,6 +21,9 @@ export const batchCommand = once(() =>
     z.strictObject({ kind: z.literal('comment'), html: richText }),
     z.strictObject({ kind: z.literal('resolve'), html: richText }),
     z.strictObject({ kind: z.literal('pend'), html: richText }),
+    z
+      .strictObject({ kind: z.literal('resolve_internally'), ...internalResolution() })
+      .refine(namesWhatItRepeats, notADuplicate),
     z.strictObject({ kind: z.literal('keep'), ...keepTicket.body.shape }),
     z.strictObject({ kind: z.literal('forward'), ...recipient() }).refine(namesRecipient, noRecipient),
     z.strictObject({ kind: z.literal('set_priority'), priority: z.enum(PRIORITIES) }),

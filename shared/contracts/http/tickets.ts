@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { FIELD_CODE, FIELDS_LIMIT } from '../../domain/desk/field.ts';
-import { INTERNAL_REASONS } from '../../domain/ticket/internal-reason.ts';
+import { INTERNAL_REASONS, type InternalReason } from '../../domain/ticket/internal-reason.ts';
 import { PRIORITIES, TAG_LENGTH, TAGS_LIMIT, TICKET_LANGUAGES, TITLE_LIMIT } from '../../domain/ticket/ticket.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
@@ -225,6 +225,21 @@ export const pendTicket = defineOperation({
   problems: [...textProblems, ...answerProblems],
 });
 
+/** Why a ticket is resolved without an answer, which one a duplicate repeats, and a note. */
+export const internalResolution = once(() => ({
+  reason: z.enum(INTERNAL_REASONS),
+  duplicateOf: ticketNumber().exactOptional(),
+  html: richText.exactOptional(),
+}));
+export const namesWhatItRepeats = ({
+  reason,
+  duplicateOf,
+}: {
+  readonly reason: InternalReason;
+  readonly duplicateOf?: number;
+}) => duplicateOf === undefined || reason === 'duplicate';
+export const notADuplicate = { message: 'Only a duplicate names the ticket that it repeats', path: ['duplicateOf'] };
+
 export const resolveInternally = defineOperation({
   ...command,
   operationId: 'resolveInternally',
@@ -232,16 +247,8 @@ export const resolveInternally = defineOperation({
   path: '/services/{serviceId}/tickets/{number}/resolve-internally',
   body: () =>
     z
-      .strictObject({
-        reason: z.enum(INTERNAL_REASONS),
-        duplicateOf: ticketNumber().exactOptional(),
-        html: richText.exactOptional(),
-        draftVersion: writing().draftVersion,
-      })
-      .refine(({ reason, duplicateOf }) => duplicateOf === undefined || reason === 'duplicate', {
-        message: 'Only a duplicate names the ticket that it repeats',
-        path: ['duplicateOf'],
-      }),
+      .strictObject({ ...internalResolution(), draftVersion: writing().draftVersion })
+      .refine(namesWhatItRepeats, notADuplicate),
   problems: [...commandProblems, 'not_assignee', 'reason_not_allowed', 'duplicate_not_found', 'draft_conflict'],
 });
 

@@ -47,6 +47,10 @@ it.each([
   ],
   [{ kind: 'pend', html }, { status: 'pending' }],
   [{ kind: 'resolve', html }, { status: 'resolved' }],
+  [
+    { kind: 'resolve_internally', reason: 'other', html },
+    { status: 'resolved', internalReason: 'other' },
+  ],
   [{ kind: 'forward', assigneeId: 'boss' }, { assigneeId: 'boss' }],
   [
     { kind: 'forward', groupId: 'second-line', html },
@@ -57,6 +61,18 @@ it.each([
   await results({ kind: 'keep' });
   expect((await results(command, { key: 'b-2' })).map(({ ok }) => ok)).toEqual([true, true, true]);
   for (const number of numbers) expect(await desk.tickets.find('support', number)).toMatchObject(expected);
+});
+
+it('given duplicates of one of them, then that one is refused, and the others say what they repeat', async () => {
+  const answers = await results({ kind: 'resolve_internally', reason: 'duplicate', duplicateOf: 1 });
+  expect(answers.map(({ ok, problem }) => (ok ? 'done' : problem?.['code']))).toEqual([
+    'duplicate_not_found',
+    'done',
+    'done',
+  ]);
+  expect(await desk.tickets.find('support', 1)).toMatchObject({ status: 'unassigned' });
+  expect(await desk.tickets.find('support', 3)).toMatchObject({ internalReason: 'duplicate', duplicateOf: 1 });
+  expect(desk.memory.mails.size).toBe(0);
 });
 
 it('marks for the caller alone, and takes the marks away', async () => {
@@ -185,6 +201,11 @@ it.each([
   ['one twice', { numbers: [1, 2, 1], command: { kind: 'keep' } }, '#/numbers'],
   ['a command that batches don’t know', { numbers: [1], command: { kind: 'delete' } }, '#/command/kind'],
   ['a comment without text', { numbers: [1], command: { kind: 'comment' } }, '#/command/html'],
+  [
+    'spam that repeats another',
+    { numbers: [1], command: { kind: 'resolve_internally', reason: 'spam', duplicateOf: 2 } },
+    '#/command/duplicateOf',
+  ],
   ['a forward to nobody', { numbers: [1], command: { kind: 'forward' } }, '#/command/assigneeId'],
 ])('refuses %s as a whole', async (_name, body, pointer) => {
   expect(await desk.call('batchTickets', { headers: { 'idempotency-key': 'k' }, body })).toMatchObject({

@@ -75,6 +75,14 @@ it.each(['comment', 'resolve', 'pend'] as const)(
   },
 );
 
+it('given a note on tickets resolved internally, then it is made safe once', async () => {
+  const { batch, seen } = await aDesk();
+  const command = { kind: 'resolve_internally', reason: 'other', html: '<p>x</p>' } as const;
+  const outcomes = await batch({ ...input, command });
+  expect(outcomes.every(({ kind }) => kind === 'done')).toBe(true);
+  expect(seen).toMatchObject({ sanitized: 1, most: 8 });
+});
+
 it('gives each ticket a claim of its own', async () => {
   const { batch, memory } = await aDesk();
   await batch({ ...input, command: { kind: 'set_priority', priority: 'high' } });
