@@ -74,7 +74,11 @@ export const withoutNewsOf = ({ arrivals, left }: ListNews, number: number): Lis
 });
 
 /** Whether `row` stands before `other` in a list: by activity, and among equals by number. */
-const isBefore = (row: TicketRowView, other: TicketRowView, order: ListOrder): boolean => {
+export const isBefore = (
+  row: Pick<TicketRowView, 'number' | 'activityAt'>,
+  other: Pick<TicketRowView, 'number' | 'activityAt'>,
+  order: ListOrder,
+): boolean => {
   const [first, second] = order === 'oldest' ? [row, other] : [other, row];
   return first.activityAt === second.activityAt ? first.number < second.number : first.activityAt < second.activityAt;
 };

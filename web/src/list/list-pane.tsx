@@ -2,7 +2,7 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronsRight } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MY_LISTS } from '../../../shared/domain/ticket/ticket.ts';
 import { useTicketList } from '../desk/api/use-ticket-list.ts';
@@ -18,10 +18,14 @@ import { useViewName } from '../desk/use-view-name.ts';
 import { Nothing, RowsSkeleton } from '../ui/pane-state.tsx';
 import { ListHeader } from './list-header.tsx';
 import { TicketRow } from './ticket-row.tsx';
-import { useResting } from './use-resting.ts';
+import { TicketRows, type RowsHandle } from './ticket-rows.tsx';
+import { useLanding } from './use-landing.ts';
 import { useListNews } from './use-list-news.ts';
+import { useSelection } from './use-selection.ts';
 import { useStepping } from './use-stepping.ts';
 import styles from './list-pane.module.css';
+
+const BatchBar = lazy(() => import('./batch-bar.tsx').then(({ BatchBar: component }) => ({ default: component })));
 
 /** Whether the agent is not in the list: it is not pointed at, doesn't have the focus and is not scrolled. */
 const isAtRest = (pane: HTMLElement | null, scroller: HTMLElement | null): boolean =>
@@ -57,12 +61,17 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   const query = useTicketList(serviceId, view, order);
   const pane = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const shown = useRef<RowsHandle>(null);
+  const stop = useRef<number>(undefined);
   const { numbers: marked, toggle } = useImportant();
   const reader = useMemo(
     () => ({ agentId: me.agentId, groupIds: myGroupIds, important: marked }),
     [me.agentId, myGroupIds, marked],
   );
-  const { news, show } = useListNews(serviceId, view, order, reader, () => isAtRest(pane.current, scroller.current));
+  // Nor do rows move while some are selected.
+  const isSelecting = useRef(false);
+  const rests = useCallback((): boolean => !isSelecting.current && isAtRest(pane.current, scroller.current), []);
+  const { news, show } = useListNews(serviceId, view, order, reader, rests);
   const end = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
   // A row whose mark was taken away keeps its place, as one that went to another list.
@@ -96,21 +105,41 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, rows.length]);
   // While the agent is not in the list, or when it is empty, new rows disturb nobody: they are shown at once.
   useEffect(() => {
-    if (query.isSuccess && news.arrivals.size > 0 && (rows.length === 0 || isAtRest(pane.current, scroller.current)))
-      void show();
-  }, [query.isSuccess, rows.length, news.arrivals, show]);
+    if (query.isSuccess && news.arrivals.size > 0 && (rows.length === 0 || rests())) void show();
+  }, [query.isSuccess, rows.length, news.arrivals, show, rests]);
 
   const openTicket = useCallback(
     (number: number) => void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number } }),
     [navigate, serviceId, list],
   );
-  const focusRow = useCallback((number: number): boolean => {
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${number}"]`);
-    row?.focus();
-    return row !== null && row !== undefined && row === document.activeElement;
-  }, []);
+  const focusRow = useCallback((number: number): boolean => shown.current?.focus(number) ?? false, []);
+  useLanding({
+    serviceId,
+    view,
+    order,
+    reader,
+    open: open ?? null,
+    rows,
+    hasMore: hasNextPage,
+    isLoading: isFetchingNextPage,
+    loadMore: useCallback(() => void fetchNextPage(), [fetchNextPage]),
+    reveal: useCallback((number: number) => shown.current?.reveal(number), []),
+    isTouched: useCallback(
+      () => pane.current?.contains(document.activeElement) === true || (scroller.current?.scrollTop ?? 0) > 0,
+      [],
+    ),
+  });
   const step = useStepping({ serviceId, numbers, open: open ?? null, openTicket, focusRow });
-  const resting = useResting(serviceId);
+  const selection = useSelection(serviceId, rows, step);
+  const { selected, clear } = selection;
+  /** Whether anything has been selected: the results of a batch stay when nothing is any more. */
+  const [isBarLoaded, setBarLoaded] = useState(false);
+  useEffect(() => {
+    isSelecting.current = selected.size > 0;
+    if (selected.size > 0) setBarLoaded(true);
+  }, [selected]);
+  // Another order, or important tickets alone, is another list.
+  useEffect(() => clear, [view, order, clear]);
   useAction('next', () => {
     step(1);
   });
@@ -131,7 +160,14 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   };
   // What all rows of a list have in common they don't say.
   const isMine = list in MY_LISTS;
+  const backToList = useCallback(() => {
+    const row = stop.current;
+    if (row === undefined || shown.current?.focus(row) !== true) pane.current?.focus({ preventScroll: true });
+  }, []);
   const stopAt = (rows.find(({ number }) => number === open) ?? rows[0])?.number;
+  useEffect(() => {
+    stop.current = stopAt;
+  });
 
   if (collapsed === 'yes') {
     return (
@@ -199,25 +235,37 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
             text={t(view.important ? 'list.empty.important' : `list.empty.${list}`)}
           />
         )}
-        <ul className={styles.rows} {...resting}>
-          {rows.map((row) => (
+        <TicketRows
+          ref={shown}
+          rows={rows}
+          hasMore={hasNextPage}
+          stopAt={stopAt}
+          serviceId={serviceId}
+          listeners={selection.listeners}
+        >
+          {(row, { start, position, size }) => (
             <TicketRow
               key={row.number}
               row={row}
+              start={start}
+              position={position}
+              size={size}
               serviceId={serviceId}
               list={list}
               transferOfList={view.transfer}
               isOpen={row.number === open}
               hasLeft={left.has(row.number)}
               isStop={row.number === stopAt}
+              isSelected={selected.has(row.number)}
+              isSelecting={selected.size > 0}
               draft={drafts.get(row.number) ?? null}
               isImportant={marked.has(row.number)}
               onImportant={toggle}
               assigneeName={isMine ? undefined : agentName(row.assigneeId)}
               groupName={view.groupId === null ? groupName(row.groupId) : undefined}
             />
-          ))}
-        </ul>
+          )}
+        </TicketRows>
         {hasNextPage && (
           <div ref={end} className={styles.more}>
             <Button variant="subtle" color="gray" onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
@@ -226,6 +274,9 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
           </div>
         )}
       </div>
+      <Suspense fallback={null}>
+        {isBarLoaded && <BatchBar selection={selection} loaded={rows.length} onLeave={backToList} />}
+      </Suspense>
     </section>
   );
 };

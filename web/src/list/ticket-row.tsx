@@ -1,4 +1,5 @@
-import { IconHourglass, IconPencil } from '@tabler/icons-react';
+import { UnstyledButton } from '@mantine/core';
+import { IconCheck, IconHourglass, IconPencil } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,9 +13,10 @@ import { ImportantButton } from '../desk/important/important-button.tsx';
 import { Timestamp, useNow } from '../desk/timestamp.tsx';
 import { ChannelIcon, Initials, StatusBadge, TransferBadge } from '../ui/badges.tsx';
 import { exactTime, relativeTime } from '../ui/format-time.ts';
+import type { RowPlace } from './ticket-rows.tsx';
 import styles from './ticket-row.module.css';
 
-type TicketRowProps = {
+type TicketRowProps = RowPlace & {
   readonly row: TicketRowView;
   readonly serviceId: string;
   readonly list: MenuList;
@@ -24,6 +26,9 @@ type TicketRowProps = {
   readonly hasLeft: boolean;
   /** Whether the Tab key stops at this row; true for one row of the list. */
   readonly isStop: boolean;
+  readonly isSelected: boolean;
+  /** Whether checkboxes are shown for all rows, since something is selected. */
+  readonly isSelecting: boolean;
   /** The state of an unsent text on the ticket; null when there is none. */
   readonly draft: DraftStanding | null;
   readonly isImportant: boolean;
@@ -43,12 +48,17 @@ const STATUS_OF: Readonly<Partial<Record<MenuList, TicketStatus>>> = {
 export const TicketRow = memo(
   ({
     row,
+    start,
+    position,
+    size,
     serviceId,
     list,
     transferOfList,
     isOpen,
     hasLeft,
     isStop,
+    isSelected,
+    isSelecting,
     draft,
     isImportant,
     onImportant,
@@ -64,7 +74,15 @@ export const TicketRow = memo(
           ? assigneeName
           : `${assigneeName} · ${groupName}`;
     return (
-      <li className={styles.item}>
+      <li
+        className={styles.item}
+        style={{ transform: `translateY(${start}px)` }}
+        data-item={number}
+        data-selected={isSelected || undefined}
+        data-selecting={isSelecting || undefined}
+        aria-posinset={position}
+        aria-setsize={size}
+      >
         <Link
           to="/s/$serviceId/$list/$number"
           params={{ serviceId, list, number }}
@@ -114,6 +132,20 @@ export const TicketRow = memo(
             </span>
           )}
         </Link>
+        {/* The list listens to the mouse on all of its boxes: it may be drawn over several. */}
+        <UnstyledButton
+          role="checkbox"
+          aria-checked={isSelected}
+          aria-label={t('select.label', { label: ticketLabel(number) })}
+          className={styles.box}
+          title={`${t('select.one')} (x)`}
+          tabIndex={isStop ? 0 : -1}
+          onMouseDown={(event) => {
+            event.preventDefault();
+          }}
+        >
+          <span className={styles.tick}>{isSelected && <IconCheck size={12} stroke={3} aria-hidden="true" />}</span>
+        </UnstyledButton>
         <ImportantButton
           number={number}
           isImportant={isImportant}

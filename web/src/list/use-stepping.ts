@@ -21,9 +21,15 @@ type Stepping = {
 /**
  * Returns the function for `j` and `k`: it moves the focus to the next or previous row and opens that ticket; in a run
  * of steps only the last one. Loads the tickets before and after it ahead. When another ticket is opened in any other
- * way, the focus moves to its row.
+ * way, the focus moves to its row. Returns the ticket that it moved to; null when the list is empty.
  */
-export const useStepping = ({ serviceId, numbers, open, openTicket, focusRow }: Stepping): ((by: 1 | -1) => void) => {
+export const useStepping = ({
+  serviceId,
+  numbers,
+  open,
+  openTicket,
+  focusRow,
+}: Stepping): ((by: 1 | -1) => number | null) => {
   const { call } = useConsole();
   const cache = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -70,7 +76,7 @@ export const useStepping = ({ serviceId, numbers, open, openTicket, focusRow }: 
   return (by) => {
     const from = numbers.indexOf(aim.steppingTo() ?? focusedRow() ?? open ?? Number.NaN);
     const target = numbers[from === -1 ? 0 : Math.min(Math.max(from + by, 0), numbers.length - 1)];
-    if (target === undefined) return;
+    if (target === undefined) return null;
     focusRow(target);
     const isRun = performance.now() - lastStep.current < RUN;
     lastStep.current = performance.now();
@@ -78,11 +84,12 @@ export const useStepping = ({ serviceId, numbers, open, openTicket, focusRow }: 
     timer.current = undefined;
     if (target === open) {
       aim.stepTo(null);
-      return;
+      return target;
     }
     aim.stepTo(target);
     wasStepped.current = true;
     if (isRun) timer.current = setTimeout(arrive, RUN);
     else arrive();
+    return target;
   };
 };

@@ -11,7 +11,7 @@ export const isOwnChange = (serviceId: string, number: number, version: number):
   own.has(`${serviceId}/${number}/${version}`);
 
 /** Remembers that a command of this console made a version of a ticket. */
-const rememberOwnChange = (serviceId: string, number: number, version: number): void => {
+export const rememberOwnChange = (serviceId: string, number: number, version: number): void => {
   own.add(`${serviceId}/${number}/${version}`);
 };
 

@@ -5,6 +5,8 @@ export type Important = {
   readonly numbers: ReadonlySet<number>;
   /** Marks a ticket, or takes its mark away. */
   readonly toggle: (number: number) => void;
+  /** Shows a mark that a batch has set or taken away, here and in the agent's other windows. */
+  readonly show: (number: number, important: boolean) => void;
 };
 
 export const ImportantContext = createContext<Important | null>(null);

@@ -114,6 +114,12 @@ export const ImportantProvider = ({
   useAction('important', () => {
     aim.actOnAimed(toggle);
   });
-  const value = useMemo(() => ({ numbers, toggle }), [numbers, toggle]);
+  const showMark = useCallback(
+    (number: number, important: boolean) => {
+      decide({ number, important });
+    },
+    [decide],
+  );
+  const value = useMemo(() => ({ numbers, toggle, show: showMark }), [numbers, toggle, showMark]);
   return <ImportantContext value={value}>{children}</ImportantContext>;
 };

@@ -118,6 +118,8 @@ export const createAim = (now: () => number) => {
     actOnAimed: (run: (number: number) => void): void => {
       actOnAimed(run);
     },
+    /** The ticket that a key acts on; null when there is none. */
+    aimedTicket: (): number | null => aimed(),
     /** Carries out an action on one ticket, for a button that does the same as the key. */
     actOn: (action: TicketAction, number: number): void => {
       handlerOf(action, number)?.run();

@@ -15,6 +15,12 @@ export type Action =
   | 'create'
   | 'help'
   | 'importantOnly'
+  | 'select'
+  | 'selectTo'
+  | 'selectNext'
+  | 'selectPrevious'
+  | 'deselect'
+  | 'batch'
   | `list:${MenuList}`;
 
 /** The actions on a ticket. */
@@ -34,9 +40,23 @@ export const SINGLE_KEYS: Readonly<Record<string, Action>> = {
   p: 'pend',
   f: 'forward',
   '*': 'important',
+  x: 'select',
+  b: 'batch',
+  Escape: 'deselect',
   n: 'create',
   '?': 'help',
 };
+
+/** Keys with Shift. */
+export const SHIFTED_KEYS: Readonly<Record<string, Action>> = {
+  x: 'selectTo',
+  ArrowDown: 'selectNext',
+  ArrowUp: 'selectPrevious',
+};
+
+/** The actions that go on while their key is held down. */
+const REPEATED: readonly Action[] = ['next', 'previous', 'selectNext', 'selectPrevious'];
+export const isRepeated = (action: Action): boolean => REPEATED.includes(action);
 
 /** The letter after `g`, and the list that it opens. */
 export const LIST_KEYS = {
@@ -63,6 +83,7 @@ export type KeyPress = {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
 };
 
 /** The Latin character of a key, whatever the keyboard's layout: ㅓ on a Korean keyboard is `j`. */
@@ -87,7 +108,10 @@ export const readKey = (
     return { action: list === undefined ? action : `list:${list}`, pendingSince: null };
   }
   if (pressed === 'g') return { action: null, pendingSince: now };
-  return { action: SINGLE_KEYS[pressed] ?? null, pendingSince: null };
+  return {
+    action: (press.shiftKey ? SHIFTED_KEYS[pressed] : undefined) ?? SINGLE_KEYS[pressed] ?? null,
+    pendingSince: null,
+  };
 };
 
 /** The name of the modifier key on this machine. */
@@ -118,6 +142,9 @@ export const KEY_HELP: readonly {
       { keys: ['p'], does: 'keys.pend' },
       { keys: ['f'], does: 'keys.forward' },
       { keys: ['*'], does: 'keys.important' },
+      { keys: ['x'], does: 'keys.select' },
+      { keys: ['Shift', '↑ ↓'], does: 'keys.selectMore' },
+      { keys: ['b'], does: 'keys.batch' },
       { keys: ['mod', 'Enter'], does: 'keys.process' },
       { keys: ['mod', 'Shift', 'Enter'], does: 'keys.preview' },
       { keys: ['/'], does: 'keys.template' },

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { aim, type Aiming } from './aim.ts';
-import { readKey, type Action, type TicketAction } from './shortcuts.ts';
+import { isRepeated, readKey, type Action, type TicketAction } from './shortcuts.ts';
 
 /** Calls `handler` when the key of an action of the desk is pressed; the component that was mounted last wins. */
 export const useAction = (action: Exclude<Action, TicketAction>, handler: () => void): void => {
@@ -31,11 +31,14 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.closest(`input, textarea, select, ${FLOATING}`) !== null);
 
-/** The ticket number of the row that has the focus; null when none has. */
-export const focusedRow = (): number | null => {
-  const number = Number(document.activeElement?.getAttribute('data-row') ?? Number.NaN);
-  return Number.isNaN(number) ? null : number;
+/** The number of the ticket whose row in the list an element is in, the row itself or a button; null: in none. */
+export const rowNumberOf = (element: EventTarget | null): number | null => {
+  const row = element instanceof Element ? element.closest('[data-item]') : null;
+  return row === null ? null : Number(row.getAttribute('data-item'));
 };
+
+/** The ticket number of the row that has the focus; null when none has. */
+export const focusedRow = (): number | null => rowNumberOf(document.activeElement);
 
 /** Listens to the keyboard for the whole console; used once. */
 export const useShortcuts = (desk: Aiming): void => {
@@ -75,7 +78,7 @@ export const useShortcuts = (desk: Aiming): void => {
         return;
       }
       pendingSince = since;
-      if (action === null || (event.repeat && action !== 'next' && action !== 'previous')) return;
+      if (action === null || (event.repeat && !isRepeated(action))) return;
       if (aim.act(action)) event.preventDefault();
     };
     const forget = (): void => {

@@ -3,6 +3,7 @@ import {
   LIST_KEYS,
   readKey,
   SEQUENCE_LIMIT,
+  SHIFTED_KEYS,
   SINGLE_KEYS,
   type KeyPress,
 } from '../../../../../web/src/desk/keyboard/shortcuts.ts';
@@ -13,12 +14,22 @@ const press = (key: string, over: Partial<KeyPress> = {}): KeyPress => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   ...over,
 });
 
 describe('given an agent at the keyboard', () => {
   test.each(Object.entries(SINGLE_KEYS))('when %s is pressed, then it asks for %s', (key, action) => {
     expect(readKey(press(key), null, 0)).toEqual({ action, pendingSince: null });
+  });
+
+  test.each(Object.entries(SHIFTED_KEYS))('when Shift and %s are pressed, then it asks for %s', (key, action) => {
+    expect(readKey(press(key, { shiftKey: true }), null, 0)).toEqual({ action, pendingSince: null });
+    expect(readKey(press(key), null, 0).action).not.toBe(action);
+  });
+
+  test('when a capital is typed with Caps Lock, then it is the letter alone', () => {
+    expect(readKey(press('X', { code: 'KeyX' }), null, 0).action).toBe('select');
   });
 
   test('when a Korean layout is on, then the place of the key counts', () => {

@@ -1,0 +1,78 @@
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { operations } from '../../../shared/contracts/http/operations.ts';
+import type { OutputOf } from '../desk/api/call-operation.ts';
+import { ProblemError } from '../desk/api/problem-error.ts';
+import { mutationKeys, queryKeys } from '../desk/api/query-keys.ts';
+import { rememberOwnChange } from '../desk/api/settle-ticket.ts';
+import { useConsole } from '../desk/console-context.ts';
+import { troubleOf } from '../desk/drafts/trouble.ts';
+import { useTroubleWords } from '../desk/drafts/use-trouble-words.ts';
+import { useImportant } from '../desk/important/important-context.ts';
+import type { WordKey } from '../ui/words/en.ts';
+import type { BatchCommand } from './batch-plan.ts';
+
+/** A batch as it is sent; for a retry it is sent again as it was, with its key. */
+export type Batch = { readonly numbers: readonly number[]; readonly command: BatchCommand; readonly key: string };
+export type BatchResult = OutputOf<typeof operations.batchTickets>['results'][number];
+
+/**
+ * Sends a batch. While the browser is offline it fails at once, so that nothing leaves later that nobody looks at any
+ * more. The rows are brought up to date by the live connection.
+ */
+export const useBatch = (
+  serviceId: string,
+  onDone: (results: readonly BatchResult[]) => void,
+): UseMutationResult<readonly BatchResult[], Error, Batch> => {
+  const { call } = useConsole();
+  const cache = useQueryClient();
+  const { show } = useImportant();
+  return useMutation({
+    mutationKey: mutationKeys.batch(serviceId),
+    networkMode: 'always',
+    mutationFn: async ({ numbers, command, key }: Batch) => {
+      const body = { numbers: [...numbers], command };
+      return (await call(operations.batchTickets, { params: { serviceId }, body, idempotencyKey: key })).results;
+    },
+    onSuccess: (results, { command }) => {
+      for (const result of results) {
+        if (!result.ok) continue;
+        if (command.kind === 'mark_important') {
+          show(result.number, command.important);
+          continue;
+        }
+        rememberOwnChange(serviceId, result.number, result.version);
+        void cache.invalidateQueries({ queryKey: queryKeys.everythingOfTicket(serviceId, result.number) });
+      }
+      onDone(results);
+    },
+  });
+};
+
+const WORDS = {
+  internal_error: 'problem.internal_error',
+  too_many_stars: 'problem.too_many_stars',
+  group_not_yours: 'problem.group_not_yours',
+  group_required: 'batch.why.groupRequired',
+  group_not_theirs: 'batch.why.groupNotTheirs',
+  group_not_found: 'batch.why.groupGone',
+  assignee_unavailable: 'batch.why.assignee',
+  reason_not_allowed: 'batch.why.reason',
+  duplicate_not_found: 'batch.why.duplicate',
+} as const satisfies Record<string, WordKey>;
+
+/** A function that says why a ticket of a batch was refused; who has it, when somebody was faster. */
+export const useRefusedWords = (): ((refused: Extract<BatchResult, { readonly ok: false }>) => string) => {
+  const { t } = useTranslation();
+  const troubleWords = useTroubleWords();
+  return useCallback(
+    ({ problem }) => {
+      const { code } = problem;
+      if (code in WORDS) return t(WORDS[code as keyof typeof WORDS]);
+      const error = new ProblemError({ type: 'about:blank', ...problem }, problem.status);
+      return troubleWords(troubleOf(error, new Date().toISOString()));
+    },
+    [t, troubleWords],
+  );
+};
