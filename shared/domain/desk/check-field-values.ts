@@ -51,6 +51,14 @@ export const isOpenTo = (field: Field, way: FieldsWay): boolean => {
   }
 };
 
+/** Why a field can't be set, in the words of the API; the console says it in its own. */
+export const FIELD_FAULTS = {
+  required: 'It is required',
+  no_field: 'The service has no such field',
+  not_in_use: 'The field is not in use any more',
+  other_type: 'The ticket’s inquiry type has no such field',
+} as const;
+
 const pointerTo = (code: string) => `#/fields/${encodeURIComponent(code.replaceAll('~', '~0').replaceAll('/', '~1'))}`;
 
 /**
@@ -105,10 +113,10 @@ export const checkFieldValues = ({
       (field !== undefined || !definitions.some((each) => each.code === code))
     )
       checked.push({ code, ...(field && { field }) });
-    else if (field === undefined || field.deleted) refuse(code, 'The service has no such field');
+    else if (field === undefined || field.deleted) refuse(code, FIELD_FAULTS.no_field);
     else if (value === null) checked.push({ code, field });
-    else if (!field.active) refuse(code, 'The field is not in use any more');
-    else if (!appliesTo(field, inquiryTypeId)) refuse(code, 'The ticket’s inquiry type has no such field');
+    else if (!field.active) refuse(code, FIELD_FAULTS.not_in_use);
+    else if (!appliesTo(field, inquiryTypeId)) refuse(code, FIELD_FAULTS.other_type);
     else {
       const read = readFieldValue(field, value, before);
       if (read.ok) checked.push({ code, field, ...(read.value === undefined ? {} : { value: read.value }) });
@@ -129,7 +137,7 @@ export const checkFieldValues = ({
       !errors.some(({ pointer }) => pointer === pointerTo(field.code)) &&
       !isFilled(field, Object.hasOwn(stored, field.code) ? stored[field.code] : undefined, checked)
     )
-      refuse(field.code, 'It is required');
+      refuse(field.code, FIELD_FAULTS.required);
   }
   return errors.length === 0 ? ok(checked) : err({ code: 'field_values_not_valid', errors });
 };

@@ -39,13 +39,26 @@ const isDay = (text: string): boolean => {
 type Read<T extends FieldValue = GivenValue> = Result<T | undefined, string>;
 const NOT_TEXT = 'It is a text';
 
+/** What can be wrong with a value of the right form, in the words of the API; the console says it in its own. */
+export const VALUE_FAULTS = {
+  no_day: 'It is a day, like 2026-11-22',
+  no_time: 'It is a time with its offset, like 2026-11-22T09:30+09:00',
+  crossed: 'It ends before it begins',
+  several_lines: 'It is one line',
+  unreadable: 'It holds characters that can’t be shown',
+  no_option: 'There is no such option',
+  file_twice: 'A file is named twice',
+} as const;
+/** The same of a limit. */
+export const tooMany = (limit: number, what: 'characters' | 'files'): string => `At most ${limit} ${what}`;
+
 const readDay = (given: unknown): Result<string, string> =>
-  typeof given === 'string' && isDay(given) ? ok(given) : err('It is a day, like 2026-11-22');
+  typeof given === 'string' && isDay(given) ? ok(given) : err(VALUE_FAULTS.no_day);
 const readInstant = (given: unknown): Result<string, string> => {
   const day = typeof given === 'string' ? INSTANT.exec(given)?.[1] : undefined;
   const instant = day !== undefined && isDay(day) ? new Date(given as string) : undefined;
   return instant === undefined || Number.isNaN(instant.getTime())
-    ? err('It is a time with its offset, like 2026-11-22T09:30+09:00')
+    ? err(VALUE_FAULTS.no_time)
     : ok(instant.toISOString());
 };
 const readPeriod = (given: GivenValue, readEnd: (given: unknown) => Result<string, string>): Read => {
@@ -54,17 +67,17 @@ const readPeriod = (given: GivenValue, readEnd: (given: unknown) => Result<strin
   if (!from.ok) return from;
   const to = readEnd(given.to);
   if (!to.ok) return to;
-  return from.value > to.value ? err('It ends before it begins') : ok({ from: from.value, to: to.value });
+  return from.value > to.value ? err(VALUE_FAULTS.crossed) : ok({ from: from.value, to: to.value });
 };
 
 /** A text of spaces only counts as no value. */
 const readText = (field: Field, given: GivenValue): Read => {
   if (typeof given !== 'string') return err(NOT_TEXT);
   const text = given.normalize('NFC').replaceAll(/\r\n?/g, '\n').trim();
-  if (field.type === 'text' && /[\p{Cc}\u2028\u2029]/u.test(text)) return err('It is one line');
-  if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)) return err('It holds characters that can’t be shown');
+  if (field.type === 'text' && /[\p{Cc}\u2028\u2029]/u.test(text)) return err(VALUE_FAULTS.several_lines);
+  if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)) return err(VALUE_FAULTS.unreadable);
   const limit = lengthLimit(field)!;
-  return [...text].length > limit ? err(`At most ${limit} characters`) : ok(text === '' ? undefined : text);
+  return [...text].length > limit ? err(tooMany(limit, 'characters')) : ok(text === '' ? undefined : text);
 };
 
 /** Option codes in the field's order. An inactive option is accepted only if the ticket has it already. */
@@ -80,7 +93,7 @@ const readOptions = (
     return err(
       options.some(({ code }) => code === unknown)
         ? `The option ${unknown} can’t be chosen any more`
-        : 'There is no such option',
+        : VALUE_FAULTS.no_option,
     );
   return ok(options.map(({ code }) => code).filter((code) => given.includes(code)));
 };
@@ -125,9 +138,9 @@ export const readFieldValue = (field: Field, given: GivenValue, stored?: StoredV
       return err('A caption holds no value');
     case 'file': {
       if (!isTexts(given)) return err('It is a list of uploads and of files that stay');
-      if (new Set(given).size !== given.length) return err('A file is named twice');
+      if (new Set(given).size !== given.length) return err(VALUE_FAULTS.file_twice);
       return given.length > FILES_LIMIT
-        ? err(`At most ${FILES_LIMIT} files`)
+        ? err(tooMany(FILES_LIMIT, 'files'))
         : ok(given.length === 0 ? undefined : given);
     }
   }

@@ -1,4 +1,4 @@
-import type { EntryView, EventView, TicketView } from '../../../web/src/desk/api/ticket-queries.ts';
+import type { EntryView, EventView, TicketView, WholeTicketView } from '../../../web/src/desk/api/ticket-queries.ts';
 import type { TicketRowView } from '../../../web/src/desk/api/use-ticket-list.ts';
 import type { CallView } from '../../../web/src/desk/reserved-calls.ts';
 
@@ -44,6 +44,13 @@ export const aTicketView = (over: Partial<TicketView> = {}): TicketView => {
     ...over,
   };
 };
+
+/** A ticket as the console reads it, with its values of the service's own fields. */
+export const aWholeTicketView = (over: Partial<WholeTicketView> = {}): WholeTicketView => ({
+  ...aTicketView(),
+  fields: [],
+  ...over,
+});
 
 /** An entry of the history as the console gets it. */
 export const anEntryView = (over: Partial<EntryView> = {}): EntryView => ({

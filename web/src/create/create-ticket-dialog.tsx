@@ -1,5 +1,5 @@
 import { Button, Group, Modal, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import { useMutation, type UseMutationResult } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,7 @@ import { operations } from '../../../shared/contracts/http/operations.ts';
 import { PRIORITIES, ticketLabel, TITLE_LIMIT, type Priority } from '../../../shared/domain/ticket/ticket.ts';
 import type { InputOf } from '../desk/api/call-operation.ts';
 import { ProblemError } from '../desk/api/problem-error.ts';
-import { mutationKeys, queryKeys } from '../desk/api/query-keys.ts';
+import { mutationKeys } from '../desk/api/query-keys.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
@@ -22,14 +22,10 @@ type NewTicket = { readonly body: InputOf<typeof operations.createTicket>['body'
 
 const useCreateTicket = (serviceId: string): UseMutationResult<TicketView, Error, NewTicket> => {
   const { call } = useConsole();
-  const cache = useQueryClient();
   return useMutation({
     mutationKey: mutationKeys.create(serviceId),
     mutationFn: ({ body, key }: NewTicket) =>
       call(operations.createTicket, { params: { serviceId }, body, idempotencyKey: key }),
-    onSuccess: (ticket) => {
-      cache.setQueryData(queryKeys.ticket(ticket.serviceId, ticket.number), ticket);
-    },
   });
 };
 

@@ -1,16 +1,26 @@
 import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
-import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { useServiceFields } from '../desk/api/service-queries.ts';
+import { useEvents, type WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { useErrorWords } from '../desk/error-words.tsx';
 import { searchOf, wholeList } from '../desk/ticket-lists.ts';
 import { Timestamp } from '../desk/timestamp.tsx';
 import { StatusBadge } from '../ui/badges.tsx';
 import type { WordKey } from '../ui/words/en.ts';
+import { shelfOf, useShelf } from './edit-shelf.ts';
+import { FieldRow, type RowsState } from './field-row.tsx';
+import { FieldsSection, FormerFields } from './service-fields.tsx';
+import { askedFields, conflictsOf, inquiryTypeAfter, pendingEdits, type ValueKey } from './ticket-values.ts';
 import styles from './fields-panel.module.css';
+
+const SaveBar = lazy(() => import('./save-bar.tsx').then(({ SaveBar: component }) => ({ default: component })));
+
+const NO_FIELDS: readonly never[] = [];
 
 const Field = ({ name, children }: { readonly name: WordKey; readonly children: ReactNode }): ReactNode => {
   const { t } = useTranslation();
@@ -22,86 +32,176 @@ const Field = ({ name, children }: { readonly name: WordKey; readonly children: 
   );
 };
 
-/** A value with a button that copies it. */
-const Copyable = ({ value }: { readonly value: string }): ReactNode => {
+/** A button that copies a value. */
+const Copy = ({ value }: { readonly value: string | undefined }): ReactNode => {
   const { t } = useTranslation();
+  if (value === undefined) return null;
   return (
-    <span className={styles.copyable}>
-      <span className={styles.copied} title={value}>
-        {value}
-      </span>
-      <CopyButton value={value}>
-        {({ copied, copy }) => (
-          <Tooltip label={t(copied ? 'fields.copied' : 'fields.copy')}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={20}
-              aria-label={`${t('fields.copy')}: ${value}`}
-              onClick={copy}
-            >
-              {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </CopyButton>
-    </span>
+    <CopyButton value={value}>
+      {({ copied, copy }) => (
+        <Tooltip label={t(copied ? 'fields.copied' : 'fields.copy')}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={20}
+            aria-label={`${t('fields.copy')}: ${value}`}
+            onClick={copy}
+          >
+            {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </CopyButton>
   );
 };
 
-/** The fields of the customer and the ticket; they can't be changed here yet. */
-export const FieldsPanel = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
+const Tags = ({ tags }: { readonly tags: readonly string[] }): ReactNode => (
+  <span className={styles.tags}>
+    {tags.map((tag) => (
+      <span key={tag} className={styles.tag}>
+        {tag}
+      </span>
+    ))}
+  </span>
+);
+
+/** What the desk itself tells of a ticket. */
+const TicketTimes = ({ ticket }: { readonly ticket: WholeTicketView }): ReactNode => {
+  const { service, agentName } = useDesk();
   const { t } = useTranslation();
-  const { service, agentName, groupName } = useDesk();
-  const person = (agentId: string | null): string | null =>
-    agentId === null ? null : (agentName(agentId) ?? t('ticket.somebody'));
   return (
-    <>
-      <h3 className={styles.section}>{t('fields.customer')}</h3>
-      <dl className={styles.fields}>
-        <Field name="fields.name">{ticket.customer.name}</Field>
-        <Field name="fields.email">
-          {ticket.customer.email === undefined ? null : <Copyable value={ticket.customer.email} />}
+    <dl className={styles.fields}>
+      <Field name="fields.channel">{t(`channel.${ticket.channel}`)}</Field>
+      <Field name="fields.createdAt">
+        <Timestamp at={ticket.createdAt} as="date" />
+      </Field>
+      {ticket.createdBy !== null && (
+        <Field name="fields.createdBy">{agentName(ticket.createdBy) ?? t('ticket.somebody')}</Field>
+      )}
+      <Field name="fields.activityAt">
+        <Timestamp at={ticket.activityAt} as="date" />
+      </Field>
+      {ticket.resolvedAt !== null && (
+        <Field name="fields.resolvedAt">
+          <Timestamp at={ticket.resolvedAt} as="date" />
         </Field>
-        <Field name="fields.language">{t(`language.${ticket.language}`)}</Field>
-      </dl>
-      <h3 className={styles.section}>{t('fields.ticket')}</h3>
-      <dl className={styles.fields}>
-        <Field name="fields.status">
-          <StatusBadge status={ticket.status} />
+      )}
+      {ticket.followsNumber !== null && (
+        <Field name="fields.follows">
+          <Link
+            to="/s/$serviceId/$list/$number"
+            params={{ serviceId: service.serviceId, list: 'all', number: ticket.followsNumber }}
+            search={searchOf(wholeList('all'))}
+          >
+            {ticketLabel(ticket.followsNumber)}
+          </Link>
         </Field>
-        <Field name="fields.priority">
-          <span className={styles.priority} data-priority={ticket.priority}>
-            {t(`priority.${ticket.priority}`)}
-          </span>
-        </Field>
-        <Field name="fields.channel">{t(`channel.${ticket.channel}`)}</Field>
-        <Field name="fields.group">{groupName(ticket.groupId)}</Field>
-        <Field name="fields.assignee">{person(ticket.assigneeId)}</Field>
-        <Field name="fields.createdAt">
-          <Timestamp at={ticket.createdAt} as="date" />
-        </Field>
-        {ticket.createdBy !== null && <Field name="fields.createdBy">{person(ticket.createdBy)}</Field>}
-        <Field name="fields.activityAt">
-          <Timestamp at={ticket.activityAt} as="date" />
-        </Field>
-        {ticket.resolvedAt !== null && (
-          <Field name="fields.resolvedAt">
-            <Timestamp at={ticket.resolvedAt} as="date" />
+      )}
+    </dl>
+  );
+};
+
+/**
+ * The fields of the customer and the ticket, and the service's own. A value that is pressed turns into an input; what
+ * was typed is kept until it is saved or taken back, also while other tickets are open.
+ */
+export const FieldsPanel = ({ ticket }: { readonly ticket: WholeTicketView }): ReactNode => {
+  const { t } = useTranslation();
+  const { agentName, groupName } = useDesk();
+  const errorWords = useErrorWords();
+  const serviceFields = useServiceFields(ticket.serviceId);
+  const definitions = serviceFields.data ?? NO_FIELDS;
+  const { edits, faults } = useShelf(ticket);
+  const [openKey, setOpenKey] = useState<ValueKey | null>(null);
+  const [isSaveAsked, setSaveAsked] = useState(false);
+  const panel = useRef<HTMLDivElement>(null);
+  const asked = askedFields(definitions, ticket.serviceId, inquiryTypeAfter(ticket, edits));
+  const pending = pendingEdits(ticket, edits, asked);
+  const log = useEvents(ticket.serviceId, ticket.number, pending.size > 0);
+  const conflicts = conflictsOf(ticket, pending, log.data?.pages.flatMap(({ events }) => events) ?? []);
+  const canEdit = ticket.allowed.includes('edit');
+  const hasBar = canEdit && (pending.size > 0 || faults.size > 0);
+  const hadBar = useRef(hasBar);
+  useEffect(() => {
+    if (!hasBar) setSaveAsked(false);
+    // The focus was on the bar that is gone.
+    if (!hasBar && hadBar.current && document.activeElement === document.body) panel.current?.focus();
+    hadBar.current = hasBar;
+  }, [hasBar, isSaveAsked]);
+  const saveTaken = useCallback(() => {
+    setSaveAsked(false);
+  }, []);
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && shelfOf(ticket).edits.size > 0) setSaveAsked(true);
+  };
+  const state: RowsState = { ticket, canEdit, openKey, onOpen: setOpenKey, pending, faults, conflicts };
+  const { customer } = ticket;
+  return (
+    <div ref={panel} tabIndex={-1} className={styles.panel} onKeyDown={pressed}>
+      {!canEdit && <p className={styles.hint}>{t('fields.notNow')}</p>}
+      <section aria-label={t('fields.customer')}>
+        <h3 className={styles.section}>{t('fields.customer')}</h3>
+        <dl className={styles.fields}>
+          <FieldRow subject="customer.name" state={state} />
+          <FieldRow subject="customer.email" state={state} aside={<Copy value={customer.email} />} />
+          <FieldRow subject="customer.phone" state={state} aside={<Copy value={customer.phone} />} />
+          <FieldRow subject="language" state={state} />
+        </dl>
+      </section>
+      <section aria-label={t('fields.ticket')}>
+        <h3 className={styles.section}>{t('fields.ticket')}</h3>
+        <dl className={styles.fields}>
+          <Field name="fields.status">
+            <StatusBadge status={ticket.status} />
           </Field>
-        )}
-        {ticket.followsNumber !== null && (
-          <Field name="fields.follows">
-            <Link
-              to="/s/$serviceId/$list/$number"
-              params={{ serviceId: service.serviceId, list: 'all', number: ticket.followsNumber }}
-              search={searchOf(wholeList('all'))}
-            >
-              {ticketLabel(ticket.followsNumber)}
-            </Link>
+          <FieldRow
+            subject="priority"
+            state={state}
+            shown={
+              <span className={styles.priority} data-priority={ticket.priority}>
+                {t(`priority.${ticket.priority}`)}
+              </span>
+            }
+          />
+          <FieldRow subject="inquiryTypeId" state={state} />
+          <FieldRow subject="processingTypeId" state={state} />
+          <FieldRow
+            subject="tags"
+            state={state}
+            shown={ticket.tags.length === 0 ? undefined : <Tags tags={ticket.tags} />}
+          />
+          <Field name="fields.group">{groupName(ticket.groupId)}</Field>
+          <Field name="fields.assignee">
+            {ticket.assigneeId === null ? null : (agentName(ticket.assigneeId) ?? t('ticket.somebody'))}
           </Field>
-        )}
-      </dl>
-    </>
+        </dl>
+      </section>
+      {serviceFields.isError && serviceFields.data === undefined && (
+        <p className={styles.fault} role="alert">
+          {t('fields.failed', { why: errorWords(serviceFields.error) })}
+        </p>
+      )}
+      <FieldsSection title="fields.inquiry" fields={asked.filter(({ scope }) => scope === 'customer')} state={state} />
+      <FieldsSection title="fields.agents" fields={asked.filter(({ scope }) => scope === 'agent')} state={state} />
+      <FormerFields ticket={ticket} definitions={definitions} asked={asked} />
+      <TicketTimes ticket={ticket} />
+      {hasBar && (
+        <Suspense fallback={null}>
+          <SaveBar
+            ticket={ticket}
+            pending={pending}
+            conflicts={conflicts}
+            faults={faults}
+            definitions={definitions}
+            panel={panel}
+            isAsked={isSaveAsked}
+            onTaken={saveTaken}
+            onDone={() => {
+              setOpenKey(null);
+            }}
+          />
+        </Suspense>
+      )}
+    </div>
   );
 };

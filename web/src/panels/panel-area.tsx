@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconHistory, IconListDetails, IconPhoneCalling, IconUserSearch, IconX, type Icon } from '@tabler/icons-react';
 import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TicketView } from '../desk/api/ticket-queries.ts';
+import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { useMyCalls } from '../desk/api/use-my-calls.ts';
 import { usePreference } from '../desk/preferences.ts';
 import { isDue } from '../desk/reserved-calls.ts';
@@ -25,7 +25,7 @@ type Panel = {
   readonly id: string;
   readonly title: WordKey;
   readonly icon: Icon;
-  readonly body: ComponentType<{ readonly ticket: TicketView }>;
+  readonly body: ComponentType<{ readonly ticket: WholeTicketView }>;
 };
 
 /** The panels that can be opened, in the order of their icons. */
@@ -42,7 +42,7 @@ const CHOICES: readonly PanelChoice[] = [...PANELS.map(({ id }) => id), 'none'];
  * The icons at the right edge and the panel that they open. Below 1280 px the panel floats over the ticket, and is
  * closed at first.
  */
-export const PanelArea = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
+export const PanelArea = ({ ticket }: { readonly ticket: WholeTicketView }): ReactNode => {
   const { t } = useTranslation();
   const isNarrow = useMediaQuery('(width < 1280px)', window.innerWidth < 1280) ?? false;
   const [kept, keep] = usePreference('panel', CHOICES, 'fields');

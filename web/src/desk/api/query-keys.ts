@@ -4,6 +4,7 @@ import type { ListOrder, ListView } from '../ticket-lists.ts';
 export const queryKeys = {
   me: () => ['me'] as const,
   service: (serviceId: string) => ['service', serviceId] as const,
+  serviceFields: (serviceId: string) => ['service-fields', serviceId] as const,
   departures: (serviceId: string) => ['departures', serviceId] as const,
   templates: (serviceId: string) => ['templates', serviceId] as const,
   customer: (serviceId: string, customerId: string) => ['customer', serviceId, customerId] as const,

@@ -34,6 +34,19 @@ export const useService = (serviceId: string): UseQueryResult<ServiceView> => {
 /** Milliseconds. With time alone, tickets leave the last 24 hours: nothing tells of it. */
 const READ_AGAIN = 10 * 60_000;
 
+export type FieldView = OutputOf<typeof operations.listFields>['fields'][number];
+
+/** The service's own fields that the agent may see, in their order; with deleted ones, of which tickets have values. */
+export const useServiceFields = (serviceId: string): UseQueryResult<readonly FieldView[]> => {
+  const { call } = useConsole();
+  return useQuery({
+    queryKey: queryKeys.serviceFields(serviceId),
+    queryFn: async ({ signal }): Promise<readonly FieldView[]> =>
+      (await call(operations.listFields, { params: { serviceId }, signal })).fields,
+    staleTime: 5 * 60_000,
+  });
+};
+
 /** The figures of the mini dashboard; live updates change them in the cache. */
 export const useFigures = (serviceId: string): UseQueryResult<FiguresState> => {
   const { call } = useConsole();

@@ -1,7 +1,7 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { ticketRowDto } from '../../../../shared/contracts/http/ticket-shapes.ts';
 import { queryKeys } from './query-keys.ts';
-import type { TicketView } from './ticket-queries.ts';
+import type { TicketView, WholeTicketView } from './ticket-queries.ts';
 import type { TicketPageView, TicketRowView } from './use-ticket-list.ts';
 
 const own = new Set<string>();
@@ -61,15 +61,18 @@ export const showUnread = (
 };
 
 /**
- * Puts the ticket that a command answered with into the cache, wherever it is shown. Resolves when its history has been
- * read again.
+ * Puts the ticket that a command answered with into the cache, wherever it is shown; of the service's own fields it
+ * tells nothing, so they stay as they were read. Resolves when its history has been read again.
  */
 export const settleTicket = async (cache: QueryClient, ticket: TicketView): Promise<void> => {
   const { serviceId, number } = ticket;
   rememberOwnChange(serviceId, number, ticket.version);
-  cache.setQueryData<TicketView>(queryKeys.ticket(serviceId, number), (shown) =>
-    shown !== undefined && shown.version > ticket.version ? shown : ticket,
-  );
+  const shown = cache.getQueryData<WholeTicketView>(queryKeys.ticket(serviceId, number));
+  if (shown !== undefined && shown.version <= ticket.version)
+    cache.setQueryData<WholeTicketView>(queryKeys.ticket(serviceId, number), { ...ticket, fields: shown.fields });
+  // Somebody else wrote a version between the two, perhaps with other values.
+  if (shown !== undefined && shown.version < ticket.version - 1)
+    void cache.invalidateQueries({ queryKey: queryKeys.ticket(serviceId, number) });
   cache.setQueriesData<InfiniteData<TicketPageView>>(
     { queryKey: queryKeys.lists(serviceId) },
     (data) => data && withRow(data, rowOf(ticket)),

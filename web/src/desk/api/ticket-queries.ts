@@ -16,19 +16,19 @@ import type { Call, OutputOf } from './call-operation.ts';
 import { queryKeys } from './query-keys.ts';
 import { LINES_AT_ONCE, readTicket } from './read-ticket.ts';
 
-/**
- * A ticket as commands answer it. `getTicket` also gives the service's own fields, which the console doesn't show yet.
- */
+/** A ticket as commands answer it. */
 export type TicketView = OutputOf<typeof operations.keepTicket>;
+/** A ticket as it is read, with its values of the service's own fields. */
+export type WholeTicketView = OutputOf<typeof operations.getTicket>;
 
 export const ticketQuery = (call: Call, serviceId: string, number: number) =>
   queryOptions({
     queryKey: queryKeys.ticket(serviceId, number),
-    queryFn: (): Promise<TicketView> => readTicket(call, serviceId, number, 'ticket'),
+    queryFn: (): Promise<WholeTicketView> => readTicket(call, serviceId, number, 'ticket'),
   });
 
 /** A ticket with the commands that the agent may give now. */
-export const useTicket = (serviceId: string, number: number): UseQueryResult<TicketView> => {
+export const useTicket = (serviceId: string, number: number): UseQueryResult<WholeTicketView> => {
   const { call } = useConsole();
   return useQuery(ticketQuery(call, serviceId, number));
 };
@@ -87,6 +87,8 @@ export const hasMailUnderWay = ({ pages }: EntryPages): boolean =>
   );
 
 type EventPage = OutputOf<typeof operations.listEvents>;
+/** The log as far as it was read. */
+export type EventPages = InfiniteData<EventPage>;
 export type EventView = EventPage['events'][number];
 
 const eventsQuery = (call: Call, serviceId: string, number: number) =>
@@ -104,10 +106,10 @@ const eventsQuery = (call: Call, serviceId: string, number: number) =>
     getNextPageParam: (page) => page.nextCursor,
   });
 
-/** The ticket's event log, newest first. */
-export const useEvents = (serviceId: string, number: number): UseInfiniteQueryResult<InfiniteData<EventPage>> => {
+/** The ticket's event log, newest first; it is read only while it is `enabled`. */
+export const useEvents = (serviceId: string, number: number, enabled = true): UseInfiniteQueryResult<EventPages> => {
   const { call } = useConsole();
-  return useInfiniteQuery(eventsQuery(call, serviceId, number));
+  return useInfiniteQuery({ ...eventsQuery(call, serviceId, number), enabled });
 };
 
 /** Loads ahead all that is shown when a ticket opens, unless it was loaded a moment ago. */

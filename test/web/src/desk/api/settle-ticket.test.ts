@@ -1,8 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
-import { rowOf, showUnread, withoutRow, withRow } from '../../../../../web/src/desk/api/settle-ticket.ts';
 import { queryKeys } from '../../../../../web/src/desk/api/query-keys.ts';
+import { rowOf, settleTicket, showUnread, withoutRow, withRow } from '../../../../../web/src/desk/api/settle-ticket.ts';
 import type { TicketPageView } from '../../../../../web/src/desk/api/use-ticket-list.ts';
-import { aRow, aTicketView } from '../../../support/ticket-views.ts';
+import { aRow, aTicketView, aWholeTicketView } from '../../../support/ticket-views.ts';
 
 const pages = (...rows: TicketPageView['rows'][]): { pages: TicketPageView[]; pageParams: null[] } => ({
   pages: rows.map((each) => ({ rows: each, nextCursor: null })),
@@ -86,4 +86,25 @@ test('given a ticket that is shown in a list and open, when its reply is read, t
   expect(shown()).toEqual([true, false, false]);
   showUnread(cache, 'shop', { number: 1, version: 3 }, true);
   expect(shown()).toEqual([true, true, true]);
+});
+
+describe('given a ticket that is shown with its values, when a command answers with it', () => {
+  const fields = [{ code: 'cause', type: 'text' as const, encrypted: false, value: 'Carrier', stale: null }];
+  const settled = async (version: number) => {
+    const cache = new QueryClient();
+    const key = queryKeys.ticket('shop', 1);
+    cache.setQueryData(key, aWholeTicketView({ version: 3, fields }));
+    await settleTicket(cache, aTicketView({ version, status: 'processing' }));
+    return { shown: cache.getQueryData(key), isStale: cache.getQueryState(key)?.isInvalidated };
+  };
+
+  test('then the values stay', async () => {
+    expect(await settled(4)).toMatchObject({ shown: { version: 4, status: 'processing', fields }, isStale: false });
+  });
+  test('and somebody else wrote a version between, then it is read again', async () => {
+    expect(await settled(5)).toMatchObject({ shown: { version: 5, fields }, isStale: true });
+  });
+  test('and a newer one is shown already, then nothing changes', async () => {
+    expect(await settled(2)).toMatchObject({ shown: { version: 3, status: 'unassigned' }, isStale: false });
+  });
 });
