@@ -149,6 +149,44 @@ const calls = async (): Promise<void> => {
     await directory.listAgents('care'),
   );
 };
+
+/** Values are brought after the set-up: before it there are no fields. */
+const values = async (): Promise<void> => {
+  if (!dataKeyId) throw new Error('Values of encrypted fields are sealed: DATA_KEY_ID=…');
+  const [
+    { bringValues },
+    { dynamoCustomerRepository },
+    { dynamoFieldRepository },
+    { dynamoTicketRepository },
+    { libPhoneNumbers },
+    { kmsVault },
+    { KMSClient },
+  ] = await Promise.all([
+    import('./bring-values.ts'),
+    import('../../shared/adapters/dynamodb/customer-repository.ts'),
+    import('../../shared/adapters/dynamodb/field-repository.ts'),
+    import('../../shared/adapters/dynamodb/ticket-repository.ts'),
+    import('../../shared/adapters/phone/phone-numbers.ts'),
+    import('../../shared/adapters/kms/vault.ts'),
+    import('@aws-sdk/client-kms'),
+  ]);
+  const directory = dynamoDeskDirectory({ client, deskTable });
+  const stored = { client, deskTable, backoff: jitteredBackoff };
+  const now = () => new Date();
+  await bringValues(
+    {
+      backoff: jitteredBackoff,
+      clock: systemClockAndIds(),
+      directory,
+      phoneNumbers: libPhoneNumbers,
+      customers: dynamoCustomerRepository(stored),
+      definitions: dynamoFieldRepository(stored),
+      tickets: dynamoTicketRepository({ ...stored, sessionsTable, now }),
+      vault: kmsVault({ client: new KMSClient(desk.client), keyId: dataKeyId, now }),
+    },
+    await directory.listAgents('care'),
+  );
+};
 const merge = async (): Promise<void> => {
   const [{ mergeCallers }, { dynamoCustomerRepository }, { libPhoneNumbers }] = await Promise.all([
     import('./merge-callers.ts'),
@@ -169,6 +207,7 @@ const merge = async (): Promise<void> => {
 if (part === 'older') {
   await bring();
   await calls();
+  await values();
 }
 await Promise.all([
   connect(),

@@ -10,6 +10,7 @@ import { dynamoMailLayoutRepository } from '../../../shared/adapters/dynamodb/ma
 import { dynamoRestrictedWords } from '../../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoTemplateRepository } from '../../../shared/adapters/dynamodb/template-repository.ts';
 import { readSetup } from '../../../shared/application/desk-setup/read-setup.ts';
+import { FIELD_TYPES } from '../../../shared/domain/desk/field.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
 
 const backoff = (attempt: number) =>
@@ -39,6 +40,7 @@ it('given the demo’s desk, then its service gets a set-up, and bringing it onc
   expect((await bringSetup(setup, 'admin')).applied).toBeGreaterThan(15);
   const first = await readSetup(setup)('care');
   expect(first.fields.map(({ scope }) => scope)).toEqual(expect.arrayContaining(['customer', 'agent']));
+  expect(new Set(first.fields.map(({ type }) => type))).toEqual(new Set(FIELD_TYPES));
   expect(new Set(first.templates.map(({ language }) => language))).toEqual(new Set(['ko', 'en']));
   expect([first.layouts.length, first.words.words.length]).toEqual([4, 8]);
   // Whoever tries the demo isn't stopped by a field that the demo's own conversations leave empty.
