@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pathWords } from './category-paths.ts';
-import type { InputProps } from './field-input.tsx';
+import type { InputProps } from './ticket-values.ts';
 import { useCategoryPaths } from './use-value-words.ts';
 import styles from './fields-panel.module.css';
 

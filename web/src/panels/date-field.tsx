@@ -8,9 +8,8 @@ import type { Period } from '../../../shared/domain/desk/field-value.ts';
 import type { FieldType } from '../../../shared/domain/desk/field.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { instantOf, wallClockOf } from '../ui/wall-clock.ts';
-import type { InputProps } from './field-input.tsx';
 import { readTyped } from './read-typed.ts';
-import type { TicketValue } from './ticket-values.ts';
+import type { InputProps, TicketValue } from './ticket-values.ts';
 
 type DateType = Extract<FieldType, 'date' | 'datetime' | 'date_period' | 'datetime_period'>;
 

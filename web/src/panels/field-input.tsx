@@ -13,19 +13,11 @@ import type { FieldView } from '../desk/api/service-queries.ts';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { CategorySelect } from './category-select.tsx';
 import { FileInput } from './file-input.tsx';
-import { fieldOf, SEALED, type TicketValue } from './ticket-values.ts';
+import { fieldOf, SEALED, type InputProps, type TicketValue } from './ticket-values.ts';
 import { useNames, type Subject } from './use-value-words.ts';
 import styles from './fields-panel.module.css';
 
 const DateField = lazy(() => import('./date-field.tsx').then(({ DateField: component }) => ({ default: component })));
-
-export type InputProps = {
-  readonly name: string;
-  readonly value: TicketValue;
-  readonly error: string | undefined;
-  readonly autoFocus: boolean;
-  readonly onEdit: (value: TicketValue) => void;
-};
 
 const textOf = (value: TicketValue): string => (typeof value === 'string' && value !== SEALED ? value : '');
 const textsOf = (value: TicketValue): string[] => (Array.isArray(value) ? [...(value as readonly string[])] : []);

@@ -8,8 +8,7 @@ import { useConsole } from '../desk/console-context.ts';
 import { ProblemError } from '../desk/api/problem-error.ts';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { useErrorWords } from '../desk/error-words.tsx';
-import type { InputProps } from './field-input.tsx';
-import { filesOf } from './ticket-values.ts';
+import { filesOf, type InputProps } from './ticket-values.ts';
 import styles from './fields-panel.module.css';
 
 /** Names of files that were uploaded and not saved yet, by their ids. */

@@ -169,3 +169,12 @@ export const changesOf = (pending: Edits): TicketChanges => {
     ...(Object.keys(fields).length === 0 ? {} : { fields }),
   } as TicketChanges;
 };
+
+/** What the input of any value is given. */
+export type InputProps = {
+  readonly name: string;
+  readonly value: TicketValue;
+  readonly error: string | undefined;
+  readonly autoFocus: boolean;
+  readonly onEdit: (value: TicketValue) => void;
+};
