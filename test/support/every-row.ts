@@ -408,6 +408,7 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
     masking: { revision: 1, masks: [{ id: 'msk_1', start: 0, end: 2, shown: 2, by: 'mina', at: notice.createdAt }] },
     mailId: 'mail_1',
     messageId: 'm1@example.com',
+    writtenAt: '2026-11-22T07:59:00.000Z',
     mailHeader: {
       subject: 'Fire',
       from: { name: 'A customer', address: 'customer@example.com' },

@@ -191,6 +191,7 @@ const entrySchema = once(() =>
       .exactOptional(),
     mailId: z.string().exactOptional(),
     messageId: z.string().exactOptional(),
+    writtenAt: z.string().exactOptional(),
     mailHeader: z
       .object({
         subject: z.string(),

@@ -3,6 +3,7 @@ import { safeFileName } from '../../domain/mail/file-name.ts';
 import { CUT_NOTE } from '../../domain/mail/incoming-title.ts';
 import { mailHeaderOf } from '../../domain/mail/mail-header.ts';
 import type { MailFile, ParsedMail } from '../../domain/mail/parsed-mail.ts';
+import { writtenAt } from '../../domain/mail/written-at.ts';
 import type { MessageBody } from '../../domain/ticket/decision.ts';
 import type { Attachment } from '../../domain/ticket/entry.ts';
 import type { Language } from '../../domain/ticket/ticket.ts';
@@ -38,6 +39,8 @@ type Place = {
   readonly serviceId: string;
   readonly number: number;
   readonly entryId: string;
+  /** ISO 8601. */
+  readonly receivedAt: string;
   readonly language: Language;
 };
 
@@ -81,10 +84,12 @@ export const storeBody =
       });
     }
     const { html: whole, text } = await bodyOf(deps, mail, place.language);
+    const written = writtenAt(mail.date, place.receivedAt);
     const body = {
       attachments: files,
       mailHeader: mailHeaderOf(mail),
       ...(mail.messageId === undefined ? {} : { messageId: mail.messageId.slice(0, 998) }),
+      ...(written === undefined ? {} : { writtenAt: written }),
     };
     if (fits(whole) && fits(text)) return { ...body, html: whole, text };
     const wholeKey = `${folder}/${place.entryId}/whole.html`;

@@ -63,8 +63,9 @@ export const writeIncoming =
         ? clockAndIds.newId('ent')
         : receivedEntryId({ receivedAt, date: mail.date, deliveryId: incoming.sesMessageId });
     const stored = new Map<number, Promise<MessageBody>>();
+    const place = { serviceId, entryId, language, receivedAt: receivedAt ?? clockAndIds.now().toISOString() };
     const bodyAt = (number: number): Promise<MessageBody> => {
-      const body = stored.get(number) ?? storeBody(deps)(mail, raw, { serviceId, number, entryId, language });
+      const body = stored.get(number) ?? storeBody(deps)(mail, raw, { ...place, number });
       stored.set(number, body);
       return body;
     };

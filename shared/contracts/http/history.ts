@@ -69,6 +69,8 @@ export const entryDto = once(() =>
       id: z.string(),
       kind: z.enum(ENTRY_KINDS),
       at: z.string(),
+      /** When a customer's mail was written, by its own date, where that can be true; `at` is its receipt. */
+      writtenAt: orNull(z.string()),
       author: z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('customer'), name: z.string().exactOptional(), email: z.string().exactOptional() }),
         z.object({ kind: z.literal('agent'), agentId: z.string() }),

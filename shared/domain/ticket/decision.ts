@@ -27,6 +27,8 @@ export type MessageBody = {
   readonly wholeKey?: string;
   /** Message-ID of the customer's mail, without angle brackets. */
   readonly messageId?: string;
+  /** When the customer's mail was written, ISO 8601. */
+  readonly writtenAt?: string;
   /** Of a customer's mail. */
   readonly mailHeader?: MailHeader;
 };
@@ -51,12 +53,13 @@ export type Decision = {
 /** The body of an entry, of a message. */
 export const entryBody = (
   body: MessageBody,
-): Pick<Entry, 'html' | 'text' | 'attachments' | 'wholeKey' | 'messageId' | 'mailHeader'> => ({
+): Pick<Entry, 'html' | 'text' | 'attachments' | 'wholeKey' | 'messageId' | 'writtenAt' | 'mailHeader'> => ({
   html: body.html,
   text: body.text,
   attachments: body.attachments ?? [],
   ...(body.wholeKey === undefined ? {} : { wholeKey: body.wholeKey }),
   ...(body.messageId === undefined ? {} : { messageId: body.messageId }),
+  ...(body.writtenAt === undefined ? {} : { writtenAt: body.writtenAt }),
   ...(body.mailHeader === undefined ? {} : { mailHeader: body.mailHeader }),
 });
 

@@ -35,6 +35,8 @@ export type Entry = {
   readonly kind: EntryKind;
   readonly author: EntryAuthor;
   readonly at: string;
+  /** When the customer wrote the mail, by its own date, where that can be true; `at` is when we received it. */
+  readonly writtenAt?: string;
   /** Sanitized HTML; images of the mail itself stand as `cid:` addresses of an attachment. */
   readonly html: string;
   /** The same as plain text. */

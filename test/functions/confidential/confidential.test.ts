@@ -285,7 +285,7 @@ describe('a text too long for its row', () => {
         cc: [],
       } as unknown as Parameters<ReturnType<typeof storeBody>>[0],
       new Uint8Array(),
-      { serviceId: 'support', number, entryId, language: 'en' },
+      { serviceId: 'support', number, entryId, language: 'en', receivedAt: '2026-11-22T08:00:00.000Z' },
     );
     const ticket = (await desk.tickets.find('support', number))!;
     await desk.tickets.save(

@@ -43,6 +43,23 @@ describe('given a burst of mails that are read in another order', () => {
     ).toBe('2026-11-22T08:00:00.005Z');
   });
 
+  it('keeps the date that each gives itself, unless that can’t be true', async () => {
+    const desk = await begun();
+    const dates = {
+      early: 'Sun, 22 Nov 2026 07:58:00 +0000',
+      wrong: 'Thu, 1 Jan 1970 00:00:00 +0000',
+      coming: 'Sun, 22 Nov 2026 17:30:00 +0100',
+    };
+    for (const [text, date] of Object.entries(dates))
+      await answer(desk, text, '2026-11-22T08:00:05.000Z', { Date: date });
+    const { items } = await desk.tickets.listEntries('support', 1, { limit: 20, order: 'oldest' });
+    expect(Object.fromEntries(items.map((entry) => [entry.text, entry.writtenAt]))).toMatchObject({
+      early: '2026-11-22T07:58:00.000Z',
+      wrong: undefined,
+      coming: undefined,
+    });
+  });
+
   it('goes by their own dates when they were taken at once, and keeps one order when those are the same too', async () => {
     const desk = await begun();
     const at = '2026-11-22T08:00:01.000Z';

@@ -57,6 +57,7 @@ export const anEntryView = (over: Partial<EntryView> = {}): EntryView => ({
   id: 'entry-1',
   kind: 'customer_message',
   at: '2026-11-22T01:00:00.000Z',
+  writtenAt: null,
   author: { kind: 'customer', email: 'mina@example.com' },
   html: '<p>Hello</p>',
   text: 'Hello',
