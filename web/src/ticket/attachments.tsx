@@ -1,6 +1,7 @@
 import {
   IconFile,
   IconFileMusic,
+  IconFileOff,
   IconFileText,
   IconFileTypePdf,
   IconFileZip,
@@ -9,10 +10,14 @@ import {
   IconTable,
   type Icon,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AttachmentView } from '../desk/api/ticket-queries.ts';
+import type { AttachmentView, EntryView } from '../desk/api/ticket-queries.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { exactTime } from '../ui/format-time.ts';
 import { sizeWords } from '../ui/short-forms.ts';
+import { ShownPictures, type Picture, type Pictures } from './pictures.tsx';
+import { steadyAddress } from './prepare-html.ts';
 import styles from './attachments.module.css';
 
 const ICONS: readonly (readonly [RegExp, Icon])[] = [
@@ -27,37 +32,113 @@ const ICONS: readonly (readonly [RegExp, Icon])[] = [
 const iconOf = (type: string): Icon => ICONS.find(([pattern]) => pattern.test(type))?.[1] ?? IconFile;
 
 /** The type in capital letters: `report.pdf` → `PDF`; without an extension, the second half of the MIME type. */
-const kindOf = ({ name, type }: AttachmentView): string =>
-  (/\.([a-z0-9]{1,5})$/i.exec(name)?.[1] ?? type.split('/')[1] ?? type).toUpperCase();
+const kindOf = ({ name, type }: { readonly name?: string; readonly type: string }): string =>
+  (/\.([a-z0-9]{1,5})$/i.exec(name ?? '')?.[1] ?? type.split('/')[1] ?? type).toUpperCase();
 
-/** The files of an entry as cards with name, type and size; a click downloads one. */
-export const Attachments = ({ files }: { readonly files: readonly AttachmentView[] }): ReactNode => {
+/** Image types that every browser shows. */
+const PICTURE = /^image\/(png|jpe?g|gif|webp)$/;
+/** Bytes. A larger image is not loaded for a thumbnail. */
+const THUMBNAIL_LIMIT = 5_000_000;
+const isPicture = ({ type, size }: AttachmentView): boolean => PICTURE.test(type) && size <= THUMBNAIL_LIMIT;
+
+const useKindAndSize = (): ((file: {
+  readonly name?: string;
+  readonly type: string;
+  readonly size: number;
+}) => string) => {
   const { t } = useTranslation();
+  return (file) => {
+    const size = sizeWords(file.size);
+    return `${kindOf(file)} · ${t(`size.${size.unit}`, { count: size.count })}`;
+  };
+};
+
+/** A small image that a click enlarges; the file's icon when it can't be loaded. */
+const Thumbnail = ({ name, url, onOpen }: Picture & { readonly onOpen: () => void }): ReactNode => {
+  const { t } = useTranslation();
+  const [isBroken, setBroken] = useState(false);
+  if (isBroken) return <IconPhoto size={20} stroke={1.5} className={styles.icon} aria-hidden="true" />;
   return (
-    <ul className={styles.files} aria-label={t('history.attachments')}>
-      {files.map((file) => {
-        const FileIcon = iconOf(file.type);
-        const size = sizeWords(file.size);
-        return (
-          <li key={file.id}>
-            <a
-              className={styles.file}
-              href={file.url}
-              target="_blank"
-              rel="noreferrer noopener"
-              title={t('history.download', { name: file.name })}
-            >
-              <FileIcon size={20} stroke={1.5} className={styles.icon} aria-hidden="true" />
-              <span className={styles.words}>
-                <span className={styles.name}>{file.name}</span>
-                <span className={styles.kind}>
-                  {kindOf(file)} · {t(`size.${size.unit}`, { count: size.count })}
+    <button type="button" className={styles.thumbnail} aria-haspopup="dialog" onClick={onOpen}>
+      <img
+        src={url}
+        alt={t('picture.enlarge', { name })}
+        loading="lazy"
+        referrerPolicy="no-referrer"
+        onError={() => {
+          setBroken(true);
+        }}
+      />
+    </button>
+  );
+};
+
+/** The files of an entry as cards with name, type and size; a click downloads one, and images can be looked at. */
+export const Attachments = ({
+  files,
+  removed,
+}: {
+  readonly files: readonly AttachmentView[];
+  readonly removed: EntryView['removedAttachments'];
+}): ReactNode => {
+  const { t } = useTranslation();
+  const { agentName, timeStyle } = useDesk();
+  const kindAndSize = useKindAndSize();
+  const [pictures, setPictures] = useState<Pictures | null>(null);
+  const all = files.filter(isPicture).map(({ id, url, name }) => ({ id, url: steadyAddress(id, url), name }));
+  return (
+    <>
+      <ul className={styles.files} aria-label={t('history.attachments')}>
+        {files.map((file) => {
+          const FileIcon = iconOf(file.type);
+          const first = all.findIndex(({ id }) => id === file.id);
+          const picture = all[first];
+          return (
+            <li key={file.id} className={styles.file}>
+              {picture === undefined ? (
+                <FileIcon size={20} stroke={1.5} className={styles.icon} aria-hidden="true" />
+              ) : (
+                <Thumbnail
+                  name={picture.name}
+                  url={picture.url}
+                  onOpen={() => {
+                    setPictures({ all, first });
+                  }}
+                />
+              )}
+              <a
+                className={styles.words}
+                href={file.url}
+                target="_blank"
+                rel="noreferrer noopener"
+                title={t('history.download', { name: file.name })}
+              >
+                <span className={styles.name} dir="auto">
+                  {file.name}
                 </span>
+                <span className={styles.kind}>{kindAndSize(file)}</span>
+              </a>
+            </li>
+          );
+        })}
+        {removed.map((file) => (
+          <li key={file.id} className={styles.file} data-removed title={exactTime(file.at, timeStyle)}>
+            <IconFileOff size={20} stroke={1.5} className={styles.icon} aria-hidden="true" />
+            <span className={styles.words}>
+              <span className={styles.name}>
+                {t('history.removedFile', { name: agentName(file.by) ?? t('ticket.somebody') })}
               </span>
-            </a>
+              <span className={styles.kind}>{kindAndSize(file)}</span>
+            </span>
           </li>
-        );
-      })}
-    </ul>
+        ))}
+      </ul>
+      <ShownPictures
+        pictures={pictures}
+        onClose={() => {
+          setPictures(null);
+        }}
+      />
+    </>
   );
 };

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutationState, type Mutation } from '@tanstack/react-query';
 import {
+  useCallback,
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
@@ -16,12 +17,15 @@ import { useEntries, useEvents, type TicketView } from '../desk/api/ticket-queri
 import { useDesk } from '../desk/desk-context.ts';
 import type { Decision } from '../desk/drafts/draft.ts';
 import { LoadFailed } from '../desk/error-words.tsx';
+import { useAction } from '../desk/keyboard/use-action.ts';
 import type { HistoryHandle } from '../desk/ticket-page-slots.ts';
 import { useNow } from '../desk/timestamp.tsx';
+import { announce } from '../ui/announcer.tsx';
 import { longDay } from '../ui/format-time.ts';
 import { Nothing, RowsSkeleton } from '../ui/pane-state.tsx';
 import { Entry, PendingEntry } from './entry.tsx';
-import { historyItems } from './history-items.ts';
+import { useFolds } from './history-folds.ts';
+import { historyItems, isFoldedDay } from './history-items.ts';
 import { SystemLine } from './system-line.tsx';
 import { useReading } from './use-reading.ts';
 import styles from './history.module.css';
@@ -70,6 +74,21 @@ export const History = ({
     [all, events.data, entries.hasNextPage, timeStyle.timeZone],
   );
   useReading(ticket, all, scroller);
+  const { isLong, folds, foldedCount, toggle, setAll } = useFolds(all, ticket.unreadReply);
+  const toggled = useCallback(
+    (id: string): void => {
+      // What is unfolded stays where it is, also when the end was in view.
+      atEnd.current = false;
+      toggle(id);
+    },
+    [toggle],
+  );
+  const foldOrUnfold = (): void => {
+    if (!isLong) return;
+    setAll(foldedCount === 0);
+    announce(t(foldedCount > 0 ? 'history.unfolded' : 'history.folded'));
+  };
+  useAction('unfold', foldOrUnfold);
   const newest = all[0]?.id;
   const isMine = all[0]?.author.kind === 'agent' && all[0].author.agentId === me.agentId;
   const isLoaded = entries.isSuccess;
@@ -149,6 +168,18 @@ export const History = ({
         aria-busy={entries.isPending}
       >
         <div ref={content} className={styles.content}>
+          {isLong && (
+            <Button
+              className={styles.foldAll}
+              variant="subtle"
+              color="gray"
+              size="compact-xs"
+              aria-keyshortcuts=";"
+              onClick={foldOrUnfold}
+            >
+              {t(foldedCount > 0 ? 'history.unfoldAll' : 'history.foldOlder')}
+            </Button>
+          )}
           {entries.hasNextPage && (
             <Button
               className={styles.earlier}
@@ -165,17 +196,23 @@ export const History = ({
             <LoadFailed title={t('history.failed')} error={entries.error} onRetry={() => void entries.refetch()} />
           )}
           {isLoaded && items.length === 0 && waiting.length === 0 && <Nothing text={t('history.empty')} />}
-          {items.map((item) => {
+          {items.map((item, index) => {
+            if (item.kind === 'line') return <SystemLine key={item.key} event={item.event} />;
             if (item.kind === 'day')
-              return (
+              return isFoldedDay(items, index, folds) ? null : (
                 <h2 key={item.key} className={styles.day}>
                   <span>{longDay(item.at, now, timeStyle)}</span>
                 </h2>
               );
-            return item.kind === 'line' ? (
-              <SystemLine key={item.key} event={item.event} />
-            ) : (
-              <Entry key={item.key} entry={item.entry} ticket={ticket} />
+            return (
+              <Entry
+                key={item.key}
+                entry={item.entry}
+                ticket={ticket}
+                isContinued={item.isContinued && folds.get(items[index - 1]?.key ?? '') !== true}
+                isFolded={isLong ? folds.get(item.key) === true : null}
+                onToggle={toggled}
+              />
             );
           })}
           {waiting.map(

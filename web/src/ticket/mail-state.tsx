@@ -14,6 +14,7 @@ import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useNow } from '../desk/timestamp.tsx';
 import { exactTime, timeInSentence } from '../ui/format-time.ts';
+import { mailTrouble } from './mail-trouble.ts';
 import { useRefusal } from './use-refusal.ts';
 import styles from './mail-state.module.css';
 
@@ -86,7 +87,7 @@ export const MailState = ({ mail, ticket }: { readonly mail: Mail; readonly tick
   const reason = failure === NOT_SENT_IN_TIME ? t('mail.notSentInTime') : failure;
   const why = (words: string): string => (reason === null ? words : t('mail.why', { words, why: reason }));
   const waitsFor = mail.late ? mail.waitsFor : null;
-  const isBad = mail.status === 'failed' || mail.outcome === 'bounced' || (mail.late && waitsFor === null);
+  const isBad = mailTrouble(mail) !== null;
   const words = (): string => {
     if (mail.status === 'failed') return why(t('mail.failed', { to }));
     if (mail.outcome === 'bounced') return why(t('mail.bounced', { to }));

@@ -1,7 +1,15 @@
 import { foldQuote } from './fold-quote.ts';
+import { keepWordsOfTables } from './keep-words.ts';
+import { readColors } from './mail-colors.ts';
 
-/** A mail's HTML, safe to show; `heldImages` when images of other servers were left out. */
-type PreparedHtml = { readonly html: string; readonly heldImages: boolean };
+/** A mail's HTML, safe to show. */
+type PreparedHtml = {
+  readonly html: string;
+  /** Images of other servers were left out. */
+  readonly heldImages: boolean;
+  /** It has coloured grounds, so that it needs white paper around it. */
+  readonly needsPaper: boolean;
+};
 
 type Preparation = {
   /** Addresses of the mail's own images, by Content-ID without angle brackets. */
@@ -72,7 +80,7 @@ const cleanStyle = (element: HTMLElement): void => {
 /** Elements that get the direction of their first letter, unless the mail sets one. */
 const BLOCKS = 'p, div, li, td, th, h1, h2, h3, h4, h5, h6, pre, caption, dt, dd, address, center';
 /** Elements whose bullets and borders must be on the side where the text begins. */
-const HOLDERS = 'ul, ol, table, blockquote, dl';
+const HOLDERS = 'ul, ol, table, blockquote, dl, details';
 const FIRST_LETTER = /\p{L}/u;
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
@@ -100,12 +108,19 @@ const unescaped = (text: string): string => {
   }
 };
 
+/** A mail's own proportions, since images that hold a place are often one stretched pixel. */
+const keepProportions = (image: HTMLImageElement): void => {
+  const [width, height] = [Number(image.getAttribute('width')), Number(image.getAttribute('height'))];
+  if (width > 0 && height > 0) image.style.aspectRatio = `${width} / ${height}`;
+};
+
 /** Gives an image its address, or removes it. Returns whether it was held back. */
 const cleanImage = (image: HTMLImageElement, { images, showRemote, words }: Preparation): boolean => {
   // With an empty text, a screen reader passes over the image.
   if (!image.hasAttribute('alt')) image.alt = image.title;
   const address = image.getAttribute('src')?.trim() ?? '';
   image.loading = 'lazy';
+  keepProportions(image);
   image.referrerPolicy = 'no-referrer';
   if (/^cid:/i.test(address)) {
     const own = images.get(unescaped(address.slice(4)).replace(/^<|>$/g, ''));
@@ -149,9 +164,11 @@ export const prepareHtml = (html: string, preparation: Preparation): PreparedHtm
   }
   for (const link of body.querySelectorAll('a')) cleanLink(link);
   giveDirections(body);
+  const needsPaper = readColors(body);
+  keepWordsOfTables(body);
   let heldImages = false;
   for (const image of body.querySelectorAll('img')) heldImages = cleanImage(image, preparation) || heldImages;
-  return { html: body.innerHTML, heldImages };
+  return { html: body.innerHTML, heldImages, needsPaper };
 };
 
 /** Milliseconds. Presigned addresses are valid for 15 minutes; the first one is used for 10 of them. */

@@ -3,19 +3,47 @@ import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'reac
 import { useTranslation } from 'react-i18next';
 import type { AttachmentView } from '../desk/api/ticket-queries.ts';
 import { htmlOfText } from '../ui/html-of-text.ts';
+import { enlargeOnClick, ShownPictures, type Pictures } from './pictures.tsx';
 import { prepareHtml, steadyAddress } from './prepare-html.ts';
 import styles from './rich-text.module.css';
 
-type RichTextProps = { readonly html: string; readonly text: string; readonly attachments: readonly AttachmentView[] };
+type RichTextProps = {
+  readonly html: string;
+  readonly text: string;
+  readonly attachments: readonly AttachmentView[];
+  /** Language tag of the text; empty when unknown, absent when it is the console's. */
+  readonly lang?: string;
+};
+
+/**
+ * Gives the focus to what is wider than its place, so that the arrow keys scroll it: the whole message, a table,
+ * preformatted text. Returns a function that ends it.
+ */
+const scrollByKeys = (box: HTMLElement, label: string): (() => void) => {
+  const places = [box, ...box.querySelectorAll<HTMLElement>('[data-scroll], pre')];
+  const measure = new ResizeObserver(() => {
+    for (const place of places) {
+      const isWide = place.scrollWidth > place.clientWidth + 1;
+      const attributes = { tabindex: '0', role: 'group', 'aria-label': label };
+      for (const [name, value] of Object.entries(attributes))
+        if (isWide) place.setAttribute(name, value);
+        else place.removeAttribute(name);
+    }
+  });
+  for (const place of places) measure.observe(place);
+  return () => {
+    measure.disconnect();
+  };
+};
 
 /**
  * Shows a message's HTML safely. Images of other servers are loaded on request only, and quoted earlier mails are
  * folded.
  */
-export const RichText = memo(({ html, text, attachments }: RichTextProps): ReactNode => {
+export const RichText = memo(({ html, text, attachments, lang }: RichTextProps): ReactNode => {
   const { t } = useTranslation();
   const words = useRef<HTMLDivElement>(null);
-  const [scrolls, setScrolls] = useState(false);
+  const [pictures, setPictures] = useState<Pictures | null>(null);
   const [showRemote, setShowRemote] = useState(false);
   const prepared = useMemo(() => {
     const images = new Map(
@@ -29,18 +57,15 @@ export const RichText = memo(({ html, text, attachments }: RichTextProps): React
       words: { quoted: t('history.showQuoted'), image: t('history.remoteImage') },
     });
   }, [html, text, attachments, showRemote, t]);
-  // A message wider than its place gets the focus, so that the arrow keys scroll it.
   useEffect(() => {
     const box = words.current;
-    if (box === null) return undefined;
-    const measure = new ResizeObserver(() => {
-      setScrolls(box.scrollWidth > box.clientWidth + 1);
-    });
-    measure.observe(box);
-    return () => {
-      measure.disconnect();
-    };
-  }, [prepared.html]);
+    return box === null ? undefined : scrollByKeys(box, t('text.scroll'));
+  }, [prepared.html, t]);
+  useEffect(() => {
+    const box = words.current;
+    const label = (name: string): string => t('picture.enlarge', { name: name || t('history.remoteImage') });
+    return box === null ? undefined : enlargeOnClick(box, label, setPictures);
+  }, [prepared.html, t]);
   return (
     <>
       {prepared.heldImages && (
@@ -61,8 +86,16 @@ export const RichText = memo(({ html, text, attachments }: RichTextProps): React
         className={styles.words}
         ref={words}
         dir="auto"
-        {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': t('text.scroll') } : {})}
+        lang={lang}
+        data-entry-text
+        data-paper={prepared.needsPaper || undefined}
         dangerouslySetInnerHTML={{ __html: prepared.html }}
+      />
+      <ShownPictures
+        pictures={pictures}
+        onClose={() => {
+          setPictures(null);
+        }}
       />
     </>
   );

@@ -12,6 +12,7 @@ export type Action =
   | 'pend'
   | 'forward'
   | 'important'
+  | 'unfold'
   | 'create'
   | 'help'
   | 'importantOnly'
@@ -43,6 +44,7 @@ export const SINGLE_KEYS: Readonly<Record<string, Action>> = {
   x: 'select',
   b: 'batch',
   Escape: 'deselect',
+  ';': 'unfold',
   n: 'create',
   '?': 'help',
 };
@@ -145,6 +147,7 @@ export const KEY_HELP: readonly {
       { keys: ['x'], does: 'keys.select' },
       { keys: ['Shift', '↑ ↓'], does: 'keys.selectMore' },
       { keys: ['b'], does: 'keys.batch' },
+      { keys: [';'], does: 'keys.unfold' },
       { keys: ['mod', 'Enter'], does: 'keys.process' },
       { keys: ['mod', 'Shift', 'Enter'], does: 'keys.preview' },
       { keys: ['/'], does: 'keys.template' },
