@@ -172,11 +172,16 @@ const compose = (story: number, step: number, mail: Extract<Step, { kind: 'mail'
     subject: mail.subject,
     date: mail.at,
     text: mail.text,
+    ...(mail.html === undefined ? {} : { html: mail.html }),
     messageId: messageIdOf(story, step),
     ...(mail.reply ? { inReplyTo: messageIdOf(story, 0), references: [messageIdOf(story, 0)] } : {}),
-    ...(step === 0 && story % 9 === 0
-      ? { attachments: [{ filename: 'order.txt', content: `${mail.subject}\n${mail.at.toISOString()}\n` }] }
-      : {}),
+    ...(mail.picture !== undefined
+      ? {
+          attachments: [{ filename: mail.picture.name, cid: mail.picture.contentId, content: mail.picture.bytes }],
+        }
+      : step === 0 && story % 9 === 0
+        ? { attachments: [{ filename: 'order.txt', content: `${mail.subject}\n${mail.at.toISOString()}\n` }] }
+        : {}),
   })
     .compile()
     .build();

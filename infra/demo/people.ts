@@ -68,6 +68,18 @@ export const ENGLISH_PRODUCTS = [
 /** How many there are: fewer than tickets, many write again. */
 export const CUSTOMERS = 150;
 
+/** Those of the stories that are there once. */
+export const RARE_CUSTOMERS = {
+  long: { name: '윤서연', email: 'seoyeon.yun@customer.example.com', phone: '010-0000-1901', isKorean: true },
+  table: { name: 'Oliver', email: 'oliver.orders@customer.example.com', phone: '+1 202 555 0190', isKorean: false },
+  rightToLeft: {
+    name: 'ليلى حداد',
+    email: 'layla.haddad@customer.example.com',
+    phone: '+1 202 555 0191',
+    isKorean: false,
+  },
+} as const satisfies Record<string, DemoCustomer>;
+
 /** The demo's customers, counted from 0: seven of ten are Korean. Their numbers are such as nobody is given. */
 export const demoCustomer = (index: number): DemoCustomer => {
   const isKorean = index % 10 < 7;

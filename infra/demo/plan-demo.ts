@@ -1,6 +1,7 @@
 import type { Priority } from '../../shared/domain/ticket/ticket.ts';
 import { ENGLISH_INQUIRIES, SPAM_MAILS } from './inquiries-en.ts';
 import { KOREAN_INQUIRIES } from './inquiries-ko.ts';
+import { withRareStories } from './rare-stories.ts';
 import type { Inquiry, Step, Story } from './story.ts';
 import { CUSTOMERS, demoCustomer, ENGLISH_PRODUCTS, ISSUES, KOREAN_PRODUCTS, type DemoCustomer } from './people.ts';
 
@@ -249,10 +250,11 @@ export const planDemo = (now: Date, seed = 20_26): readonly Story[] => {
     return { serviceId: 'engineering', steps };
   };
 
-  return [
+  const stories = [
     ...Array.from({ length: CARE_TICKETS }, (_, index) =>
       index % SPAM_EVERY === SPAM_EVERY - 5 ? spamStory(index) : careStory(index),
     ),
     ...Array.from({ length: ISSUE_TICKETS }, (_, index) => issueStory(index)),
   ].sort((a, b) => a.steps[0]!.at.getTime() - b.steps[0]!.at.getTime());
+  return withRareStories(stories, now);
 };

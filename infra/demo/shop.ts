@@ -6,7 +6,7 @@ import {
 } from '../../test/simulators/customer-information/start-customer-information.ts';
 import { keptCertificate } from '../../test/simulators/self-signed-certificate.ts';
 import { withDefaultSettings } from '../one-machine/default-settings.ts';
-import { CUSTOMERS, demoCustomer } from './people.ts';
+import { CUSTOMERS, demoCustomer, RARE_CUSTOMERS } from './people.ts';
 
 /** What the shop's API and the demo's desk share to sign calls: as little a secret as the demo's passwords. */
 export const SHOP_KEY = 'handover-demo-shop';
@@ -22,9 +22,8 @@ const international = (phone: string) => `+${phone.replace(/^0/, '82').replaceAl
 
 /** What the shop knows of the demo's customers; all of them have bought something in the last weeks. */
 export const shopCustomers = (now: Date): readonly Readonly<Record<string, string>>[] => [
-  ...Array.from({ length: CUSTOMERS }, (_, index) => {
-    const { name, email, phone } = demoCustomer(index);
-    return {
+  ...[...Array.from({ length: CUSTOMERS }, (_, index) => demoCustomer(index)), ...Object.values(RARE_CUSTOMERS)].map(
+    ({ name, email, phone }, index) => ({
       memberId: `shop-${String(2001 + index)}`,
       name,
       email,
@@ -32,8 +31,8 @@ export const shopCustomers = (now: Date): readonly Readonly<Record<string, strin
       grade: GRADES[index % GRADES.length]!,
       orders: String(1 + ((index * 7) % 23)),
       lastOrder: new Date(now.getTime() - (2 + ((index * 5) % 40)) * DAY).toISOString().slice(0, 10),
-    };
-  }),
+    }),
+  ),
   ...SHOP_CUSTOMERS,
 ];
 

@@ -25,6 +25,10 @@ export type Step =
       readonly from: { readonly name: string; readonly email: string };
       readonly subject: string;
       readonly text: string;
+      /** For a mail that is more than text. */
+      readonly html?: string;
+      /** An image that its HTML shows by `cid:`. */
+      readonly picture?: { readonly name: string; readonly contentId: string; readonly bytes: Buffer };
       readonly reply: boolean;
       /** SES's verdict. */ readonly isSpam?: boolean;
     }

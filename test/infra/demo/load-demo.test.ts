@@ -88,6 +88,14 @@ it('plans the same stories each time, with all that a ticket can live through', 
   ]);
 });
 
+it('has what a history can show: a long talk, a mail with a table and an image, one from right to left', () => {
+  const mails = stories.flatMap(({ steps }) => steps.filter((step) => step.kind === 'mail'));
+  const said = ({ steps }: Story) => steps.filter(({ kind }) => ['mail', 'comment', 'pend', 'resolve'].includes(kind));
+  expect(stories.filter((story) => said(story).length >= 10)).toHaveLength(1);
+  expect(mails.filter(({ html, picture }) => html?.includes('<table') && picture !== undefined)).toHaveLength(1);
+  expect(mails.filter(({ subject, text }) => /\p{Script=Arabic}/u.test(subject + text))).toHaveLength(1);
+});
+
 describe('given a part of them, loaded by two processes at once and by a third later', () => {
   let engine: DynamoEngine;
   beforeAll(async () => {
