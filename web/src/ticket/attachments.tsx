@@ -16,7 +16,8 @@ import type { AttachmentView, EntryView } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { exactTime } from '../ui/format-time.ts';
 import { sizeWords } from '../ui/short-forms.ts';
-import { ShownPictures, type Picture, type Pictures } from './pictures.tsx';
+import type { Picture, Pictures } from './picture-dialog.tsx';
+import { ShownPictures } from './pictures.tsx';
 import { steadyAddress } from './prepare-html.ts';
 import styles from './attachments.module.css';
 

@@ -2,8 +2,12 @@ import { ActionIcon, Modal } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Pictures } from './pictures.tsx';
 import styles from './picture-dialog.module.css';
+
+export type Picture = { readonly url: string; /** Empty when it has none. */ readonly name: string };
+
+/** The images of a message that can be looked at, and which of them first. */
+export type Pictures = { readonly all: readonly Picture[]; readonly first: number };
 
 /** An image of a message as large as the window, and by the arrow keys the others of the message. */
 export const PictureDialog = ({

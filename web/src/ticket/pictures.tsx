@@ -1,9 +1,5 @@
 import { lazy, Suspense, type ReactNode } from 'react';
-
-export type Picture = { readonly url: string; /** Empty when it has none. */ readonly name: string };
-
-/** The images of a message that can be looked at, and which of them first. */
-export type Pictures = { readonly all: readonly Picture[]; readonly first: number };
+import type { Pictures } from './picture-dialog.tsx';
 
 const PictureDialog = lazy(async () => ({ default: (await import('./picture-dialog.tsx')).PictureDialog }));
 

@@ -3,7 +3,8 @@ import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'reac
 import { useTranslation } from 'react-i18next';
 import type { AttachmentView } from '../desk/api/ticket-queries.ts';
 import { htmlOfText } from '../ui/html-of-text.ts';
-import { enlargeOnClick, ShownPictures, type Pictures } from './pictures.tsx';
+import type { Pictures } from './picture-dialog.tsx';
+import { enlargeOnClick, ShownPictures } from './pictures.tsx';
 import { prepareHtml, steadyAddress } from './prepare-html.ts';
 import styles from './rich-text.module.css';
 
