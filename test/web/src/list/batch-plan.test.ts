@@ -1,23 +1,18 @@
 import type { TicketRowView } from '../../../../web/src/desk/api/use-ticket-list.ts';
 import { commandOf, EMPTY_FORM, groupChoice } from '../../../../web/src/list/batch-form.ts';
 import { planBatch, type BatchKind } from '../../../../web/src/list/batch-plan.ts';
+import { aRow as anyRow } from '../../support/ticket-views.ts';
 
-const aRow = (number: number, over: Partial<TicketRowView> = {}): TicketRowView => ({
-  number,
-  version: 1,
-  title: `Ticket ${number}`,
-  status: 'processing',
-  channel: 'email',
-  priority: 'normal',
-  assigneeId: 'me',
-  groupId: null,
-  customer: { email: `c${number}@customer.example.com` },
-  unreadReply: false,
-  activityAt: '2026-11-01T00:00:00.000Z',
-  transfer: null,
-  internalReason: null,
-  ...over,
-});
+const aRow = (number: number, over: Partial<TicketRowView> = {}): TicketRowView =>
+  anyRow({
+    number,
+    title: `Ticket ${number}`,
+    status: 'processing',
+    assigneeId: 'me',
+    customer: { email: `c${number}@customer.example.com` },
+    activityAt: '2026-11-01T00:00:00.000Z',
+    ...over,
+  });
 const me = { agentId: 'me', role: 'agent', mayForward: false } as const;
 const [mine, theirs, nobodys, done, unreachable] = [
   aRow(1),
