@@ -2,7 +2,13 @@ import type * as z from 'zod';
 import { jitteredBackoff } from '../shared/adapters/clock/system-clock.ts';
 import { emailKey } from '../shared/adapters/dynamodb/customer-repository.ts';
 import { gatheredReads } from '../shared/adapters/dynamodb/gathered-reads.ts';
-import { importantNumbersKey, restrictedWordsKey, serviceKey, ticketKey } from '../shared/adapters/dynamodb/keys.ts';
+import {
+  importantNumbersKey,
+  preferencesKey,
+  restrictedWordsKey,
+  serviceKey,
+  ticketKey,
+} from '../shared/adapters/dynamodb/keys.ts';
 import type { ticketCommands } from '../shared/contracts/http/tickets.ts';
 import type { AskedFor, OperationDeps } from '../shared/http/operation.ts';
 import { documentClient } from './lambda.ts';
@@ -11,7 +17,11 @@ type Place = Omit<AskedFor, 'serviceId'> & { readonly serviceId: string };
 type Keys = readonly ReturnType<typeof ticketKey>[];
 
 const markedKeys = ({ serviceId, agentId }: Place): Keys => [importantNumbersKey(serviceId, agentId)];
-const answerKeys = ({ serviceId }: Place): Keys => [serviceKey(serviceId), restrictedWordsKey(serviceId)];
+const answerKeys = ({ serviceId, agentId }: Place): Keys => [
+  serviceKey(serviceId),
+  restrictedWordsKey(serviceId),
+  preferencesKey(agentId),
+];
 const creationKeys = ({ serviceId, body }: Place): Keys => {
   const { email } = (body as z.output<typeof ticketCommands.createTicket.body>).customer;
   return [serviceKey(serviceId), ...(email === undefined ? [] : [emailKey(serviceId, email)])];

@@ -4,6 +4,7 @@ import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoPreferencesRepository } from '../../shared/adapters/dynamodb/preferences-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoReplySecrets } from '../../shared/adapters/dynamodb/reply-secret.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
@@ -67,6 +68,7 @@ export const container = () => {
     richText: { sanitizer: async () => sanitizeRichText },
     composer: nodemailerComposer,
     directory: dynamoDeskDirectory({ client, deskTable }),
+    preferences: dynamoPreferencesRepository({ client, deskTable }),
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clock.now }),
     mails: dynamoMailRepository({ client, deskTable, backoff }),
     layouts: dynamoMailLayoutRepository({ client, deskTable, backoff }),

@@ -7,6 +7,7 @@ import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repo
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoPreferencesRepository } from '../../shared/adapters/dynamodb/preferences-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
@@ -52,6 +53,7 @@ export const container = () => {
     backoff: jitteredBackoff,
     richText: sanitizedRichText,
     directory: dynamoDeskDirectory({ client, deskTable }),
+    preferences: dynamoPreferencesRepository({ client, deskTable }),
     customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }),
     phoneNumbers: libPhoneNumbers,
     files: {

@@ -5,6 +5,7 @@ import { mergeCustomers } from '../../shared/application/customers/merge-custome
 import { discardDraft } from '../../shared/application/drafts/discard-draft.ts';
 import { saveDraft } from '../../shared/application/drafts/save-draft.ts';
 import { sendAgain } from '../../shared/application/mail/send-again.ts';
+import { editPreferences } from '../../shared/application/preferences/edit-preferences.ts';
 import { fillTemplate } from '../../shared/application/templates/fill-template.ts';
 import { pendTicket, resolveTicket } from '../../shared/application/tickets/answer-ticket.ts';
 import { batchTickets } from '../../shared/application/tickets/batch-tickets.ts';
@@ -28,13 +29,14 @@ import { callOperations } from '../../shared/contracts/http/calls.ts';
 import { customerOperations } from '../../shared/contracts/http/customers.ts';
 import { draftOperations } from '../../shared/contracts/http/drafts.ts';
 import { mailOperations } from '../../shared/contracts/http/mails.ts';
+import { preferencesOperations } from '../../shared/contracts/http/preferences.ts';
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
 import { batchOperations } from '../../shared/contracts/http/ticket-batch.ts';
 import { ticketCommands } from '../../shared/contracts/http/tickets.ts';
 import { uploadOperations } from '../../shared/contracts/http/uploads.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { byAgentId, command, edit, type NeedsOf, type OperationDeps, serveRows } from '../../shared/http/operation.ts';
-import { shownCustomer, shownDraft, shownMail, shownTicket } from '../../shared/http/shown.ts';
+import { shownCustomer, shownDraft, shownMail, shownPreferences, shownTicket } from '../../shared/http/shown.ts';
 import { batchResults } from './batch-results.ts';
 
 export type TicketCommandsDeps = OperationDeps &
@@ -45,6 +47,7 @@ export type TicketCommandsDeps = OperationDeps &
     | typeof createUpload
     | typeof discardDraft
     | typeof editCustomer
+    | typeof editPreferences
     | typeof fillTemplate
     | typeof mergeCustomers
     | typeof resolveInternally
@@ -52,7 +55,7 @@ export type TicketCommandsDeps = OperationDeps &
     | typeof sendAgain
   >;
 
-/** The operations that change tickets. */
+/** The operations that change tickets, and what agents keep for themselves. */
 export const createHandler = (deps: TicketCommandsDeps) =>
   serveRows(deps, [
     command(ticketCommands.createTicket, createTicket(deps), shownTicket),
@@ -89,6 +92,12 @@ export const createHandler = (deps: TicketCommandsDeps) =>
     edit(callOperations.changeCall, byAgentId(changeCall(deps))),
     command(callOperations.finishCall, byAgentId(finishCall(deps))),
     command(callOperations.cancelCall, byAgentId(cancelCall(deps))),
+
+    edit(
+      preferencesOperations.editMyPreferences,
+      ({ caller: { agentId }, changes }) => editPreferences(deps)({ agentId, changes }),
+      shownPreferences,
+    ),
 
     edit(customerOperations.editCustomer, editCustomer(deps), shownCustomer),
     command(customerOperations.mergeCustomers, byAgentId(mergeCustomers(deps)), shownCustomer),

@@ -9,6 +9,7 @@ import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store
 import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
+import { dynamoPreferencesRepository } from '../../shared/adapters/dynamodb/preferences-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
@@ -53,6 +54,7 @@ export const container = () => {
     mails: dynamoMailRepository({ client, deskTable, backoff }),
     definitions: dynamoFieldRepository({ client, deskTable, backoff }),
     notices: dynamoNoticeRepository({ client, deskTable }),
+    preferences: dynamoPreferencesRepository({ client, deskTable }),
     templates: dynamoTemplateRepository({ client, deskTable, backoff }),
     sources: dynamoInformationSourceRepository({ client, deskTable, backoff }),
     figures: dynamoFiguresStore({ client, viewsTable, backoff }),

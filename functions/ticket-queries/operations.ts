@@ -51,6 +51,7 @@ import {
   shownEntry,
   shownEvent,
   shownPanelSource,
+  shownPreferences,
   shownRow,
   shownTemplate,
   shownTicket,
@@ -111,7 +112,7 @@ export const createHandler = (deps: TicketQueriesDeps) =>
     query(
       deskOperations.getMe,
       async ({ caller: { agentId } }) => ok(await getMe(deps)(agentId)),
-      (memberships, { caller: { agentId, username } }) => ({
+      ({ memberships, preferences }, { caller: { agentId, username } }) => ({
         agentId,
         name: memberships[0]?.agent.name ?? username ?? agentId,
         email: memberships[0]?.agent.email ?? '',
@@ -122,6 +123,7 @@ export const createHandler = (deps: TicketQueriesDeps) =>
           role: agent.role,
           groupIds: agent.groupIds,
         })),
+        preferences: shownPreferences(preferences),
       }),
     ),
     query(

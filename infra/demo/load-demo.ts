@@ -129,6 +129,7 @@ const useCasesAt = (
     // What was answered in the past was allowed then.
     restrictedWords: { find: (serviceId: string) => Promise.resolve(noRestrictedWords(serviceId)) },
     layouts: { find: () => Promise.resolve(undefined) },
+    preferences: { find: () => Promise.resolve(undefined) },
     definitions: dynamoFieldRepository({ client, deskTable, backoff: jitteredBackoff }),
     replyReference: {
       sign: () => Promise.reject(new Error('the demo signs nothing')),

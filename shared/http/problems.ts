@@ -10,6 +10,7 @@ import type { FieldRefusal } from '../domain/desk/field.ts';
 import type { CustomerRefusal } from '../domain/customer/customer-record.ts';
 import type { DepartureRefusal } from '../domain/desk/departure.ts';
 import type { DeskRefusal } from '../domain/desk/desk-refusal.ts';
+import type { PreferencesRefusal } from '../domain/desk/preferences.ts';
 import type { DraftRefusal } from '../domain/draft/draft.ts';
 import type { MaskRefusal } from '../domain/masking/mask-entry.ts';
 import type { NoticeRefusal } from '../domain/notice/notice.ts';
@@ -39,6 +40,7 @@ export type HttpRefusal =
   | MaskRefusal
   | CallRefusal
   | NoticeRefusal
+  | PreferencesRefusal
   | DepartureRefusal
   | CategoryRefusal
   | FieldRefusal
@@ -98,6 +100,12 @@ export const PROBLEMS = {
     title: 'The request is not valid',
     code: 'validation_failed',
     members: () => ({ errors: [{ pointer: '#/until', detail: 'It ends before it begins' }] }),
+  },
+  too_many_signatures: {
+    status: 400,
+    title: 'The request is not valid',
+    code: 'validation_failed',
+    members: (r) => ({ errors: [{ pointer: '#/signatures', detail: `You have at most ${r.limit} signatures` }] }),
   },
   setup_not_valid: {
     status: 400,

@@ -8,6 +8,7 @@ import type { InformationSource } from '../domain/customer-information/informati
 import type { CustomerRecord } from '../domain/customer/customer-record.ts';
 import type { Departure } from '../domain/desk/departure.ts';
 import { type Invitation, stateOf } from '../domain/desk/invitation.ts';
+import type { Preferences } from '../domain/desk/preferences.ts';
 import { isBlank } from '../domain/draft/draft.ts';
 import { roundOf, type OutgoingMail } from '../domain/mail/outgoing-mail.ts';
 import { maskingOf } from '../domain/masking/change-entry.ts';
@@ -23,6 +24,12 @@ export const shownTicket = (ticket: Ticket, { agent }: { readonly agent: ActingA
   ...ticket,
   lastEntryId: ticket.lastEntry?.id,
   allowed: allowedFor(ticket, agent),
+});
+
+/** Preferences, of each signature the HTML alone. */
+export const shownPreferences = ({ signatures, ...preferences }: Preferences) => ({
+  ...preferences,
+  signatures: Object.fromEntries(Object.entries(signatures).map(([serviceId, { html }]) => [serviceId, html])),
 });
 
 /** A ticket in a list, with whether the caller marked it as important. */

@@ -4,6 +4,7 @@ import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/custome
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
+import { dynamoPreferencesRepository } from '../../shared/adapters/dynamodb/preferences-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { sanitizedRichText } from '../../shared/adapters/mail/sanitized-rich-text.ts';
@@ -49,6 +50,7 @@ export const answeredAgo = async (
       phoneNumbers: libPhoneNumbers,
       customers: dynamoCustomerRepository(on),
       restrictedWords: dynamoRestrictedWords(on),
+      preferences: dynamoPreferencesRepository(on),
       layouts: dynamoMailLayoutRepository(on),
       definitions: dynamoFieldRepository(on),
       tickets: dynamoTicketRepository({ ...on, now: clock.now }),

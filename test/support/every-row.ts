@@ -16,6 +16,7 @@ import { dynamoInvitationRepository } from '../../shared/adapters/dynamodb/invit
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
+import { dynamoPreferencesRepository } from '../../shared/adapters/dynamodb/preferences-repository.ts';
 import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
 import { dynamoProjectionStore } from '../../shared/adapters/dynamodb/projection-store.ts';
 import { dynamoReplySecrets } from '../../shared/adapters/dynamodb/reply-secret.ts';
@@ -30,6 +31,7 @@ import { dynamoUploadStore } from '../../shared/adapters/dynamodb/upload-store.t
 import { dynamoViewingLog } from '../../shared/adapters/dynamodb/confidential.ts';
 import type { Category } from '../../shared/domain/desk/category.ts';
 import { beginInvitation, endInvitation } from '../../shared/domain/desk/invitation.ts';
+import { changePreferences, defaultPreferences } from '../../shared/domain/desk/preferences.ts';
 import { noRestrictedWords } from '../../shared/domain/restricted/restricted-words.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 import { aCall } from './calls.ts';
@@ -118,6 +120,7 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
 
   const registry = dynamoDeskRegistry(deps);
   const invitations = dynamoInvitationRepository(deps);
+  const preferences = dynamoPreferencesRepository(deps);
   const administration = dynamoDeskAdministration(deps);
   const directory = dynamoDeskDirectory(deps);
   const { version: _service, ...service } = aService({ languages: ['en', 'ko'] });
@@ -209,6 +212,15 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('invitations: end of one that another changed', () => invitations.save(mailed, invitation));
   await step('invitations: one', () => invitations.find('mina'));
   await step('invitations: several', () => invitations.findMany(['mina', 'boss']));
+  const chosen = changePreferences(defaultPreferences('mina'), {
+    panelOrder: ['calls', 'fields'],
+    signatures: { support: { html: '<p>Mina</p>', text: 'Mina' } },
+  });
+  const darker = changePreferences(chosen, { theme: 'dark' });
+  await step('preferences: first', () => preferences.save(chosen, undefined));
+  await step('preferences: change', () => preferences.save(darker, chosen));
+  await step('preferences: change, too late', () => preferences.save(darker, chosen));
+  await step('preferences: one', () => preferences.find('mina'));
   await step('administration: other administrator', () => administration.otherAdministrator('support', 'mina'));
   await step('administration: facts', () => administration.listFacts('support', { limit: 2, order: 'newest' }));
   await step('administration: facts, second page', async () => {

@@ -19,6 +19,7 @@ import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamod
 import { figuresKey } from '../../shared/adapters/dynamodb/keys.ts';
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoPreferencesRepository } from '../../shared/adapters/dynamodb/preferences-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
@@ -222,6 +223,7 @@ export const httpDesk = async (parts: Parts = {}) => {
     mails: parts.mails ?? dynamoMailRepository(on),
     calls: parts.calls ?? dynamoCallRepository(on),
     drafts: parts.drafts ?? dynamoDraftRepository(on),
+    preferences: dynamoPreferencesRepository(on),
     importantTickets: parts.importantTickets ?? dynamoImportantTickets(on),
     customers: parts.customers ?? dynamoCustomerRepository(on),
     administration: parts.administration ?? dynamoDeskAdministration(on),

@@ -66,6 +66,8 @@ export const agentKey = (serviceId: string, agentId: string) => ({
 });
 /** The last invitation of an account, which may belong to agents of several services. */
 export const invitationKey = (agentId: string) => ({ PK: `ACCOUNT#${agentId}`, SK: 'INVITATION' });
+/** What an agent chose for themselves, in all of their services. */
+export const preferencesKey = (agentId: string) => ({ PK: `ACCOUNT#${agentId}`, SK: 'PREFERENCES' });
 /** A line of the service's audit log. */
 export const deskEventKey = (serviceId: string, eventId: string) => ({
   PK: servicePartition(serviceId),

@@ -6,6 +6,7 @@ import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 import type { Page, PageRequest } from './pages.ts';
 import type { Departure } from '../../domain/desk/departure.ts';
 import type { Invitation } from '../../domain/desk/invitation.ts';
+import type { Preferences } from '../../domain/desk/preferences.ts';
 
 /** Services, their agents and mail addresses. Read on each request, so that a revoked right ends at once. */
 export type DeskDirectory = {
@@ -140,4 +141,12 @@ export type InvitationRepository = {
    * Returns false otherwise.
    */
   save(invitation: Invitation, before: Invitation | undefined, fact?: DeskFact): Promise<boolean>;
+};
+
+/** What agents chose for themselves. */
+export type PreferencesRepository = {
+  /** Undefined when nothing was chosen yet. Consistent read. */
+  find(agentId: string): Promise<Preferences | undefined>;
+  /** Writes them if the stored ones have the version of `before` (absent: must not exist). Returns false otherwise. */
+  save(preferences: Preferences, before: Preferences | undefined): Promise<boolean>;
 };

@@ -7,16 +7,16 @@ import type { MessageBody } from '../../domain/ticket/decision.ts';
 import { type ComposeDeps, composeEntry } from '../mail/compose-answer.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { MailComposer } from '../ports/mails.ts';
-import type { RichText, UploadBucket, UploadStore } from '../ports/writing.ts';
-import { type RestrictedDeps, restrictedIn } from '../tickets/answer-ticket.ts';
-import { sanitizeText, withFiles } from '../tickets/entry-body.ts';
+import type { UploadBucket, UploadStore } from '../ports/writing.ts';
+import { answerBody, type RestrictedDeps, restrictedIn, type SignatureDeps } from '../tickets/answer-ticket.ts';
+import { withFiles } from '../tickets/entry-body.ts';
 import type { TooLarge } from '../../domain/ticket/refusal.ts';
 import { type CommandRefusal, decisionContext } from '../tickets/change-ticket.ts';
 
 export type PreviewAnswerDeps = ComposeDeps &
-  RestrictedDeps & {
+  RestrictedDeps &
+  SignatureDeps & {
     readonly composer: MailComposer;
-    readonly richText: RichText;
     readonly clock: ClockAndIds;
     readonly files: { readonly uploads: Pick<UploadStore, 'findMany'>; readonly bucket: Pick<UploadBucket, 'sizeOf'> };
   };
@@ -50,7 +50,7 @@ export const previewAnswer =
     html,
     uploadIds = [],
   }: PreviewAnswerInput): Promise<Result<AnswerPreview, CommandRefusal | TooLarge>> => {
-    const body = sanitizeText(await deps.richText.sanitizer(), html);
+    const body = await answerBody(deps)({ serviceId, agent }, html);
     if (!body.ok) return body;
     const [ticket, service] = await Promise.all([
       deps.tickets.find(serviceId, number),

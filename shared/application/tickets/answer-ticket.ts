@@ -1,4 +1,6 @@
-import { err, type Result } from '../../domain/kernel/result.ts';
+import type { Agent } from '../../domain/desk/agent.ts';
+import { signedText } from '../../domain/desk/preferences.ts';
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import {
   type FindInAnswer,
@@ -7,12 +9,12 @@ import {
   type RestrictedWords,
 } from '../../domain/restricted/restricted-words.ts';
 import { answerTicket as decideAnswer } from '../../domain/ticket/answer-ticket.ts';
-import type { Decision } from '../../domain/ticket/decision.ts';
+import { type Decision, isEmptyBody, type MessageBody } from '../../domain/ticket/decision.ts';
 import type { TicketRefusal, TooLarge } from '../../domain/ticket/refusal.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type LayoutDeps, subjectOf } from '../mail/lay-out-mail.ts';
 import type { RestrictedWordsRepository } from '../ports/desk-settings.ts';
-import type { DeskDirectory } from '../ports/desk.ts';
+import type { DeskDirectory, PreferencesRepository } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 import { carryFiles, type FileDeps, sanitizeText, type WrittenText } from './entry-body.ts';
@@ -49,12 +51,34 @@ export const refuseRestricted =
     return matches.length === 0 ? decided : err({ code: 'restricted_words', matches });
   };
 
+export type SignatureDeps = {
+  readonly richText: RichText;
+  readonly preferences: Pick<PreferencesRepository, 'find'>;
+};
+
+/**
+ * The text of an answer as it leaves: made safe, with the agent's signature in the service under it. The signature is
+ * part of the entry, so that the history shows what was mailed, whatever the agent's signature is later. An empty text
+ * stays empty.
+ */
+export const answerBody =
+  ({ richText, preferences }: SignatureDeps) =>
+  async (
+    { serviceId, agent }: { readonly serviceId: string; readonly agent: Pick<Agent, 'agentId'> },
+    html: string,
+  ): Promise<Result<MessageBody, TooLarge>> => {
+    const body = sanitizeText(await richText.sanitizer(), html);
+    if (!body.ok || isEmptyBody(body.value)) return body;
+    const chosen = await preferences.find(agent.agentId);
+    return ok(signedText(body.value, chosen?.signatures[serviceId]));
+  };
+
 export type AnswerTicketDeps = CommandDeps &
   FileDeps &
   RestrictedDeps &
+  SignatureDeps &
   Pick<LayoutDeps, 'layouts'> & {
     readonly directory: Pick<DeskDirectory, 'findAgent' | 'findService'>;
-    readonly richText: RichText;
   };
 export type AnswerTicketInput = CommandInput & WrittenText;
 
@@ -65,7 +89,7 @@ export const answerTicket = (deps: AnswerTicketDeps, command: 'resolve' | 'pend'
   const change = changeTicket(deps);
   return async (input: AnswerTicketInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {
     const { agent, seenEntryId } = input;
-    const body = sanitizeText(await deps.richText.sanitizer(), input.html);
+    const body = await answerBody(deps)(input, input.html);
     if (!body.ok) return body;
     const service = await deps.directory.findService(input.serviceId);
     if (service === undefined) throw new Error(`The service ${input.serviceId} has members, but no row`);

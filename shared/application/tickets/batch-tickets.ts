@@ -3,7 +3,6 @@ import type { Result } from '../../domain/kernel/result.ts';
 import type { InternalReason } from '../../domain/ticket/internal-reason.ts';
 import type { Priority, Ticket } from '../../domain/ticket/ticket.ts';
 import { forEachAtMost } from '../live/at-most.ts';
-import type { RestrictedWordsRepository } from '../ports/desk-settings.ts';
 import type { RichText, Sanitize } from '../ports/writing.ts';
 import type { IdempotencyClaim } from '../ports/tickets.ts';
 import { pendTicket, resolveTicket } from './answer-ticket.ts';
@@ -79,10 +78,11 @@ const remembering = (richText: RichText): RichText => {
   };
 };
 
-/** Reads the list of restricted words once for the whole batch. */
-const readOnce = ({ find }: Pick<RestrictedWordsRepository, 'find'>): Pick<RestrictedWordsRepository, 'find'> => {
-  const read = new Map<string, ReturnType<typeof find>>();
-  return { find: (serviceId) => read.get(serviceId) ?? read.set(serviceId, find(serviceId)).get(serviceId)! };
+type Finder<T> = { find(id: string): Promise<T> };
+/** Reads what is the same for all tickets of a batch once. */
+const readOnce = <T>({ find }: Finder<T>): Finder<T> => {
+  const read = new Map<string, Promise<T>>();
+  return { find: (id) => read.get(id) ?? read.set(id, find(id)).get(id)! };
 };
 
 const runnerOf = (
@@ -140,7 +140,12 @@ export const batchTickets =
   (deps: BatchTicketsDeps) =>
   async ({ numbers, command, idempotency, ...common }: BatchTicketsInput): Promise<readonly BatchOutcome[]> => {
     const run = runnerOf(
-      { ...deps, richText: remembering(deps.richText), restrictedWords: readOnce(deps.restrictedWords) },
+      {
+        ...deps,
+        richText: remembering(deps.richText),
+        restrictedWords: readOnce(deps.restrictedWords),
+        preferences: readOnce(deps.preferences),
+      },
       command,
     );
     const outcomes = new Map<number, BatchOutcome>();

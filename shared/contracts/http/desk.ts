@@ -6,6 +6,7 @@ import { CHANNELS, LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { idOf, orNull } from './plain-values.ts';
+import { preferencesDto } from './preferences.ts';
 
 export const serviceParams = once(() => z.object({ serviceId: idOf(64) }));
 export const noQuery = once(() => z.strictObject({}));
@@ -24,7 +25,13 @@ export const membershipDto = once(() =>
 
 export const meDto = once(() =>
   z
-    .object({ agentId: z.string(), name: z.string(), email: z.string(), services: z.array(membershipDto()) })
+    .object({
+      agentId: z.string(),
+      name: z.string(),
+      email: z.string(),
+      services: z.array(membershipDto()),
+      preferences: preferencesDto(),
+    })
     .meta({ id: 'Me' }),
 );
 
@@ -103,7 +110,7 @@ export const serviceDto = once(() =>
 
 export const getMe = defineOperation({
   operationId: 'getMe',
-  summary: 'Who is signed in, and in which services',
+  summary: 'Who is signed in, in which services, and what they chose for themselves',
   method: 'GET',
   path: '/me',
   group: 'ticket-queries',

@@ -15,6 +15,7 @@ import { mailSettingOperations } from './mail-settings.ts';
 import { mailOperations, previewOperations } from './mails.ts';
 import { maskingOperations } from './masking.ts';
 import { noticeOperations } from './notices.ts';
+import { preferencesOperations } from './preferences.ts';
 import { restrictedWordsOperations } from './restricted-words.ts';
 import { serviceOperations } from './services.ts';
 import { templateOperations } from './templates.ts';
@@ -26,6 +27,7 @@ import { uploadOperations } from './uploads.ts';
 /** All HTTP operations by their ids. Routes, OpenAPI and the typed client are made from this table alone. */
 export const operations = {
   ...deskOperations,
+  ...preferencesOperations,
   ...ticketCommands,
   ...batchOperations,
   ...ticketQueries,

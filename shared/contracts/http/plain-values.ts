@@ -81,8 +81,8 @@ export const wholeLines = (max: number) =>
     .refine((text) => !hasControlBesideBreaks(text), 'Must hold no control characters but tabs and line breaks')
     .register(textKinds, { kind: 'lines' });
 
-/** HTML of at most 200,000 characters. The sanitizer decides what is safe and visible in it. */
-export const html = (min: number) => sized({ min, max: 200_000 }).register(textKinds, { kind: 'rich' });
+/** HTML of at most `max` characters. The sanitizer decides what is safe and visible in it. */
+export const html = (min: number, max = 200_000) => sized({ min, max }).register(textKinds, { kind: 'rich' });
 
 /** A code that matches a pattern and is no reserved name of JavaScript objects, such as `constructor`. */
 export const code = (pattern: RegExp, says: string) =>

@@ -28,7 +28,7 @@ describe('getMe', () => {
     });
   });
   it.each(['gone', 'passer-by'])('says to %s that there is none', async (as) => {
-    expect((await desk.call('getMe', { as })).body).toEqual({
+    expect((await desk.call('getMe', { as })).body).toMatchObject({
       agentId: as,
       name: `user-${as}`,
       email: '',

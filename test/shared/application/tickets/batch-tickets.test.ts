@@ -24,7 +24,7 @@ const aDesk = async () => {
   const directory = memoryDeskDirectory();
   await directory.putService(aService());
   for (const number of numbers) await inner.save(aChange(aTicket({ number, version: 1 })));
-  const seen = { sanitized: 0, lists: 0, underWay: 0, most: 0 };
+  const seen = { sanitized: 0, lists: 0, signatures: 0, underWay: 0, most: 0 };
   const tickets: TicketRepository = {
     ...inner,
     async save(change) {
@@ -52,6 +52,12 @@ const aDesk = async () => {
         return noRestrictedWords(serviceId);
       },
     },
+    preferences: {
+      find: async () => {
+        seen.signatures += 1;
+        return undefined;
+      },
+    },
     richText: {
       sanitizer: async () => (html) => {
         seen.sanitized += 1;
@@ -71,7 +77,8 @@ it.each(['comment', 'resolve', 'pend'] as const)(
       numbers.map((number) => [number, 'done']),
     );
     expect(memory.facts.filter(({ type }) => type !== 'ticket_created')).toHaveLength(numbers.length);
-    expect(seen).toMatchObject({ sanitized: 1, most: 8, lists: kind === 'comment' ? 0 : 1 });
+    const read = kind === 'comment' ? 0 : 1;
+    expect(seen).toMatchObject({ sanitized: 1, most: 8, lists: read, signatures: read });
   },
 );
 
