@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, openSettings, signInToConsole, switchToKorean } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 
@@ -114,13 +114,11 @@ it('menus and dialogs', async () => {
 });
 
 it('dark, in Korean, and narrow', async () => {
-  await page.getByRole('button', { name: /^Settings of/ }).click();
-  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
-  await page.getByRole('menuitemradio', { name: '한국어' }).click();
-  await page.getByRole('menuitemradio', { name: '한국어', checked: true }).waitFor();
+  await switchToKorean(page, { dark: true });
+  await openSettings(page);
   await clean();
   await page.keyboard.press('Escape');
-  await page.getByRole('menu').waitFor({ state: 'detached' });
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await clean();
   await page.setViewportSize({ width: 800, height: 900 });
   await clean();

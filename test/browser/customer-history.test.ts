@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, signInToConsole, switchToKorean, type Complaints } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -142,9 +142,7 @@ it('given that it can not be read, then the panel says why and tries again', asy
 
 it('in Korean and dark', async () => {
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.getByRole('button', { name: /^Settings of/ }).click();
-  await page.getByRole('menuitemradio', { name: '한국어' }).click();
-  await page.keyboard.press('Escape');
+  await switchToKorean(page);
   await page.getByRole('list', { name: '고객의 다른 티켓' }).waitFor();
   expect(await violationsOf(page)).toEqual([]);
 });

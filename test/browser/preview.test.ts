@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, signInToConsole, switchToKorean } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { onlyMailTo, sentTo } from '../support/outbox.ts';
@@ -124,11 +124,7 @@ it('given no connection, then it says so, and tries again', async () => {
 });
 
 it('dark and in Korean, the mail stands on white; its text version is there too', async () => {
-  await page.getByRole('button', { name: /^Settings of/ }).click();
-  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
-  await page.getByRole('menuitemradio', { name: '한국어' }).click();
-  await page.keyboard.press('Escape');
-  await page.getByRole('menu').waitFor({ state: 'detached' });
+  await switchToKorean(page, { dark: true });
   await page.getByRole('button', { name: '미리보기' }).click();
   const korean = page.getByRole('dialog', { name: '고객에게 나갈 메일' });
   const frame = korean.locator('iframe');

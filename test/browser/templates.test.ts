@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, signInToConsole, switchToKorean } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 
@@ -197,11 +197,7 @@ it('given no connection, then it says so where one is, and Enter tries again', a
 });
 
 it('dark and in Korean', async () => {
-  await page.getByRole('button', { name: /^Settings of/ }).click();
-  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
-  await page.getByRole('menuitemradio', { name: '한국어' }).click();
-  await page.keyboard.press('Escape');
-  await page.getByRole('menu').waitFor({ state: 'detached' });
+  await switchToKorean(page, { dark: true });
   await editor().click();
   await page.keyboard.type('/');
   await page.getByRole('listbox', { name: '템플릿' }).waitFor();

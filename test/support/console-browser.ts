@@ -1,4 +1,4 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS, findOrInstallChromium } from './chromium.ts';
 
 /** A Chromium for one test file. */
@@ -33,4 +33,25 @@ export const signInToConsole = async (
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/s\//, { timeout: 30_000 });
   return { page, complaints };
+};
+
+/** Opens the agent's settings, in either language. */
+export const openSettings = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: /^Settings of|님의 설정$/ }).click();
+  await page.getByRole('menuitem', { name: /^(Settings…|설정…)$/ }).click();
+  await page.getByRole('dialog', { name: /^(Settings|설정)$/ }).waitFor();
+};
+
+/** One of few choices in the open settings, by the name of the choice and of what is chosen. */
+export const settingOf = (page: Page, name: string, value: string): Locator =>
+  page.getByRole('radiogroup', { name }).getByText(value, { exact: true });
+
+/** Makes a console in English Korean, and dark if that is wanted. Its agent has them in all of their consoles. */
+export const switchToKorean = async (page: Page, { dark = false } = {}): Promise<void> => {
+  await openSettings(page);
+  if (dark) await settingOf(page, 'Appearance', 'Dark').click();
+  await settingOf(page, 'Language', '한국어').click();
+  await page.getByRole('dialog', { name: '설정' }).getByText('저장됨', { exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 };

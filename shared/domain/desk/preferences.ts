@@ -57,25 +57,29 @@ export const defaultPreferences = (agentId: string): Preferences => ({
   signatures: {},
 });
 
+type AlertsChange = Readonly<Partial<Record<AlertKind, Partial<Alert>>>>;
+
+/** Alerts after a change, which names each way by which an agent is told on its own. */
+export const changeAlerts = (before: Preferences['alerts'], change: AlertsChange = {}): Preferences['alerts'] => ({
+  assigned: { ...before.assigned, ...change.assigned },
+  replied: { ...before.replied, ...change.replied },
+  call_due: { ...before.call_due, ...change.call_due },
+  mail_failed: { ...before.mail_failed, ...change.mail_failed },
+});
+
 /** What is chosen anew; an alert is changed way by way, a signature by service, an empty one is taken away. */
 export type PreferencesChange = Partial<Omit<Preferences, 'agentId' | 'version' | 'alerts'>> & {
-  readonly alerts?: Partial<Record<AlertKind, Partial<Alert>>>;
+  readonly alerts?: AlertsChange;
 };
 
 /** Preferences after a change. What the change doesn't name stays as it is, so that two windows change both of two. */
 export const changePreferences = (before: Preferences, change: PreferencesChange): Preferences => {
-  const { alerts = {}, signatures = {}, ...rest } = change;
-  const alertOf = (kind: AlertKind): Alert => ({ ...before.alerts[kind], ...alerts[kind] });
+  const { alerts, signatures = {}, ...rest } = change;
   return {
     ...before,
     ...rest,
     version: before.version + 1,
-    alerts: {
-      assigned: alertOf('assigned'),
-      replied: alertOf('replied'),
-      call_due: alertOf('call_due'),
-      mail_failed: alertOf('mail_failed'),
-    },
+    alerts: changeAlerts(before.alerts, alerts),
     signatures: Object.fromEntries(
       Object.entries({ ...before.signatures, ...signatures }).filter(([, { text }]) => text !== ''),
     ),

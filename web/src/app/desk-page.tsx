@@ -17,6 +17,7 @@ import { ListPane } from '../list/list-pane.tsx';
 import { MailNews } from '../ticket/mail-news.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Nothing } from '../ui/pane-state.tsx';
+import { AppliedPreferences } from './applied-preferences.tsx';
 import { FiguresBar } from './figures-bar.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
 import { KeyHelp } from './key-help.tsx';
@@ -176,6 +177,7 @@ const OpenDesk = ({
   return (
     <LiveProvider serviceId={serviceId} timeZone={service.timeZone}>
       <DeskContext value={desk}>
+        <AppliedPreferences />
         <ImportantProvider serviceId={serviceId} agentId={me.agentId}>
           <a className={styles.skip} href="#list">
             {t('app.skipToList')}

@@ -38,9 +38,11 @@ export const startLanguages = async (offered: readonly string[]): Promise<void> 
   document.documentElement.lang = language;
 };
 
-/** Changes the language at once and remembers the choice in this browser. */
-export const switchLanguage = async (language: ConsoleLanguage): Promise<void> => {
-  writePreference('language', language);
+/** Shows the console in the agent's language, and keeps a copy of the choice with which the next start begins. */
+export const applyLanguage = async (choice: ConsoleLanguage | 'auto', offered: readonly string[]): Promise<void> => {
+  writePreference('language', choice);
+  const language = chooseLanguage(offered, choice, navigator.languages);
+  if (i18next.language === language) return;
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
 };

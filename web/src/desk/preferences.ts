@@ -1,7 +1,11 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
-/** What an agent can choose; kept in this browser's localStorage. */
-type PreferenceName = 'language' | 'openNext' | 'listOrder' | 'listCollapsed' | 'panel' | 'lastService';
+/**
+ * What is kept in this browser's localStorage. What fits its screen (collapsed panes, the open panel) and where its
+ * agent was last belongs to the machine; what an agent chooses for themselves is kept by the desk. Of the language
+ * there is a copy, so that the console starts in it.
+ */
+type PreferenceName = 'language' | 'listCollapsed' | 'panel' | 'lastService';
 
 const KEY = 'handover.preference.';
 

@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'react';
 import { useDesk } from './desk-context.ts';
 import { aim } from './keyboard/aim.ts';
 import { neighbourOf } from './neighbours.ts';
-import { readPreference } from './preferences.ts';
 
 /** Gives the ticket's row the focus, or else the ticket, when what had it is gone. */
 const holdFocus = (number: number): void => {
@@ -17,10 +16,10 @@ export const useNextTicket = (): {
   /** Whether the part of the ticket that gave the command is still shown. */
   readonly isHere: () => boolean;
   readonly openTicket: (number: number) => Promise<void>;
-  /** Opens the next ticket of the list, if the agent wants so; null when none is opened. */
-  readonly openNext: (number: number) => Promise<void> | null;
+  /** Goes where the agent chose to go: to the next ticket of the list, or to the list; null when they stay. */
+  readonly moveOn: (number: number) => Promise<void> | null;
 } => {
-  const { service, list } = useDesk();
+  const { me, service, list } = useDesk();
   const navigate = useNavigate();
   const isShown = useRef(false);
   useEffect(() => {
@@ -34,8 +33,14 @@ export const useNextTicket = (): {
   return {
     isHere: () => isShown.current,
     openTicket,
-    openNext: (number) => {
-      const next = isShown.current && readPreference('openNext') !== 'no' ? neighbourOf(number) : null;
+    moveOn: (number) => {
+      if (!isShown.current) return null;
+      const { afterProcessing } = me.preferences;
+      if (afterProcessing === 'list') {
+        document.getElementById('list')?.focus({ preventScroll: true });
+        return navigate({ to: '/s/$serviceId/$list', params: { serviceId: service.serviceId, list } });
+      }
+      const next = afterProcessing === 'next' ? neighbourOf(number) : null;
       if (next === null) return null;
       aim.openedByItself();
       return openTicket(next).then(() => {

@@ -65,8 +65,8 @@ const useProcessing = (
 };
 
 /**
- * Sends a decision. Afterwards clears the draft, says what was done and opens the next ticket; when the decision was
- * refused, the text stays a draft that says why.
+ * Sends a decision. Afterwards clears the draft, says what was done and goes on as the agent chose; when the decision
+ * was refused, the text stays a draft that says why.
  */
 export const useProcess = (
   ticket: TicketView,
@@ -78,7 +78,7 @@ export const useProcess = (
 ): { readonly send: (decision: Decision) => void } => {
   const { t } = useTranslation();
   const troubleWords = useTroubleWords();
-  const { isHere, openTicket, openNext } = useNextTicket();
+  const { isHere, openTicket, moveOn } = useNextTicket();
   const { mutate } = useProcessing(ticket.serviceId, ticket.number, {
     onDone: (processed, { command }) => {
       draft.drop();
@@ -88,7 +88,7 @@ export const useProcess = (
       if (isHere()) clear();
       // The agent sees the new comment in the history: no notification is needed.
       if (command === 'comment' && isHere()) return;
-      const hasMovedOn = !isHere() || openNext(processed.number) !== null;
+      const hasMovedOn = !isHere() || moveOn(processed.number) !== null;
       notifications.show({
         message: (
           <ProcessedMessage

@@ -5,6 +5,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MY_LISTS } from '../../../shared/domain/ticket/ticket.ts';
+import { usePreferencesEditor } from '../desk/api/use-preferences.ts';
 import { useTicketList } from '../desk/api/use-ticket-list.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useDrafts } from '../desk/drafts/use-drafts.ts';
@@ -53,7 +54,8 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   const { serviceId } = service;
   const { number: open } = useParams({ strict: false });
   const navigate = useNavigate();
-  const [order, setOrder] = usePreference('listOrder', ['newest', 'oldest'], 'newest');
+  const { listOrder: order } = me.preferences;
+  const { choose } = usePreferencesEditor();
   const [keptCollapsed, setCollapsed] = usePreference('listCollapsed', ['yes', 'no'], 'no');
   // On a narrow screen only one pane is shown, so the list is never collapsed.
   const isNarrow = useMediaQuery('(width < 1024px)', window.innerWidth < 1024);
@@ -217,7 +219,9 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
         importantOnly={view.important}
         onImportantOnly={narrow}
         order={order}
-        onOrder={setOrder}
+        onOrder={(listOrder) => {
+          choose({ listOrder });
+        }}
         onShowArrivals={() => void showNews()}
         onCreate={onCreate}
         onCollapse={() => {

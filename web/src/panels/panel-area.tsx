@@ -29,7 +29,7 @@ type Panel = {
 };
 
 /** The panels that can be opened, in the order of their icons. */
-const PANELS = [
+export const PANELS = [
   { id: 'fields', title: 'panel.fields', icon: IconListDetails, body: FieldsPanel },
   { id: 'customer-history', title: 'panel.customerHistory', icon: IconUserSearch, body: CustomerHistoryPanel },
   { id: 'calls', title: 'panel.calls', icon: IconPhoneCalling, body: CallsPanel },

@@ -18,11 +18,11 @@ import { useRefusal } from './use-refusal.ts';
 /** Restores a ticket out of the spam, or deletes it for good after a question. Not shown to who may do neither. */
 export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
   const { t } = useTranslation();
-  const { list } = useDesk();
+  const { me, list } = useDesk();
   const { call } = useConsole();
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const { openNext } = useNextTicket();
+  const { moveOn } = useNextTicket();
   const refusalOf = useRefusal(ticket);
   const [asks, setAsks] = useState(false);
   const { serviceId, number } = ticket;
@@ -52,7 +52,7 @@ export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactN
     onSuccess: async () => {
       document.getElementById('list')?.focus({ preventScroll: true });
       tell(t('spam.deleted', { label }));
-      await (openNext(number) ?? navigate({ to: '/s/$serviceId/$list', params: { serviceId, list } }));
+      await (moveOn(number) ?? navigate({ to: '/s/$serviceId/$list', params: { serviceId, list } }));
       forgetTicket(cache, serviceId, number);
     },
     onError: (error) => {

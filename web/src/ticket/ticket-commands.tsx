@@ -40,7 +40,7 @@ export const TicketCommands = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' 
   const { agentName, groupName } = useDesk();
   const reasonOf = useCommandReasons(ticket);
   const refusalOf = useRefusal(ticket);
-  const { isHere, openTicket, openNext } = useNextTicket();
+  const { isHere, openTicket, moveOn } = useNextTicket();
   const [asked, setAsked] = useState<AskedCommand | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [typed, setTyped] = useState(NOTHING_TYPED);
@@ -84,7 +84,7 @@ export const TicketCommands = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' 
       setTyped(NOTHING_TYPED);
       announce(words);
       close();
-      const hasMovedOn = !isHere() || (order.command === 'resolve_internally' && openNext(done.number) !== null);
+      const hasMovedOn = !isHere() || (order.command === 'resolve_internally' && moveOn(done.number) !== null);
       notifications.show({
         message: (
           <ProcessedMessage

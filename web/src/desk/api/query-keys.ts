@@ -30,6 +30,7 @@ export const queryKeys = {
 
 /** The keys of commands, by which other parts of the console see that one is under way. */
 export const mutationKeys = {
+  preferences: () => ['preferences'] as const,
   create: (serviceId: string) => ['create', serviceId] as const,
   batch: (serviceId: string) => ['batch', serviceId] as const,
   keep: (serviceId: string, number: number) => ['keep', serviceId, number] as const,
