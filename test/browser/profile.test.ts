@@ -177,3 +177,67 @@ it('given “same ticket”, when an answer is sent, then the ticket stays open;
   await answer(numbers[1]);
   await mina.waitForURL((url) => url.pathname.endsWith(`/${numbers[0]}`));
 });
+
+describe('the order of the icons', () => {
+  const icons = (page: Page) =>
+    page
+      .getByRole('toolbar', { name: 'Panels' })
+      .getByRole('button')
+      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')));
+  const inOrder = async (page: Page, expected: readonly string[]): Promise<void> => {
+    await page.waitForFunction(
+      (labels) =>
+        labels === [...document.querySelectorAll('[data-panel]')].map((icon) => icon.getAttribute('aria-label')).join(),
+      expected.join(),
+    );
+  };
+  let first: readonly string[];
+  beforeAll(async () => {
+    const number = await newTicket('Icons');
+    await mina.goto(`${desk.url}/s/care/all/${number}`);
+    await mina.getByRole('toolbar', { name: 'Panels' }).waitFor();
+    first = (await icons(mina)) as string[];
+  });
+
+  it('given an icon with the focus, when Alt and an arrow is pressed, then it moves, keeps the focus, and is announced', async () => {
+    const [one, two, ...others] = first;
+    await mina.getByRole('button', { name: one!, exact: true }).focus();
+    await mina.keyboard.press('Alt+ArrowDown');
+    await inOrder(mina, [two!, one!, ...others]);
+    await mina.getByRole('button', { name: one!, exact: true }).and(mina.locator(':focus')).waitFor();
+    await mina.getByRole('status').getByText(`${one!} moved to place 2 of ${first.length}`).waitFor();
+    await mina.keyboard.press('Alt+ArrowDown');
+    await inOrder(mina, [two!, others[0]!, one!, ...others.slice(1)]);
+    await mina.getByRole('button', { name: one!, exact: true }).and(mina.locator(':focus')).waitFor();
+    await mina.keyboard.press('Alt+ArrowUp');
+    await mina.keyboard.press('Alt+ArrowUp');
+    await inOrder(mina, first);
+    // There is no place above the first.
+    await mina.keyboard.press('Alt+ArrowUp');
+    await inOrder(mina, first);
+    expect(await violationsOf(mina)).toEqual([]);
+  });
+
+  it('given an icon that is dragged below another, then it is there after a reload and in the settings, and no panel opened', async () => {
+    const [one, two, ...others] = first;
+    const box = (name: string) => mina.getByRole('button', { name, exact: true }).boundingBox();
+    const [from, to] = [(await box(one!))!, (await box(two!))!];
+    await mina.mouse.move(from.x + 16, from.y + 16);
+    await mina.mouse.down();
+    await mina.mouse.move(from.x + 16, from.y + 30, { steps: 4 });
+    await mina.mouse.move(to.x + 16, to.y + 20, { steps: 4 });
+    await mina.mouse.up();
+    await inOrder(mina, [two!, one!, ...others]);
+    expect(
+      await mina.getByRole('button', { pressed: true }).evaluateAll((all) => all.map((each) => each.ariaLabel)),
+    ).toContain('Details');
+    await untilKept({ panelOrder: expect.arrayContaining(['fields']) as unknown });
+    await mina.reload();
+    await inOrder(mina, [two!, one!, ...others]);
+
+    await openSettings(mina);
+    await mina.getByRole('button', { name: `Move ${one!} up`, exact: true }).click();
+    await inOrder(mina, first);
+    await mina.keyboard.press('Escape');
+  });
+});

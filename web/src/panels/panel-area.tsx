@@ -1,16 +1,19 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconHistory, IconListDetails, IconPhoneCalling, IconUserSearch, IconX, type Icon } from '@tabler/icons-react';
 import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { useMyCalls } from '../desk/api/use-my-calls.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { inChosenOrder } from '../desk/panel-order.ts';
 import { usePreference } from '../desk/preferences.ts';
 import { isDue } from '../desk/reserved-calls.ts';
 import { useNow } from '../desk/timestamp.tsx';
 import type { WordKey } from '../ui/words/en.ts';
 import { EventLogPanel } from './event-log-panel.tsx';
 import { FieldsPanel } from './fields-panel.tsx';
+import { PanelIcons } from './panel-icons.tsx';
 import { PanelLoading } from './panel-loading.tsx';
 import styles from './panel-area.module.css';
 
@@ -28,7 +31,7 @@ type Panel = {
   readonly body: ComponentType<{ readonly ticket: WholeTicketView }>;
 };
 
-/** The panels that can be opened, in the order of their icons. */
+/** The panels that can be opened, in the order that their icons have until an agent chooses another. */
 export const PANELS = [
   { id: 'fields', title: 'panel.fields', icon: IconListDetails, body: FieldsPanel },
   { id: 'customer-history', title: 'panel.customerHistory', icon: IconUserSearch, body: CustomerHistoryPanel },
@@ -44,6 +47,7 @@ const CHOICES: readonly PanelChoice[] = [...PANELS.map(({ id }) => id), 'none'];
  */
 export const PanelArea = ({ ticket }: { readonly ticket: WholeTicketView }): ReactNode => {
   const { t } = useTranslation();
+  const { me } = useDesk();
   const isNarrow = useMediaQuery('(width < 1280px)', window.innerWidth < 1280) ?? false;
   const [kept, keep] = usePreference('panel', CHOICES, 'fields');
   const [floating, setFloating] = useState<PanelChoice>('none');
@@ -79,26 +83,18 @@ export const PanelArea = ({ ticket }: { readonly ticket: WholeTicketView }): Rea
         </aside>
       )}
       <aside className={styles.place} aria-label={t('panel.label')}>
-        <div className={styles.icons} role="toolbar" aria-label={t('panel.label')} aria-orientation="vertical">
-          {PANELS.map(({ id, title, icon: PanelIcon }) => (
-            <Tooltip key={id} label={t(id === 'calls' && isCallDue ? 'panel.callsDue' : title)} position="left">
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={32}
-                aria-label={t(id === 'calls' && isCallDue ? 'panel.callsDue' : title)}
-                data-due={(id === 'calls' && isCallDue) || undefined}
-                aria-pressed={id === choice}
-                className={styles.icon}
-                onClick={() => {
-                  choose(id === choice ? 'none' : id);
-                }}
-              >
-                <PanelIcon size={18} stroke={1.75} />
-              </ActionIcon>
-            </Tooltip>
-          ))}
-        </div>
+        <PanelIcons
+          icons={inChosenOrder(PANELS, me.preferences.panelOrder).map(({ id, title, icon }) => ({
+            id,
+            icon,
+            label: t(id === 'calls' && isCallDue ? 'panel.callsDue' : title),
+            isOpen: id === choice,
+            isDue: id === 'calls' && isCallDue,
+          }))}
+          onToggle={(id) => {
+            choose(CHOICES.find((known) => known === id && known !== choice) ?? 'none');
+          }}
+        />
       </aside>
     </>
   );

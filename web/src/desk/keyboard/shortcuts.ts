@@ -130,6 +130,7 @@ export const KEY_HELP: readonly {
       { keys: ['j'], does: 'keys.next' },
       { keys: ['k'], does: 'keys.previous' },
       { keys: ['Enter'], does: 'keys.open' },
+      { keys: ['Alt', '↑ ↓'], does: 'keys.movePanel' },
       { keys: ['Esc'], does: 'keys.leave' },
       { keys: ['?'], does: 'keys.help' },
     ],

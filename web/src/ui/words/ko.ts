@@ -747,6 +747,9 @@ export const ko: Dictionary = {
   'settings.alerts.unsupported': '이 브라우저는 알림을 지원하지 않습니다. 소리는 사용할 수 있습니다.',
   'settings.alerts.notYet': '이 브라우저에서 아직 알림이 허용되지 않았습니다.',
   'settings.alerts.allow': '허용',
+  'alerts.assigned': '{{label}} 티켓이 나에게 배정되었습니다.',
+  'alerts.replied': '{{label}} 티켓에 고객이 회신했습니다.',
+  'alerts.several': '내 티켓에 새 소식이 {{count}}건 있습니다.',
   'settings.panels': '패널 아이콘',
   'settings.panels.how':
     '오른쪽 가장자리의 아이콘 순서입니다. 아이콘을 끌거나 아이콘에서 Alt와 방향키를 눌러도 바꿀 수 있습니다.',
