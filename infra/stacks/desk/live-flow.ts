@@ -16,8 +16,13 @@ export type LiveFlowProps = {
   readonly bus: DeskBus;
 };
 
-/** What happens on a ticket beside its row. A changed row itself is told with the figures. */
-const HINTED = eventsOfTickets.filter(({ fact }) => FACTS[fact] === null).map(({ detailType }) => detailType);
+/**
+ * What happens on a ticket beside its row, and that it was forwarded, which its new assignee is told. A changed row
+ * itself is told with the figures.
+ */
+const HINTED = eventsOfTickets
+  .filter(({ fact }) => FACTS[fact] === null || fact === 'ticket_forwarded')
+  .map(({ detailType }) => detailType);
 
 /** The consoles' live connections, and the hints that are pushed to them. */
 export class LiveFlow extends Construct {

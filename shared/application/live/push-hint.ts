@@ -12,14 +12,15 @@ type PushHintDeps = BroadcastDeps & {
 
 /**
  * Notifies the consoles that show a ticket, and its assignee's, of what happened on it; of what an agent did to a call
- * also its owner's, and those of whoever had it before; of a due call its owner's by a message of its own.
+ * also its owner's, and those of whoever had it before; of a due call its owner's by a message of its own. Of a ticket
+ * that was forwarded its new assignee's alone, unless they did it themselves: others see its changed row.
  * Throws when connections or the call can't be read; a console that can't be reached is only logged.
  */
 export const pushHint =
   (deps: PushHintDeps) =>
   async (event: BusEvent): Promise<void> => {
     const {
-      metadata: { serviceId },
+      metadata: { serviceId, actor },
       data: { number, assigneeId, changes },
     } = event.detail;
     const { fact } = event.event;
@@ -30,9 +31,15 @@ export const pushHint =
     const hint = JSON.stringify(hintMessage().parse({ type: 'hint', serviceId, number, fact, assigneeId }));
     // The owner of a due call gets a message of its own.
     const owners = fact === 'call_due' ? [] : [call?.ownerId, changes.callOwner?.before];
+    const isForwarded = fact === 'ticket_forwarded';
+    const isOwn = isForwarded && actor.kind === 'agent' && actor.id === assigneeId;
     await broadcast(
       deps,
-      open.filter(({ shows, agentId }) => shows === number || agentId === assigneeId || owners.includes(agentId)),
+      open.filter(({ shows, agentId }) =>
+        isForwarded
+          ? agentId === assigneeId && !isOwn
+          : shows === number || agentId === assigneeId || owners.includes(agentId),
+      ),
       () => hint,
     );
     if (fact !== 'call_due' || call?.status !== 'open' || call.rungFor !== call.at) return;

@@ -60,6 +60,16 @@ describe('push-hints', () => {
     expect(desk.sent()).toEqual(['c1', 'c2', 'c4'].map((connectionId) => ({ connectionId, message })));
   });
 
+  it.each([
+    ['by somebody else', 'jun', ['c1', 'c2']],
+    ['by themselves', 'mina', []],
+  ])('tells the new assignee alone of a ticket that was forwarded %s', async (_, id, told) => {
+    const desk = await aDesk();
+    const forwarded = aFact({ type: 'ticket_forwarded', actor: { kind: 'agent', id }, assigneeId: 'mina' });
+    await desk.run({ m1: aBusMessage(forwarded) });
+    expect(desk.sent().map(({ connectionId }) => connectionId)).toEqual(told);
+  });
+
   it('tells those that show a ticket of nobody', async () => {
     const desk = await aDesk();
     await desk.run({ m1: failed({ assigneeId: undefined }) });

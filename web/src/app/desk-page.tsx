@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { Link, Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel, type MenuList } from '../../../shared/domain/ticket/ticket.ts';
 import { CreateTicketDialog } from '../create/create-ticket-dialog.tsx';
@@ -24,6 +24,10 @@ import { KeyHelp } from './key-help.tsx';
 import { LiveBar } from './live-bar.tsx';
 import { Rail } from './rail.tsx';
 import styles from './frame.module.css';
+
+const AgentAlerts = lazy(() =>
+  import('../alerts/agent-alerts.tsx').then(({ AgentAlerts: component }) => ({ default: component })),
+);
 
 /** `/s/{service}/{list}`: the frame with the list, around the open ticket. */
 export const DeskPage = (): ReactNode => {
@@ -223,6 +227,9 @@ const OpenDesk = ({
             </div>
           </div>
           <MailNews />
+          <Suspense>
+            <AgentAlerts />
+          </Suspense>
           <KeyHelp
             opened={helpOpen}
             onClose={() => {

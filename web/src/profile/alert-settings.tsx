@@ -19,7 +19,7 @@ export const AlertSettings = ({ choose }: { readonly choose: (change: Preference
     return answer === 'granted';
   };
   const switchNotification = async (kind: AlertKind, notification: boolean): Promise<void> => {
-    if (!notification || (await ask())) choose({ alerts: { [kind]: { notification } } });
+    if (!notification || permission === 'granted' || (await ask())) choose({ alerts: { [kind]: { notification } } });
   };
   const isAwaited = permission === 'default' && ALERT_KINDS.some((kind) => alerts[kind].notification);
   return (

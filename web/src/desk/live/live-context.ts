@@ -9,6 +9,9 @@ export type Hint = Extract<ServerMessage, { readonly type: 'hint' }>;
 /** Who has a ticket open. */
 export type Presence = Pick<Extract<ServerMessage, { readonly type: 'presence' }>, 'number' | 'present'>;
 
+/** A reserved call of the agent is due. */
+export type DueCall = Extract<ServerMessage, { readonly type: 'call_due' }>;
+
 /** The live connection, for the parts of the console. Functions that take a listener return one that unsubscribes. */
 export type Live = {
   readonly state: LiveState;
@@ -18,6 +21,7 @@ export type Live = {
   readonly onHint: (listener: (hint: Hint) => void) => () => void;
   /** Comes about the ticket that is shown: when something changed, and every few seconds. */
   readonly onPresence: (listener: (presence: Presence) => void) => () => void;
+  readonly onCallDue: (listener: (call: DueCall) => void) => () => void;
   /** Calls `listener` when the connection is back and changes may have been missed. */
   readonly onCaughtUp: (listener: () => void) => () => void;
   /** Says which ticket the console shows; null: none. */

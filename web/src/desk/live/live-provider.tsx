@@ -10,7 +10,7 @@ import { useConsole } from '../console-context.ts';
 import { afterNews, type FiguresState } from './figures-state.ts';
 import { afterCountsNews, type ListCounts } from './list-counts.ts';
 import { startLiveClient, type LiveClient, type LiveSocket, type LiveState } from './live-client.ts';
-import { LiveContext, type Changes, type Hint, type Live, type Presence } from './live-context.ts';
+import { LiveContext, type Changes, type DueCall, type Hint, type Live, type Presence } from './live-context.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 type ChangesMessage = Extract<ServerMessage, { readonly type: 'changes' }>;
@@ -67,6 +67,7 @@ export const LiveProvider = ({
   const [changes] = useState(() => createListeners<Changes>());
   const [hints] = useState(() => createListeners<Hint>());
   const [presences] = useState(() => createListeners<Presence>());
+  const [dueCalls] = useState(() => createListeners<DueCall>());
   const [caughtUp] = useState(() => createListeners<undefined>());
   const client = useRef<LiveClient | null>(null);
   const shown = useRef<number | null>(null);
@@ -143,6 +144,7 @@ export const LiveProvider = ({
         if (message.type === 'presence') presences.notify(message);
         if (message.type === 'call_due' || (message.type === 'hint' && CALL_COMMANDS.has(message.fact)))
           void readAgain(queryKeys.myCalls(serviceId));
+        if (message.type === 'call_due') dueCalls.notify(message);
         if (message.type === 'hint') {
           refresh(message.number);
           hints.notify(message);
@@ -154,7 +156,7 @@ export const LiveProvider = ({
     return () => {
       live.stop();
     };
-  }, [cache, call, caughtUp, changes, hints, presences, serviceId]);
+  }, [cache, call, caughtUp, changes, dueCalls, hints, presences, serviceId]);
 
   useEffect(() => {
     let away: ReturnType<typeof setTimeout> | undefined;
@@ -213,12 +215,13 @@ export const LiveProvider = ({
       online,
       onChanges: changes.add,
       onHint: hints.add,
+      onCallDue: dueCalls.add,
       onPresence: presences.add,
       onCaughtUp: caughtUp.add,
       show,
       type,
     }),
-    [state, online, changes, hints, presences, caughtUp, show, type],
+    [state, online, changes, hints, dueCalls, presences, caughtUp, show, type],
   );
   return <LiveContext value={live}>{children}</LiveContext>;
 };
