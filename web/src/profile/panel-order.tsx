@@ -1,13 +1,16 @@
 import { ActionIcon } from '@mantine/core';
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronUp, type Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PreferencesChange } from '../desk/api/use-preferences.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { inChosenOrder, movedTo } from '../desk/panel-order.ts';
 import { announce } from '../ui/announcer.tsx';
-import type { PanelName } from './profile-dialog.tsx';
+import type { WordKey } from '../ui/words/en.ts';
 import styles from './profile-dialog.module.css';
+
+/** A panel whose icon has a place in the order. */
+export type PanelName = { readonly id: string; readonly title: WordKey; readonly icon: Icon };
 
 /** The order of the panels' icons as a list, with a button for each step up and down. */
 export const PanelOrder = ({

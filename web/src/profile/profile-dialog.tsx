@@ -1,6 +1,5 @@
 import '@mantine/core/styles/Checkbox.css';
 import { Modal, NativeSelect, SegmentedControl } from '@mantine/core';
-import type { Icon } from '@tabler/icons-react';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AFTER_PROCESSING, THEMES } from '../../../shared/domain/desk/preferences.ts';
@@ -8,17 +7,14 @@ import { usePreferencesEditor, type PreferencesChange } from '../desk/api/use-pr
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { CONSOLE_LANGUAGES, type ConsoleLanguage } from '../desk/languages.ts';
-import type { WordKey } from '../ui/words/en.ts';
 import { AlertSettings } from './alert-settings.tsx';
-import { PanelOrder } from './panel-order.tsx';
+import { PanelOrder, type PanelName } from './panel-order.tsx';
 import styles from './profile-dialog.module.css';
 
 const SignatureField = lazy(() =>
   import('./signature-field.tsx').then(({ SignatureField: component }) => ({ default: component })),
 );
 
-/** A panel whose icon has a place in the order. */
-export type PanelName = { readonly id: string; readonly title: WordKey; readonly icon: Icon };
 type Choose = (change: PreferencesChange) => void;
 
 const STATES = { idle: 'settings.atOnce', saving: 'settings.saving', saved: 'settings.saved' } as const;
