@@ -438,7 +438,7 @@ describe('given mail', () => {
     });
   });
 
-  test('decisions that mail reach the sender, what leaves a ticket’s row as it is reaches the consoles', () => {
+  test('decisions that mail reach the sender, what leaves a ticket’s row as it is, and who got a ticket, reaches the consoles', () => {
     desk.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
         source: ['handover.desk'],
@@ -450,6 +450,7 @@ describe('given mail', () => {
       EventPattern: {
         source: ['handover.desk'],
         'detail-type': [
+          'TicketForwarded.v1',
           ...['MailSent.v1', 'MailDelivered.v1', 'MailBounced.v1', 'MailComplained.v1', 'MailFailed.v1'],
           ...['MailDelayed.v1', 'MailRequeued.v1'],
           ...['CallReserved.v1', 'CallChanged.v1', 'CallDone.v1', 'CallCancelled.v1', 'CallDue.v1'],
