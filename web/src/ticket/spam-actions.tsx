@@ -18,7 +18,7 @@ import { useRefusal } from './use-refusal.ts';
 /** Restores a ticket out of the spam, or deletes it for good after a question. Not shown to who may do neither. */
 export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
   const { t } = useTranslation();
-  const { me, list } = useDesk();
+  const { list } = useDesk();
   const { call } = useConsole();
   const cache = useQueryClient();
   const navigate = useNavigate();
