@@ -3,29 +3,34 @@ import { notifications } from '@mantine/notifications';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Attachments } from './use-attachments.ts';
 import type { DraftControl } from './use-draft.ts';
 import styles from './editor-dock.module.css';
 
-/** Discards the text; a notification offers to bring it back. */
+/** Discards the text and its files; a notification offers to bring them back. */
 export const DiscardButton = ({
   draft,
   html,
+  attachments,
   onHtml,
 }: {
   readonly draft: DraftControl;
   /** The text in the editor. */
   readonly html: string;
+  readonly attachments: Pick<Attachments, 'stop' | 'resume'>;
   /** Puts a text into the editor. */
   readonly onHtml: (html: string) => void;
 }): ReactNode => {
   const { t } = useTranslation();
   const discard = (): void => {
     const discarded = draft.stored;
+    attachments.stop();
     onHtml('');
     draft.drop();
     const bringBack = (): void => {
       if (discarded !== null) draft.restore({ ...discarded, html });
       onHtml(html);
+      attachments.resume(discarded?.files ?? []);
     };
     const id = notifications.show({
       message: (

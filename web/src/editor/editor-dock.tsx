@@ -6,7 +6,7 @@ import { richText } from '../../../shared/contracts/http/plain-values.ts';
 import { mutationKeys } from '../desk/api/query-keys.ts';
 import { useEntries } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
-import type { ProcessCommand } from '../desk/drafts/draft.ts';
+import { uploadIdsOf, type ProcessCommand } from '../desk/drafts/draft.ts';
 import { aim } from '../desk/keyboard/aim.ts';
 import { modifierKey } from '../desk/keyboard/shortcuts.ts';
 import { useTicketAction } from '../desk/keyboard/use-action.ts';
@@ -16,12 +16,15 @@ import type { EditorSlot, Explanation } from '../desk/ticket-page-slots.ts';
 import { useNow } from '../desk/timestamp.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { timeInSentence } from '../ui/format-time.ts';
+import { AttachButton } from './attach-button.tsx';
 import { chosenCommand, commandChoices, type Obstacle } from './command-choices.ts';
 import { DiscardButton } from './discard-button.tsx';
 import { TroubleBar, WarningBar } from './draft-bars.tsx';
 import { ProcessButton } from './process-button.tsx';
 import type { PreviewedAnswer } from './preview-dialog.tsx';
+import { useAttachments } from './use-attachments.ts';
 import { useDraft } from './use-draft.ts';
+import { useFileDrop } from './use-file-drop.ts';
 import { useProcess } from './use-process.tsx';
 import { useReasons } from './use-reasons.ts';
 import type { WritingHandle } from './writing-area.tsx';
@@ -29,6 +32,9 @@ import styles from './editor-dock.module.css';
 
 const WritingArea = lazy(() =>
   import('./writing-area.tsx').then(({ WritingArea: component }) => ({ default: component })),
+);
+const AttachedFiles = lazy(() =>
+  import('./attached-files.tsx').then(({ AttachedFiles: component }) => ({ default: component })),
 );
 const loadPreview = () =>
   import('./preview-dialog.tsx').then(({ PreviewDialog: component }) => ({ default: component }));
@@ -47,7 +53,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   const draft = useDraft(ticket, me.agentId, newestAt);
   const [wish, setWish] = useState<ProcessCommand>(draft.initial?.command ?? 'resolve');
   const [html, setHtml] = useState(draft.initial?.html ?? '');
-  const [isEmpty, setEmpty] = useState(draft.initial === null);
+  const [isEmpty, setEmpty] = useState(html === '');
   const [initialHtml] = useState(html);
   const writing = useRef<WritingHandle>(null);
   const focusWriting = (): void => {
@@ -68,11 +74,14 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   const choices = commandChoices(ticket);
   const chosen = chosenCommand(choices, wish, !isEmpty);
   const { reasonOf, blockedReasonOf } = useReasons(ticket);
+  const attachments = useAttachments(ticket, draft, chosen.command, isBusy);
+  const drop = useFileDrop(attachments.add);
   const isTooLong = html.length > richText.maxLength!;
   const blockedReason = blockedReasonOf({
     obstacle: chosen.obstacle,
     isEmpty,
     isTooLong,
+    filesReason: attachments.reason,
     mustLook: draft.unseen !== null && chosen.command !== 'comment',
   });
   const { send } = useProcess(ticket, draft, {
@@ -98,7 +107,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   };
   const choose = (command: ProcessCommand): void => {
     setWish(command);
-    if (!isEmpty) draft.write(html, false, command);
+    if (draft.stored !== null || !isEmpty) draft.write(html, isEmpty, command);
   };
   const explanationOf = (obstacle: Obstacle): Explanation => ({
     words: reasonOf(obstacle),
@@ -114,9 +123,10 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
     else if (command === 'comment') onExplain({ words: t('preview.comment'), offers: [] });
     else if (isEmpty || isTooLong)
       onExplain({ words: t(isEmpty ? 'editor.reason.empty' : 'editor.reason.tooLong'), offers: [] });
+    else if (attachments.reason !== null) onExplain({ words: attachments.reason, offers: [] });
     else {
       onExplain(null);
-      setPreviewed({ command, html });
+      setPreviewed({ command, html, uploadIds: uploadIdsOf(draft) });
     }
   };
   /** The command of a key that was pressed before the agent had the ticket; chosen as soon as they have it. */
@@ -161,7 +171,8 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
     turnTo('pend');
   });
 
-  if (choices.every(({ obstacle }) => obstacle !== null) && isEmpty)
+  const hasContent = !isEmpty || draft.files.length > 0;
+  if (choices.every(({ obstacle }) => obstacle !== null) && !hasContent)
     return <p className={styles.closed}>{t('editor.reason.nothing')}</p>;
   const state = isBusy
     ? online
@@ -178,7 +189,8 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
     <section
       className={styles.dock}
       data-command={chosen.command}
-      data-filled={!isEmpty || undefined}
+      data-filled={hasContent || undefined}
+      {...drop.handlers}
       aria-label={t('editor.label')}
       // Loaded by the time that it is asked for, so that it opens without a connection too, and says so.
       onFocus={() => {
@@ -213,8 +225,9 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
           takeTyped={aim.editorIsHere}
           onProcess={process}
           onPreview={preview}
+          onFiles={attachments.add}
           onChange={(next, empty) => {
-            setHtml(next);
+            setHtml(empty ? '' : next);
             setEmpty(empty);
             tellTyping(empty);
             // The text is meant for the command that the button shows when writing begins.
@@ -223,21 +236,33 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
           }}
         />
       </Suspense>
+      {(draft.files.length > 0 || attachments.refused.length > 0) && (
+        <Suspense>
+          <AttachedFiles attachments={attachments} isReadOnly={isBusy} />
+        </Suspense>
+      )}
+      {drop.isOver && (
+        <div className={styles.drop} aria-hidden="true">
+          {t('attach.drop')}
+        </div>
+      )}
       <footer className={styles.footer}>
         <div className={styles.kept}>
           <span className={styles.state} data-bad={draft.state === 'failed' || undefined}>
             {state}
           </span>
-          {!isEmpty && !isBusy && (
+          {hasContent && !isBusy && (
             <DiscardButton
               draft={draft}
               html={html}
+              attachments={attachments}
               onHtml={(next) => {
                 writing.current?.setHtml(next);
               }}
             />
           )}
         </div>
+        <AttachButton onFiles={attachments.add} isDisabled={isBusy} />
         <Button
           className={styles.preview}
           variant="default"

@@ -15,7 +15,11 @@ import type { WrittenWord } from './marked-text.ts';
 import styles from './preview-dialog.module.css';
 
 /** The answer whose mail is shown. */
-export type PreviewedAnswer = { readonly command: 'resolve' | 'pend'; readonly html: string };
+export type PreviewedAnswer = {
+  readonly command: 'resolve' | 'pend';
+  readonly html: string;
+  readonly uploadIds: string[];
+};
 type Preview = OutputOf<typeof operations.previewAnswer>;
 
 type PreviewDialogProps = {

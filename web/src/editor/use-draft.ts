@@ -4,13 +4,22 @@ import { mutationKeys } from '../desk/api/query-keys.ts';
 import { onlyOwnChanges } from '../desk/api/settle-ticket.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { draftShelf } from '../desk/drafts/draft-shelf.ts';
-import { decide, draftKey, type Decision, type Draft, type ProcessCommand } from '../desk/drafts/draft.ts';
+import {
+  decide,
+  draftKey,
+  type Decision,
+  type Draft,
+  type DraftFile,
+  type ProcessCommand,
+} from '../desk/drafts/draft.ts';
 import type { Trouble } from '../desk/drafts/trouble.ts';
 
 /** Milliseconds without a key press after which the text is kept. */
 const PAUSE = 500;
 /** Troubles that end when the agent has looked at what changed. */
 const OVER_ONCE_SEEN = new Set(['version_conflict', 'news_arrived']);
+
+const NO_FILES: readonly never[] = [];
 
 type DraftState = 'none' | 'typing' | 'kept' | 'failed';
 export type DraftControl = {
@@ -22,7 +31,13 @@ export type DraftControl = {
   readonly savedAt: string | null;
   /** Not null when the ticket changed after the draft was begun; `since` is the time of the newest thing seen. */
   readonly unseen: { readonly since: string } | null;
+  /** The files of the draft, uploaded or not. */
+  readonly files: readonly DraftFile[];
+  /** The text is dropped with its draft when it is empty, unless the draft has files. */
   readonly write: (html: string, isEmpty: boolean, command: ProcessCommand) => void;
+  readonly attach: (files: readonly DraftFile[], command: ProcessCommand) => void;
+  /** Takes a file away; the draft goes with its last one when it has no text. */
+  readonly detach: (id: string) => void;
   readonly markSeen: (at: string) => void;
   /** Makes the decision to send, and keeps it: so a crash of the browser can't lead to two answers. */
   readonly prepare: (command: ProcessCommand, html: string) => Decision;
@@ -106,6 +121,7 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
 
   const fresh = (command: ProcessCommand, html: string): Draft => ({
     html,
+    files: [],
     command,
     seenVersion: version,
     seenAt: newestAt,
@@ -119,18 +135,35 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
     stored,
     state: hasFailed ? 'failed' : isTyping ? 'typing' : stored === null ? 'none' : 'kept',
     savedAt: stored?.savedAt ?? null,
+    files: stored?.files ?? NO_FILES,
     unseen: seen !== null && seen.version < version && !ownOnly && !isKeeping ? { since: seen.at } : null,
     write: (html, isEmpty, command) => {
-      if (isEmpty) {
-        if (typed.current !== null || shelf.get(key) !== null) drop();
+      const before = typed.current ?? shelf.get(key);
+      if (isEmpty && (before === null || before.files.length === 0)) {
+        if (before !== null) drop();
         return;
       }
-      const before = typed.current ?? shelf.get(key);
-      typed.current = before === null ? fresh(command, html) : { ...before, html, command };
+      const text = isEmpty ? '' : html;
+      typed.current = before === null ? fresh(command, text) : { ...before, html: text, command };
       if (before === null) setBegunAt({ version, at: newestAt });
       setTyping(true);
       clearTimeout(timer.current);
       timer.current = setTimeout(save, PAUSE);
+    },
+    attach: (files, command) => {
+      save();
+      const kept = shelf.get(key);
+      if (kept === null) setBegunAt({ version, at: newestAt });
+      const base = kept ?? fresh(command, '');
+      put({ ...base, files: [...base.files, ...files] });
+    },
+    detach: (id) => {
+      save();
+      const kept = shelf.get(key);
+      if (kept === null) return;
+      const files = kept.files.filter((file) => file.id !== id);
+      if (files.length === 0 && kept.html === '') drop();
+      else put({ ...kept, files });
     },
     markSeen: (at) => {
       see(version, at);
@@ -144,7 +177,11 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
     },
     failed: (trouble, isClear) => {
       const kept = shelf.get(key);
-      if (kept !== null) put({ ...kept, trouble, unsettled: isClear ? null : kept.unsettled });
+      if (kept === null) return;
+      const files = kept.files.map((file) =>
+        trouble.uploadId !== undefined && file.uploadId === trouble.uploadId ? { ...file, uploadId: null } : file,
+      );
+      put({ ...kept, files, trouble, unsettled: isClear ? null : kept.unsettled });
     },
     drop,
     restore: put,

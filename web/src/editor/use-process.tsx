@@ -43,10 +43,10 @@ const useProcessing = (
   return useMutation({
     mutationKey: mutationKeys.process(serviceId, number),
     scope: { id: `${serviceId}/${number}` },
-    mutationFn: ({ command, html, version, key }: Decision) =>
+    mutationFn: ({ command, html, uploadIds, version, key }: Decision) =>
       call(OPERATIONS[command], {
         params: { serviceId, number },
-        body: { html },
+        body: { html, ...(uploadIds.length === 0 ? {} : { uploadIds }) },
         ...(command === 'comment' ? {} : { ifMatch: version }),
         idempotencyKey: key,
       }),

@@ -7,6 +7,8 @@ type Circumstances = {
   readonly obstacle: Obstacle | null;
   readonly isEmpty: boolean;
   readonly isTooLong: boolean;
+  /** Why the files can't be sent now, in words; null when they can. */
+  readonly filesReason: string | null;
   /** Something arrived that the agent must look at before an answer; never for a comment. */
   readonly mustLook: boolean;
 };
@@ -32,10 +34,11 @@ export const useReasons = (
         return t('editor.reason.noAddress');
     }
   };
-  const blockedReasonOf = ({ obstacle, isEmpty, isTooLong, mustLook }: Circumstances): string | null => {
+  const blockedReasonOf = ({ obstacle, isEmpty, isTooLong, filesReason, mustLook }: Circumstances): string | null => {
     if (obstacle !== null) return reasonOf(obstacle);
     if (isEmpty) return t('editor.reason.empty');
     if (isTooLong) return t('editor.reason.tooLong');
+    if (filesReason !== null) return filesReason;
     return mustLook ? t('editor.reason.look') : null;
   };
   return { reasonOf, blockedReasonOf };

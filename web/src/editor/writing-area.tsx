@@ -16,6 +16,7 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { filesIn } from './dropped-files.ts';
 import { isLinkAddress } from './link-address.ts';
 import { LinkControl } from './link-control.tsx';
 import { markRestricted, PlaceholderMarks, RestrictedMarks, type WrittenWord } from './marked-text.ts';
@@ -49,6 +50,8 @@ type WritingAreaProps = {
   readonly onChange: (html: string, isEmpty: boolean) => void;
   readonly onProcess: () => void;
   readonly onPreview: () => void;
+  /** Takes files that were pasted. */
+  readonly onFiles: (files: readonly File[]) => void;
   /** What was typed for this field before it had the focus, which it has now. */
   readonly takeTyped: () => string;
 };
@@ -63,6 +66,7 @@ export const WritingArea = ({
   onChange,
   onProcess,
   onPreview,
+  onFiles,
   takeTyped,
 }: WritingAreaProps): ReactNode => {
   const { t } = useTranslation();
@@ -71,9 +75,9 @@ export const WritingArea = ({
   /** The variables that the last template was filled without. */
   const [missing, setMissing] = useState<readonly string[]>([]);
   const templateKeys = useRef<TemplateKeys>(null);
-  const latest = useRef({ label, placeholder, onChange, onProcess, onPreview });
+  const latest = useRef({ label, placeholder, onChange, onProcess, onPreview, onFiles });
   useEffect(() => {
-    latest.current = { label, placeholder, onChange, onProcess, onPreview };
+    latest.current = { label, placeholder, onChange, onProcess, onPreview, onFiles };
   });
   const editor = useEditor(
     {
@@ -102,6 +106,11 @@ export const WritingArea = ({
       editorProps: {
         attributes: () => ({ 'aria-label': latest.current.label, role: 'textbox', 'aria-multiline': 'true' }),
         transformPastedHTML: withoutLayoutTables,
+        handlePaste: (_view, { clipboardData }) => {
+          const files = clipboardData === null ? [] : filesIn(clipboardData);
+          if (files.length > 0) latest.current.onFiles(files);
+          return files.length > 0;
+        },
         handleKeyDown: (view, event) => {
           if (templatePlaceIn(view.state) !== null && templateKeys.current?.press(event) === true) return true;
           if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {

@@ -21,8 +21,11 @@ export const queryKeys = {
   ticket: (serviceId: string, number: number) => ['ticket', serviceId, number, 'ticket'] as const,
   entries: (serviceId: string, number: number) => ['ticket', serviceId, number, 'entries'] as const,
   events: (serviceId: string, number: number) => ['ticket', serviceId, number, 'events'] as const,
-  preview: (serviceId: string, number: number, answer: { readonly command: string; readonly html: string }) =>
-    ['preview', serviceId, number, answer] as const,
+  preview: (
+    serviceId: string,
+    number: number,
+    answer: { readonly command: string; readonly html: string; readonly uploadIds: readonly string[] },
+  ) => ['preview', serviceId, number, answer] as const,
   ticketCalls: (serviceId: string, number: number) => ['ticket', serviceId, number, 'calls'] as const,
   /** The beginning of a ticket, its entries, its events and its calls. */
   everythingOfTicket: (serviceId: string, number: number) => ['ticket', serviceId, number] as const,

@@ -6,9 +6,23 @@ import { troubleSchema } from './trouble.ts';
 export const PROCESS_COMMANDS = ['resolve', 'pend', 'comment'] as const satisfies readonly TicketCommand[];
 export type ProcessCommand = (typeof PROCESS_COMMANDS)[number];
 
+/** A file of a draft. Its bytes are never kept in the browser: without an upload it has to be attached again. */
+const draftFileSchema = z.object({
+  /** Names the file within the console. */
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  /** Bytes. */
+  size: z.number(),
+  /** Null until it has arrived whole. */
+  uploadId: z.string().nullable(),
+});
+export type DraftFile = Readonly<z.infer<typeof draftFileSchema>>;
+
 const decisionSchema = z.object({
   command: z.enum(PROCESS_COMMANDS),
   html: z.string(),
+  uploadIds: z.array(z.string()).default([]),
   /** The version of the ticket that the agent decided on. */
   version: z.int(),
   /** The idempotency key: the same for every attempt to send this decision. */
@@ -19,7 +33,9 @@ export type Decision = Readonly<z.infer<typeof decisionSchema>>;
 
 /** What an agent has begun to write on a ticket. It is kept in this browser until it is sent or discarded. */
 const draftSchema = z.object({
+  /** Empty while the draft is of files alone. */
   html: z.string(),
+  files: z.array(draftFileSchema).default([]),
   command: z.enum(PROCESS_COMMANDS),
   /**
    * The newest version of the ticket that the agent has seen; a later one must be looked at before an answer is sent.
@@ -72,14 +88,28 @@ export const removeDraft = (storage: DraftStorage, key: string): void => {
   }
 };
 
-/** The decision to send: the unsettled one when its text and command are the same, so that it can't be done twice. */
+/** The ids of the uploads that a text carries. */
+export const uploadIdsOf = ({ files }: { readonly files: readonly DraftFile[] }): string[] =>
+  files.flatMap(({ uploadId }) => uploadId ?? []);
+
+/**
+ * The decision to send: the unsettled one when its text, files and command are the same, so that it can't be done
+ * twice.
+ */
 export const decide = (
-  draft: Pick<Draft, 'unsettled' | 'seenVersion'>,
+  draft: Pick<Draft, 'unsettled' | 'seenVersion' | 'files'>,
   command: ProcessCommand,
   html: string,
   newKey: () => string,
 ): Decision => {
   const { unsettled, seenVersion } = draft;
-  if (unsettled !== null && unsettled.command === command && unsettled.html === html) return unsettled;
-  return { command, html, version: seenVersion, key: newKey() };
+  const uploadIds = uploadIdsOf(draft);
+  if (
+    unsettled !== null &&
+    unsettled.command === command &&
+    unsettled.html === html &&
+    unsettled.uploadIds.join() === uploadIds.join()
+  )
+    return unsettled;
+  return { command, html, uploadIds, version: seenVersion, key: newKey() };
 };

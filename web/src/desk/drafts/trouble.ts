@@ -13,6 +13,8 @@ export const troubleSchema = z.object({
   status: z.string().optional(),
   /** The restricted words that the text contains. */
   words: z.array(z.string()).optional(),
+  /** The upload that is not there, or not whole. */
+  uploadId: z.string().optional(),
 });
 export type Trouble = z.infer<typeof troubleSchema>;
 
@@ -37,10 +39,11 @@ export const isClearRefusal = (error: unknown): error is ProblemError =>
 export const troubleOf = (error: unknown, at: string): Trouble => {
   if (!isClearRefusal(error)) return { code: 'unknown_outcome', at, title: '' };
   const { code, problem } = error;
-  const [assigneeId, assigneeName, status, words] = [
+  const [assigneeId, assigneeName, status, uploadId, words] = [
     problemText(problem, 'assigneeId'),
     problemText(problem, 'assigneeName'),
     problemText(problem, 'ticketStatus'),
+    problemText(problem, 'uploadId'),
     wordsOf(problem.matches),
   ];
   return {
@@ -50,6 +53,7 @@ export const troubleOf = (error: unknown, at: string): Trouble => {
     ...(assigneeId === undefined ? {} : { assigneeId }),
     ...(assigneeName === undefined ? {} : { assigneeName }),
     ...(status === undefined ? {} : { status }),
+    ...(uploadId === undefined ? {} : { uploadId }),
     ...(words.length === 0 ? {} : { words: [...words] }),
   };
 };

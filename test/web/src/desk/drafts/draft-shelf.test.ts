@@ -36,6 +36,7 @@ const refused = new ProblemError(
 );
 const aDraft = (over: Partial<Draft> = {}): Draft => ({
   html: '<p>Soon.</p>',
+  files: [],
   command: 'resolve',
   seenVersion: 3,
   seenAt: at,
@@ -66,7 +67,7 @@ it('given a refused answer, when the browser is opened again, then it is there w
 
 it('given a draft of an older console, then it is still read', () => {
   const storage = aStorage();
-  const { title: _title, trouble: _trouble, ...older } = aDraft();
+  const { title: _title, trouble: _trouble, files: _files, ...older } = aDraft();
   storage.kept.set(key, JSON.stringify(older));
   expect(createDraftShelf(storage).get(key)).toEqual(aDraft({ title: '' }));
 });

@@ -4,6 +4,7 @@ import {
   readDraft,
   removeDraft,
   writeDraft,
+  type Decision,
   type Draft,
   type DraftStorage,
 } from '../../../../../web/src/desk/drafts/draft.ts';
@@ -22,6 +23,7 @@ const aStorage = (): DraftStorage => {
 };
 const aDraft = (over: Partial<Draft> = {}): Draft => ({
   html: '<p>Soon.</p>',
+  files: [],
   command: 'resolve',
   seenVersion: 3,
   seenAt: '2026-11-22T01:00:00.000Z',
@@ -75,12 +77,13 @@ describe('given a draft is kept', () => {
 });
 
 describe('given an answer is sent', () => {
-  const unsettled = { command: 'resolve', html: '<p>Soon.</p>', version: 3, key: 'key-1' } as const;
+  const unsettled: Decision = { command: 'resolve', html: '<p>Soon.</p>', uploadIds: [], version: 3, key: 'key-1' };
 
   test('when nothing is unsettled, then it is a new decision on the version that was seen', () => {
     expect(decide(aDraft(), 'resolve', '<p>Soon.</p>', newKey)).toEqual({
       command: 'resolve',
       html: '<p>Soon.</p>',
+      uploadIds: [],
       version: 3,
       key: 'key-2',
     });
@@ -95,5 +98,14 @@ describe('given an answer is sent', () => {
     ['command', 'comment', '<p>Soon.</p>'],
   ] as const)('when the %s is another, then so is the decision', (_, command, html) => {
     expect(decide(aDraft({ unsettled }), command, html, newKey).key).toBe('key-2');
+  });
+
+  test('when the files are others, then so is the decision, and it names those that have arrived', () => {
+    const file = { id: 'f1', name: 'a.pdf', type: 'application/pdf', size: 3, uploadId: 'upl_1' };
+    const files = [file, { ...file, id: 'f2', uploadId: null }];
+    expect(decide(aDraft({ unsettled, files }), 'resolve', '<p>Soon.</p>', newKey)).toMatchObject({
+      key: 'key-2',
+      uploadIds: ['upl_1'],
+    });
   });
 });

@@ -1,0 +1,51 @@
+import { announced, attachRefusal, distinctName } from '../../../../web/src/editor/attachment-limits.ts';
+
+const MB = 1024 * 1024;
+const aFile = (over: Partial<{ name: string; type: string; size: number }> = {}) => ({
+  name: 'a.pdf',
+  type: 'application/pdf',
+  size: 10,
+  ...over,
+});
+
+describe('what a file is announced as', () => {
+  it.each([
+    ['a type with parameters', { type: 'Text/Plain;charset=utf-8' }, { type: 'text/plain' }],
+    ['no type', { type: '' }, { type: 'application/octet-stream' }],
+    ['a type that is none', { type: 'folder' }, { type: 'application/octet-stream' }],
+    ['a name that is too long', { name: `${'ㄱ'.repeat(300)}.pdf` }, { name: `${'ㄱ'.repeat(196)}.pdf` }],
+    ['no name', { name: ' ' }, { name: 'file' }],
+  ])('given %s', (_, given, expected) => {
+    expect(announced(aFile(given))).toEqual(aFile(expected));
+  });
+});
+
+it.each([
+  ['image.png', ['other.png'], 'image.png'],
+  ['image.png', ['image.png'], 'image (2).png'],
+  ['image.png', ['image.png', 'image (2).png'], 'image (3).png'],
+  ['README', ['README'], 'README (2)'],
+  ['.env', ['.env'], '.env (2)'],
+])('given %s beside %j, then it is called %s', (name, taken, expected) => {
+  expect(distinctName(name, new Set(taken))).toBe(expected);
+});
+
+describe('given the files of a draft, when one is added', () => {
+  const ten = Array.from({ length: 10 }, (_, index) => aFile({ name: `${index}.pdf` }));
+  it.each([
+    ['a program', aFile({ name: 'a.exe' }), [], 'resolve', 'type'],
+    ['an empty one', aFile({ size: 0 }), [], 'comment', 'empty'],
+    ['one of more than 25 MB', aFile({ size: 25 * MB + 1 }), [], 'comment', 'too_large'],
+    ['the eleventh', aFile(), ten, 'comment', 'number'],
+    ['one that makes the mail too large', aFile({ size: 4 * MB }), [aFile({ size: 4 * MB })], 'pend', 'mail'],
+  ] as const)('%s: it is refused', (_, file, files, command, because) => {
+    expect(attachRefusal(file, files, command)).toEqual({ name: file.name, because });
+  });
+  it.each([
+    ['exactly 25 MB to a comment', aFile({ size: 25 * MB }), [], 'comment'],
+    ['exactly 7 MB together to a mail', aFile({ size: 3 * MB }), [aFile({ size: 4 * MB })], 'resolve'],
+    ['the tenth', aFile(), ten.slice(1), 'resolve'],
+  ] as const)('%s: it is taken', (_, file, files, command) => {
+    expect(attachRefusal(file, files, command)).toBeUndefined();
+  });
+});

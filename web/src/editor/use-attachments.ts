@@ -1,0 +1,127 @@
+import { onlineManager } from '@tanstack/react-query';
+import { useCallback, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { tooLargeToMail } from '../../../shared/domain/ticket/attachment-rules.ts';
+import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { useConsole } from '../desk/console-context.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { draftShelf } from '../desk/drafts/draft-shelf.ts';
+import { draftKey, type DraftFile, type ProcessCommand } from '../desk/drafts/draft.ts';
+import { announced, attachRefusal, distinctName, type AttachRefusal } from './attachment-limits.ts';
+import { sendFile } from './send-file.ts';
+import { createUploads, type UploadState } from './uploads.ts';
+import type { DraftControl } from './use-draft.ts';
+
+const uploads = createUploads({
+  send: sendFile,
+  isOnline: () => onlineManager.isOnline(),
+  onOnline: (listener) =>
+    onlineManager.subscribe((online) => {
+      if (online) listener();
+    }),
+});
+
+/** `lost`: the page was closed before it had arrived, or the server has it no more; the bytes are gone. */
+type Standing = UploadState | { readonly kind: 'arrived' } | { readonly kind: 'lost' };
+export type Attachment = DraftFile & { readonly standing: Standing; readonly canRetry: boolean };
+
+export type Attachments = {
+  readonly files: readonly Attachment[];
+  /** The files that could not be added last. */
+  readonly refused: readonly AttachRefusal[];
+  /** Why the text can't be sent with these files now; null when it can. */
+  readonly reason: string | null;
+  readonly add: (files: readonly File[]) => void;
+  readonly remove: (id: string) => void;
+  readonly retry: (id: string) => void;
+  readonly closeRefused: () => void;
+  /** Ends the uploads of a draft that is discarded. */
+  readonly stop: () => void;
+  /** Begins the uploads anew that a draft lacks which is brought back. */
+  readonly resume: (files: readonly DraftFile[]) => void;
+};
+
+const standingOf = ({ id, uploadId }: DraftFile, states: ReadonlyMap<string, UploadState>): Standing =>
+  states.get(id) ?? (uploadId === null ? { kind: 'lost' } : { kind: 'arrived' });
+
+/** The files of a draft, with how far their uploads are. */
+export const useAttachments = (
+  { serviceId, number }: TicketView,
+  draft: Pick<DraftControl, 'files' | 'attach' | 'detach'>,
+  command: ProcessCommand,
+  isReadOnly: boolean,
+): Attachments => {
+  const { t } = useTranslation();
+  const { call } = useConsole();
+  const { me } = useDesk();
+  const states = useSyncExternalStore(uploads.subscribe, uploads.states);
+  const [refused, setRefused] = useState<readonly AttachRefusal[]>([]);
+  const key = draftKey(me.agentId, serviceId, number);
+  const onArrived = useCallback(
+    (id: string, uploadId: string) => {
+      const shelf = draftShelf();
+      const kept = shelf.get(key);
+      if (kept === null) return;
+      shelf.put(key, { ...kept, files: kept.files.map((file) => (file.id === id ? { ...file, uploadId } : file)) });
+    },
+    [key],
+  );
+  const files = draft.files.map((file): Attachment => ({
+    ...file,
+    standing: standingOf(file, states),
+    canRetry: uploads.hasBytes(file.id),
+  }));
+
+  const add = (chosen: readonly File[]): void => {
+    if (isReadOnly || chosen.length === 0) return;
+    const added: { readonly file: DraftFile; readonly bytes: File }[] = [];
+    const refusals: AttachRefusal[] = [];
+    for (const bytes of chosen) {
+      const before = [...draft.files, ...added.map(({ file }) => file)];
+      const candidate = announced(bytes);
+      const name = distinctName(candidate.name, new Set(before.map((other) => other.name)));
+      const refusal = attachRefusal({ ...candidate, name }, before, command);
+      if (refusal === undefined)
+        added.push({ file: { ...candidate, name, id: crypto.randomUUID(), uploadId: null }, bytes });
+      else refusals.push(refusal);
+    }
+    setRefused(refusals);
+    if (added.length === 0) return;
+    draft.attach(
+      added.map(({ file }) => file),
+      command,
+    );
+    for (const { file, bytes } of added) uploads.start({ serviceId, call, file, bytes, onArrived });
+  };
+  const reason = (): string | null => {
+    const bad = files.find(({ standing: { kind } }) => kind === 'failed' || kind === 'lost');
+    if (bad !== undefined) return t('attach.reason.failed', { name: bad.name });
+    const under = files.filter(({ standing: { kind } }) => kind !== 'arrived');
+    if (under.length > 0)
+      return under.length === 1
+        ? t('attach.reason.uploading', { name: under[0]!.name })
+        : t('attach.reason.uploadingMany', { count: under.length });
+    return command !== 'comment' && tooLargeToMail(files) !== undefined ? t('attach.reason.mail') : null;
+  };
+  return {
+    files,
+    refused,
+    reason: reason(),
+    add,
+    remove: (id) => {
+      uploads.forget(id);
+      draft.detach(id);
+    },
+    retry: uploads.retry,
+    closeRefused: () => {
+      setRefused([]);
+    },
+    stop: () => {
+      for (const { id } of draft.files) uploads.stop(id);
+      setRefused([]);
+    },
+    resume: (missing) => {
+      for (const { id, uploadId } of missing) if (uploadId === null) uploads.retry(id);
+    },
+  };
+};
