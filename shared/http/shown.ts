@@ -78,6 +78,7 @@ export const shownDraft = ({ draft, arrived }: DraftWithNews) => ({
   version: draft?.version ?? 0,
   html: draft?.html ?? '',
   uploadIds: draft?.uploadIds ?? [],
+  files: draft?.files ?? [],
   begunAt: draft === undefined || isBlank(draft) ? null : draft.begunAt,
   savedAt: draft?.savedAt,
   arrived: arrived.map(({ id, author, ...entry }) => ({ ...entry, entryId: id, by: author })),

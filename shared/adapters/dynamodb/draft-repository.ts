@@ -29,6 +29,9 @@ export const draftRows = rows<Draft, DraftOwner>({
       agentId: z.string(),
       version: z.int().positive(),
       uploadIds: z.array(z.string()),
+      files: z
+        .array(z.object({ uploadId: z.string(), name: z.string(), type: z.string(), size: z.int() }))
+        .exactOptional(),
       begunAt: z.string(),
       begunAfter: z.string().exactOptional(),
       keptAt: z.string().exactOptional(),

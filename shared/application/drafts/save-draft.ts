@@ -3,7 +3,7 @@ import { refusedDraft } from '../../domain/draft/write-draft.ts';
 import { writeDraft } from '../../domain/draft/write-draft.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
-import type { DraftRepository, RichText } from '../ports/writing.ts';
+import type { DraftRepository, RichText, UploadStore } from '../ports/writing.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
 import { retryOnConflict, withoutWaiting } from '../retry-on-conflict.ts';
 import { sanitizeText } from '../tickets/entry-body.ts';
@@ -23,6 +23,7 @@ export type SaveDraftDeps = {
   readonly drafts: Pick<DraftRepository, 'find' | 'save' | 'keep'>;
   readonly richText: RichText;
   readonly clock: Pick<ClockAndIds, 'now'>;
+  readonly files: { readonly uploads: Pick<UploadStore, 'findMany'> };
 };
 
 /** Autosaves a draft. Its version is separate from the ticket's, so that changes of the ticket never lose text. */
@@ -34,8 +35,20 @@ export const saveDraft = (deps: SaveDraftDeps) => {
     if (!body.ok) return body;
     const { serviceId, number, agentId, version, uploadIds } = input;
     const { html, text } = body.value;
-    const writing = { serviceId, number, agentId, version, uploadIds, html, text };
-    const at = clock.now().toISOString();
+    const now = clock.now();
+    const at = now.toISOString();
+    const uploads = uploadIds.length === 0 ? [] : await deps.files.uploads.findMany(serviceId, agentId, uploadIds, now);
+    const files = uploads.map(({ uploadId, name, type, size }) => ({ uploadId, name, type, size }));
+    const writing = {
+      serviceId,
+      number,
+      agentId,
+      version,
+      uploadIds,
+      html,
+      text,
+      ...(files.length === 0 ? {} : { files }),
+    };
     /** The other window's draft stays; this text is kept as an earlier version. */
     const refuse = async (conflict: DraftConflict): Promise<Result<never, DraftConflict>> => {
       const refused = refusedDraft(writing, at);

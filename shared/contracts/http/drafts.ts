@@ -15,6 +15,10 @@ export const draftDto = once(() =>
       version: z.int(),
       html: z.string(),
       uploadIds: z.array(z.string()),
+      /** What was uploaded under these ids, as far as it was there when the draft was saved. */
+      files: z.array(
+        z.object({ uploadId: z.string(), name: z.string(), type: z.string(), /** Bytes. */ size: z.int() }),
+      ),
       begunAt: orNull(z.string()),
       savedAt: orNull(z.string()),
       /** Entries that others added to the history since the draft was begun; at most 20, oldest first. */

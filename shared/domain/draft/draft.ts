@@ -1,3 +1,11 @@
+/** A file that was uploaded for a draft. */
+export type DraftFile = {
+  readonly uploadId: string;
+  readonly name: string;
+  readonly type: string;
+  /** Bytes. */ readonly size: number;
+};
+
 /** An agent's unsent text on a ticket: one for each ticket and agent, with a version separate from the ticket's. */
 export type Draft = {
   readonly serviceId: string;
@@ -10,6 +18,8 @@ export type Draft = {
   readonly text: string;
   /** Uploads attached to it. */
   readonly uploadIds: readonly string[];
+  /** What those uploads were when it was saved; an upload that was not there then is missing. */
+  readonly files?: readonly DraftFile[];
   /** When its text was begun, and the ticket's newest entry then; later entries are new to it. */
   readonly begunAt: string;
   readonly begunAfter?: string;

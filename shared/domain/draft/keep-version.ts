@@ -30,7 +30,7 @@ export const keepVersion = (
 
 /** The draft without its text and everything that belongs to it. */
 export const emptyDraft = (
-  { begunAfter: _begunAfter, keptAt: _keptAt, sentAs: _sentAs, ...draft }: Draft,
+  { files: _files, begunAfter: _begunAfter, keptAt: _keptAt, sentAs: _sentAs, ...draft }: Draft,
   at: string,
 ): Draft => ({ ...draft, version: draft.version + 1, html: '', text: '', uploadIds: [], savedAt: at });
 

@@ -12,7 +12,10 @@ import {
 import { keepVersion } from './keep-version.ts';
 
 /** What an editor saves: sanitized, with the version that it loaded or saved last (0: none). */
-export type Writing = Pick<Draft, 'serviceId' | 'number' | 'agentId' | 'version' | 'html' | 'text' | 'uploadIds'>;
+export type Writing = Pick<
+  Draft,
+  'serviceId' | 'number' | 'agentId' | 'version' | 'html' | 'text' | 'uploadIds' | 'files'
+>;
 
 type Content = Pick<Draft, 'html' | 'uploadIds'>;
 const isSame = (a: Content, b: Content): boolean =>

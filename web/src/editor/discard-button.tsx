@@ -26,7 +26,7 @@ export const DiscardButton = ({
     const discarded = draft.stored;
     attachments.stop();
     onHtml('');
-    draft.drop();
+    draft.discard();
     const bringBack = (): void => {
       if (discarded !== null) draft.restore({ ...discarded, html });
       onHtml(html);

@@ -5,6 +5,7 @@ import { newestOfOthers, useEntries, type TicketView } from '../desk/api/ticket-
 import { useDesk } from '../desk/desk-context.ts';
 import type { Draft } from '../desk/drafts/draft.ts';
 import { useTroubleWords } from '../desk/drafts/use-trouble-words.ts';
+import { keepFocus } from './keep-focus.ts';
 import styles from './draft-bars.module.css';
 
 /** Says above the editor why the text could not be sent, and what to do; stays until it is sent or changed. */
@@ -56,7 +57,7 @@ export const WarningBar = ({
         ? t('editor.warning.reply')
         : t(arrived.kind === 'comment' ? 'editor.warning.comment' : 'editor.warning.answer', { name });
   return (
-    <div className={styles.warning} role="alert">
+    <div className={styles.warning} role="alert" onMouseDown={keepFocus}>
       <IconAlertTriangle size={16} stroke={1.75} aria-hidden="true" />
       <span className={styles.warningWords}>{words}</span>
       <button type="button" ref={ref} className={styles.show} onClick={onShow}>

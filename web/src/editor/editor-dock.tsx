@@ -18,8 +18,10 @@ import { announce } from '../ui/announcer.tsx';
 import { timeInSentence } from '../ui/format-time.ts';
 import { AttachButton } from './attach-button.tsx';
 import { chosenCommand, commandChoices, type Obstacle } from './command-choices.ts';
+import { OtherDraftBar } from './other-draft-bar.tsx';
 import { DiscardButton } from './discard-button.tsx';
 import { TroubleBar, WarningBar } from './draft-bars.tsx';
+import { EarlierTexts } from './earlier-texts.tsx';
 import { ProcessButton } from './process-button.tsx';
 import type { PreviewedAnswer } from './preview-dialog.tsx';
 import { useAttachments } from './use-attachments.ts';
@@ -56,6 +58,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   const [isEmpty, setEmpty] = useState(html === '');
   const [initialHtml] = useState(html);
   const writing = useRef<WritingHandle>(null);
+  const [isReady, setReady] = useState(false);
   const focusWriting = (): void => {
     // The writing area is loaded later, and may make its editor twice: each is asked until one has the focus.
     aim.awaitEditor(number);
@@ -64,6 +67,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   const receiveHandle = useCallback(
     (handle: WritingHandle | null) => {
       writing.current = handle;
+      setReady(handle !== null);
       if (aim.awaitsEditorOf(number)) handle?.focus();
     },
     [number],
@@ -76,12 +80,14 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   const { reasonOf, blockedReasonOf } = useReasons(ticket);
   const attachments = useAttachments(ticket, draft, chosen.command, isBusy);
   const drop = useFileDrop(attachments.add);
+  const otherDraft = draft.stored?.other ?? null;
   const isTooLong = html.length > richText.maxLength!;
   const blockedReason = blockedReasonOf({
     obstacle: chosen.obstacle,
     isEmpty,
     isTooLong,
     filesReason: attachments.reason,
+    mustChoose: otherDraft !== null,
     mustLook: draft.unseen !== null && chosen.command !== 'comment',
   });
   const { send } = useProcess(ticket, draft, {
@@ -148,16 +154,22 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   useEffect(() => {
     if (isWantedPossible && wanted !== null) turnTo(wanted);
   });
-  // A text that was sent or discarded elsewhere (in another window, or when this ticket was open before) disappears
-  // here too, unless it was changed here since.
-  const storedBefore = useRef(draft.stored?.html ?? null);
-  const storedHtml = draft.stored?.html ?? null;
+  // A text that was changed, sent or discarded elsewhere (in another window, or when this ticket was open before)
+  // changes here too, unless it was changed here since.
+  const storedHtml = draft.stored?.html ?? '';
+  const storedBefore = useRef(storedHtml);
+  /** The editor's own markup of a text that it was given. */
+  const given = useRef<string | null>(null);
+  const isGiven = useRef(false);
   useEffect(() => {
     const before = storedBefore.current;
+    if (before === storedHtml || writing.current === null) return;
     storedBefore.current = storedHtml;
-    if (before === null || before === storedHtml || html !== before) return;
-    writing.current?.setHtml(storedHtml ?? '');
-  }, [storedHtml, html]);
+    if (html !== before && html !== given.current) return;
+    isGiven.current = true;
+    writing.current.setHtml(storedHtml);
+    isGiven.current = false;
+  }, [storedHtml, html, isReady]);
   useTicketAction('reply', number, () => {
     turnTo(chosen.command === 'comment' ? 'resolve' : chosen.command);
   });
@@ -182,9 +194,11 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
       ? t('editor.draftTyping')
       : draft.state === 'failed'
         ? t('editor.draftFailed')
-        : draft.state === 'kept' && draft.savedAt !== null
-          ? t('editor.draftKept', { time: timeInSentence(draft.savedAt, now, timeStyle) })
-          : '';
+        : draft.state === 'here'
+          ? t(online ? 'editor.draftHere' : 'editor.draftOffline')
+          : draft.state === 'kept' && draft.savedAt !== null
+            ? t('editor.draftKept', { time: timeInSentence(draft.savedAt, now, timeStyle) })
+            : '';
   return (
     <section
       className={styles.dock}
@@ -209,6 +223,9 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
         />
       )}
       {draft.stored !== null && !isBusy && <TroubleBar draft={draft.stored} />}
+      {otherDraft !== null && !isBusy && (
+        <OtherDraftBar other={otherDraft} onTake={draft.takeOther} onKeep={draft.keepMine} />
+      )}
       <Suspense
         fallback={
           <div className={styles.waiting}>
@@ -229,6 +246,10 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
           onChange={(next, empty) => {
             setHtml(empty ? '' : next);
             setEmpty(empty);
+            if (isGiven.current) {
+              given.current = empty ? '' : next;
+              return;
+            }
             tellTyping(empty);
             // The text is meant for the command that the button shows when writing begins.
             if (isEmpty && !empty) setWish(chosen.command);
@@ -251,6 +272,16 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
           <span className={styles.state} data-bad={draft.state === 'failed' || undefined}>
             {state}
           </span>
+          {!isBusy && (
+            <EarlierTexts
+              serviceId={serviceId}
+              number={number}
+              html={html}
+              onHtml={(next) => {
+                writing.current?.setHtml(next);
+              }}
+            />
+          )}
           {hasContent && !isBusy && (
             <DiscardButton
               draft={draft}

@@ -1,12 +1,15 @@
 import { useIsMutating } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { mutationKeys } from '../desk/api/query-keys.ts';
 import { onlyOwnChanges } from '../desk/api/settle-ticket.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { useConsole } from '../desk/console-context.ts';
 import { draftShelf } from '../desk/drafts/draft-shelf.ts';
+import { draftSync, partsOf, type DraftPlace, type ServerDraft } from '../desk/drafts/draft-sync.ts';
 import {
   decide,
   draftKey,
+  isUnsaved,
   type Decision,
   type Draft,
   type DraftFile,
@@ -21,7 +24,8 @@ const OVER_ONCE_SEEN = new Set(['version_conflict', 'news_arrived']);
 
 const NO_FILES: readonly never[] = [];
 
-type DraftState = 'none' | 'typing' | 'kept' | 'failed';
+/** `here`: this browser keeps it, the server has not got it. `failed`: not even this browser keeps it. */
+type DraftState = 'none' | 'typing' | 'kept' | 'here' | 'failed';
 export type DraftControl = {
   /** The draft that was kept when the ticket was opened. */
   readonly initial: Draft | null;
@@ -43,7 +47,15 @@ export type DraftControl = {
   readonly prepare: (command: ProcessCommand, html: string) => Decision;
   /** Keeps why the last decision failed. `isClear`: the API surely did nothing. */
   readonly failed: (trouble: Trouble, isClear: boolean) => void;
-  readonly drop: () => void;
+  /** The text was sent. */
+  readonly sent: (decision: Decision) => void;
+  /** The decision as it is sent: with the version of the server's draft that it uses up. */
+  readonly sendable: (decision: Decision) => Promise<Decision>;
+  readonly discard: () => void;
+  /** Goes on with the text that was written elsewhere; the one here can be loaded again. */
+  readonly takeOther: () => void;
+  /** Goes on with the text here; the one that was written elsewhere can be loaded again. */
+  readonly keepMine: () => void;
   /** Puts back a draft that was discarded. */
   readonly restore: (draft: Draft) => void;
 };
@@ -61,14 +73,19 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
   const [isTyping, setTyping] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const { call } = useConsole();
+  const sync = draftSync();
+  const place = useMemo<DraftPlace>(() => ({ call, key, serviceId, number }), [call, key, serviceId, number]);
+  const syncState = useSyncExternalStore(sync.subscribe, () => sync.stateOf(key));
   const isKeeping = useIsMutating({ mutationKey: mutationKeys.keep(serviceId, number) }) > 0;
   const seen = stored === null ? begunAt : { version: stored.seenVersion, at: stored.seenAt };
 
   const put = useCallback(
     (draft: Draft) => {
       setFailed(!shelf.put(key, { ...draft, savedAt: new Date().toISOString() }));
+      sync.schedule(place);
     },
-    [shelf, key],
+    [shelf, key, sync, place],
   );
   const stopTyping = useCallback(() => {
     clearTimeout(timer.current);
@@ -89,6 +106,10 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
     setFailed(false);
     shelf.remove(key);
   }, [shelf, key, stopTyping]);
+  const discard = useCallback(() => {
+    drop();
+    sync.discard(place);
+  }, [drop, sync, place]);
   const see = useCallback(
     (seenVersion: number, seenAt: string) => {
       save();
@@ -106,12 +127,48 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
 
   // A text that is not kept yet is kept when the ticket or the page is left.
   useEffect(() => {
-    window.addEventListener('pagehide', save);
-    return () => {
-      window.removeEventListener('pagehide', save);
+    const leave = (keepalive: boolean): void => {
       save();
+      void sync.push(place, { keepalive });
     };
-  }, [save]);
+    const leavePage = (): void => {
+      leave(true);
+    };
+    window.addEventListener('pagehide', leavePage);
+    return () => {
+      window.removeEventListener('pagehide', leavePage);
+      leave(false);
+    };
+  }, [save, sync, place]);
+
+  const shown = useRef({ version, newestAt, title });
+  useEffect(() => {
+    shown.current = { version, newestAt, title };
+  });
+  // The server's draft is read beside the ticket, and again with each change of a ticket without a text here: an answer
+  // that was taken back is a draft again.
+  const readAt = stored === null ? version : 0;
+  useEffect(() => {
+    const fresh = (found: ServerDraft): Draft => {
+      const hasNews = found.arrived.length > 0;
+      return {
+        ...partsOf(found),
+        command: 'resolve',
+        seenVersion: shown.current.version - (hasNews ? 1 : 0),
+        seenAt: hasNews && found.begunAt !== null ? found.begunAt : shown.current.newestAt,
+        savedAt: found.savedAt ?? shown.current.newestAt,
+        unsettled: null,
+        title: shown.current.title,
+        trouble: null,
+      };
+    };
+    const load = (): void => void sync.load(place, save, fresh);
+    load();
+    window.addEventListener('online', load);
+    return () => {
+      window.removeEventListener('online', load);
+    };
+  }, [sync, place, save, readAt]);
 
   const ownOnly = seen !== null && seen.version < version && onlyOwnChanges(serviceId, number, seen.version, version);
   const seenAt = seen?.at;
@@ -129,18 +186,26 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
     unsettled: null,
     title,
     trouble: null,
+    server: null,
+    other: null,
   });
+  const stateNow = (): DraftState => {
+    if (hasFailed) return 'failed';
+    if (stored === null) return isTyping ? 'typing' : 'none';
+    if (!isTyping && !isUnsaved(stored)) return 'kept';
+    return syncState === 'failed' || stored.other !== null || stored.unsettled !== null ? 'here' : 'typing';
+  };
   return {
     initial,
     stored,
-    state: hasFailed ? 'failed' : isTyping ? 'typing' : stored === null ? 'none' : 'kept',
+    state: stateNow(),
     savedAt: stored?.savedAt ?? null,
     files: stored?.files ?? NO_FILES,
     unseen: seen !== null && seen.version < version && !ownOnly && !isKeeping ? { since: seen.at } : null,
     write: (html, isEmpty, command) => {
       const before = typed.current ?? shelf.get(key);
       if (isEmpty && (before === null || before.files.length === 0)) {
-        if (before !== null) drop();
+        if (before !== null) discard();
         return;
       }
       const text = isEmpty ? '' : html;
@@ -162,7 +227,7 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
       const kept = shelf.get(key);
       if (kept === null) return;
       const files = kept.files.filter((file) => file.id !== id);
-      if (files.length === 0 && kept.html === '') drop();
+      if (files.length === 0 && kept.html === '') discard();
       else put({ ...kept, files });
     },
     markSeen: (at) => {
@@ -183,7 +248,22 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
       );
       put({ ...kept, files, trouble, unsettled: isClear ? null : kept.unsettled });
     },
-    drop,
-    restore: put,
+    sent: ({ key: decided }) => {
+      const unsettled = shelf.get(key)?.unsettled;
+      drop();
+      sync.sent(place, unsettled?.key === decided ? unsettled.draftVersion : null);
+    },
+    sendable: (decision) => sync.sendable(place, decision),
+    discard,
+    takeOther: () => {
+      save();
+      sync.takeOther(place);
+    },
+    keepMine: () => {
+      sync.keepMine(place);
+    },
+    restore: (draft) => {
+      put({ ...draft, server: null, other: null });
+    },
   };
 };

@@ -19,6 +19,7 @@ import { restrictedIn } from './restricted-in.ts';
 import type { DraftControl } from './use-draft.ts';
 
 type ProcessingHooks = {
+  readonly sendable: (decision: Decision) => Promise<Decision>;
   readonly onDone: (ticket: TicketView, decision: Decision) => void;
   readonly onRefused: (error: Error, decision: Decision) => void;
 };
@@ -36,20 +37,26 @@ const OPERATIONS = {
 const useProcessing = (
   serviceId: string,
   number: number,
-  { onDone, onRefused }: ProcessingHooks,
+  { sendable, onDone, onRefused }: ProcessingHooks,
 ): UseMutationResult<TicketView, Error, Decision> => {
   const { call } = useConsole();
   const cache = useQueryClient();
   return useMutation({
     mutationKey: mutationKeys.process(serviceId, number),
     scope: { id: `${serviceId}/${number}` },
-    mutationFn: ({ command, html, uploadIds, version, key }: Decision) =>
-      call(OPERATIONS[command], {
+    mutationFn: async (decision: Decision) => {
+      const { command, html, uploadIds, draftVersion, version, key } = await sendable(decision);
+      return call(OPERATIONS[command], {
         params: { serviceId, number },
-        body: { html, ...(uploadIds.length === 0 ? {} : { uploadIds }) },
+        body: {
+          html,
+          ...(uploadIds.length === 0 ? {} : { uploadIds }),
+          ...(draftVersion === null ? {} : { draftVersion }),
+        },
         ...(command === 'comment' ? {} : { ifMatch: version }),
         idempotencyKey: key,
-      }),
+      });
+    },
     onSuccess: (ticket, decision) => {
       const settled = settleTicket(cache, ticket);
       onDone(ticket, decision);
@@ -80,8 +87,10 @@ export const useProcess = (
   const troubleWords = useTroubleWords();
   const { isHere, openTicket, moveOn } = useNextTicket();
   const { mutate } = useProcessing(ticket.serviceId, ticket.number, {
-    onDone: (processed, { command }) => {
-      draft.drop();
+    sendable: draft.sendable,
+    onDone: (processed, decision) => {
+      const { command } = decision;
+      draft.sent(decision);
       const label = ticketLabel(processed.number);
       const words = t(`editor.${command}.done`, { label, to: processed.customer.email ?? '' });
       announce(words);

@@ -9,6 +9,8 @@ type Circumstances = {
   readonly isTooLong: boolean;
   /** Why the files can't be sent now, in words; null when they can. */
   readonly filesReason: string | null;
+  /** The server has another text of the agent, and one must be chosen. */
+  readonly mustChoose: boolean;
   /** Something arrived that the agent must look at before an answer; never for a comment. */
   readonly mustLook: boolean;
 };
@@ -34,10 +36,18 @@ export const useReasons = (
         return t('editor.reason.noAddress');
     }
   };
-  const blockedReasonOf = ({ obstacle, isEmpty, isTooLong, filesReason, mustLook }: Circumstances): string | null => {
+  const blockedReasonOf = ({
+    obstacle,
+    isEmpty,
+    isTooLong,
+    filesReason,
+    mustChoose,
+    mustLook,
+  }: Circumstances): string | null => {
     if (obstacle !== null) return reasonOf(obstacle);
     if (isEmpty) return t('editor.reason.empty');
     if (isTooLong) return t('editor.reason.tooLong');
+    if (mustChoose) return t('editor.reason.choose');
     if (filesReason !== null) return filesReason;
     return mustLook ? t('editor.reason.look') : null;
   };

@@ -1,5 +1,6 @@
 import { memoryDraftRepository } from '../../../support/memory/memory-draft-repository.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
+import { memoryUploadStore } from '../../../support/memory/memory-upload-store.ts';
 import { sanitizedRichText } from '../../../../shared/adapters/mail/sanitized-rich-text.ts';
 import { saveDraft } from '../../../../shared/application/drafts/save-draft.ts';
 import { AGENT_TEXT_BYTES } from '../../../../shared/application/tickets/entry-body.ts';
@@ -13,6 +14,7 @@ const aDesk = async () => {
     tickets: memoryTicketRepository(desk),
     drafts: memoryDraftRepository(desk),
     richText: sanitizedRichText,
+    files: { uploads: memoryUploadStore(desk) },
     clock: steppingClock(),
   };
   const { tickets } = deps;

@@ -22,6 +22,8 @@ export type InputOf<O extends Operation> = BodyOf<O> &
     /** A key for each decision of the user; the same for every attempt to carry it out. */
     readonly idempotencyKey?: string;
     readonly signal?: AbortSignal;
+    /** The request outlives the page; its body must be small. */
+    readonly keepalive?: boolean;
   };
 export type OutputOf<O extends Operation> = z.output<O['response']['schema']>;
 export type Call = <O extends Operation>(operation: O, input: InputOf<O>) => Promise<OutputOf<O>>;
@@ -95,6 +97,7 @@ export const createCall =
           headers,
           ...(operation.body === null ? {} : { body: JSON.stringify(input.body) }),
           ...(input.signal ? { signal: input.signal } : {}),
+          ...(input.keepalive ? { keepalive: true } : {}),
         });
       } catch (error) {
         if (input.signal?.aborted) throw error;

@@ -26,6 +26,7 @@ export const queryKeys = {
     number: number,
     answer: { readonly command: string; readonly html: string; readonly uploadIds: readonly string[] },
   ) => ['preview', serviceId, number, answer] as const,
+  draftVersions: (serviceId: string, number: number) => ['draft-versions', serviceId, number] as const,
   ticketCalls: (serviceId: string, number: number) => ['ticket', serviceId, number, 'calls'] as const,
   /** The beginning of a ticket, its entries, its events and its calls. */
   everythingOfTicket: (serviceId: string, number: number) => ['ticket', serviceId, number] as const,

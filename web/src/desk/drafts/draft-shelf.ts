@@ -1,6 +1,6 @@
 import { readDraft, removeDraft, writeDraft, type Draft, type DraftStorage } from './draft.ts';
 
-type DraftShelf = {
+export type DraftShelf = {
   readonly get: (key: string) => Draft | null;
   /** Keeps a draft. Returns false when the browser's storage refuses it: then it is kept until the page is closed. */
   readonly put: (key: string, draft: Draft) => boolean;

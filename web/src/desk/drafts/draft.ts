@@ -23,6 +23,8 @@ const decisionSchema = z.object({
   command: z.enum(PROCESS_COMMANDS),
   html: z.string(),
   uploadIds: z.array(z.string()).default([]),
+  /** The version of the server's draft that it uses up; null until it is sent, or when there is none. */
+  draftVersion: z.int().nullable().default(null),
   /** The version of the ticket that the agent decided on. */
   version: z.int(),
   /** The idempotency key: the same for every attempt to send this decision. */
@@ -31,7 +33,13 @@ const decisionSchema = z.object({
 /** A text that the agent decided to send, and the command that it is sent by. */
 export type Decision = Readonly<z.infer<typeof decisionSchema>>;
 
-/** What an agent has begun to write on a ticket. It is kept in this browser until it is sent or discarded. */
+/** A state of the draft at the server. */
+const serverDraftSchema = z.object({ version: z.int(), html: z.string(), uploadIds: z.array(z.string()) });
+
+/**
+ * What an agent has begun to write on a ticket. The server keeps it; this browser has it as well until it is sent or
+ * discarded.
+ */
 const draftSchema = z.object({
   /** Empty while the draft is of files alone. */
   html: z.string(),
@@ -50,6 +58,13 @@ const draftSchema = z.object({
   title: z.string().default(''),
   /** Why the last attempt to send it failed; null when there was none, or when the text was sent again since. */
   trouble: troubleSchema.nullable().default(null),
+  /** The state of the server's draft that this text goes on from; null when it was never there. */
+  server: serverDraftSchema.nullable().default(null),
+  /** Another text that the server has, written elsewhere meanwhile. Until the agent chooses, both stay. */
+  other: serverDraftSchema
+    .extend({ savedAt: z.string(), files: z.array(draftFileSchema) })
+    .nullable()
+    .default(null),
 });
 export type Draft = z.infer<typeof draftSchema>;
 
@@ -92,6 +107,10 @@ export const removeDraft = (storage: DraftStorage, key: string): void => {
 export const uploadIdsOf = ({ files }: { readonly files: readonly DraftFile[] }): string[] =>
   files.flatMap(({ uploadId }) => uploadId ?? []);
 
+/** Whether the server's draft lacks something of this one. */
+export const isUnsaved = ({ html, files, server }: Pick<Draft, 'html' | 'files' | 'server'>): boolean =>
+  server === null || server.html !== html || server.uploadIds.join() !== uploadIdsOf({ files }).join();
+
 /**
  * The decision to send: the unsettled one when its text, files and command are the same, so that it can't be done
  * twice.
@@ -111,5 +130,5 @@ export const decide = (
     unsettled.uploadIds.join() === uploadIds.join()
   )
     return unsettled;
-  return { command, html, uploadIds, version: seenVersion, key: newKey() };
+  return { command, html, uploadIds, draftVersion: null, version: seenVersion, key: newKey() };
 };

@@ -44,6 +44,8 @@ const aDraft = (over: Partial<Draft> = {}): Draft => ({
   unsettled: null,
   title: 'Where is it?',
   trouble: null,
+  server: null,
+  other: null,
   ...over,
 });
 const key = draftKey('mina', 'care', 12);
@@ -67,7 +69,7 @@ it('given a refused answer, when the browser is opened again, then it is there w
 
 it('given a draft of an older console, then it is still read', () => {
   const storage = aStorage();
-  const { title: _title, trouble: _trouble, files: _files, ...older } = aDraft();
+  const { title: _title, trouble: _trouble, files: _files, server: _server, other: _other, ...older } = aDraft();
   storage.kept.set(key, JSON.stringify(older));
   expect(createDraftShelf(storage).get(key)).toEqual(aDraft({ title: '' }));
 });

@@ -31,6 +31,8 @@ const aDraft = (over: Partial<Draft> = {}): Draft => ({
   unsettled: null,
   title: 'Where is my order?',
   trouble: null,
+  server: null,
+  other: null,
   ...over,
 });
 const key = draftKey('agent-1', 'shop', 12);
@@ -77,13 +79,21 @@ describe('given a draft is kept', () => {
 });
 
 describe('given an answer is sent', () => {
-  const unsettled: Decision = { command: 'resolve', html: '<p>Soon.</p>', uploadIds: [], version: 3, key: 'key-1' };
+  const unsettled: Decision = {
+    command: 'resolve',
+    html: '<p>Soon.</p>',
+    uploadIds: [],
+    draftVersion: null,
+    version: 3,
+    key: 'key-1',
+  };
 
   test('when nothing is unsettled, then it is a new decision on the version that was seen', () => {
     expect(decide(aDraft(), 'resolve', '<p>Soon.</p>', newKey)).toEqual({
       command: 'resolve',
       html: '<p>Soon.</p>',
       uploadIds: [],
+      draftVersion: null,
       version: 3,
       key: 'key-2',
     });

@@ -1,0 +1,138 @@
+import type { Browser, Page } from 'playwright-core';
+import { violationsOf } from '../support/accessibility.ts';
+import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import type { DeskClient } from '../support/desk-client.ts';
+import { openDesk, type OpenDesk } from '../support/open-desk.ts';
+import { sentTo } from '../support/outbox.ts';
+import { waitUntil } from '../support/wait-until.ts';
+
+jest.setTimeout(240_000);
+
+const care = { serviceId: 'care' };
+const who = { email: 'mina@example.com', password: 'Handover-Test-1' };
+let desk: OpenDesk;
+let browser: Browser;
+let office: Page;
+let home: Page;
+let mina: DeskClient;
+const numbers = new Map<string, number>();
+
+beforeAll(async () => {
+  [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
+  mina = await desk.signIn('mina@example.com');
+  for (const title of ['Broken lamp', 'Late parcel']) {
+    const { body } = await mina.call('createTicket', {
+      params: care,
+      body: {
+        title,
+        html: `<p>${title}</p>`,
+        customer: { name: 'Sora', email: `${title.split(' ')[0]!.toLowerCase()}@customer.example.com` },
+      },
+    });
+    numbers.set(title, body.number);
+    await mina.call('keepTicket', { params: { ...care, number: body.number }, body: {} });
+  }
+  [{ page: office }, { page: home }] = await Promise.all([
+    signInToConsole(browser, desk.url, who),
+    signInToConsole(browser, desk.url, who),
+  ]);
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.close();
+});
+
+const place = (title: string) => ({ params: { ...care, number: numbers.get(title)! } });
+const draftOf = async (title: string) => (await mina.call('getDraft', place(title))).body;
+const open = async (page: Page, title: string): Promise<void> => {
+  await page.goto(`${desk.url}/s/care/all/${numbers.get(title)!}`);
+  await page.getByRole('heading', { level: 1, name: new RegExp(title) }).waitFor();
+  await editorOf(page).waitFor();
+};
+const editorOf = (page: Page) => page.getByRole('textbox', { name: 'Answer' });
+const write = async (page: Page, words: string): Promise<void> => {
+  await editorOf(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(words);
+};
+
+it('given a text with a file, when the agent goes on at another machine, then it is there; sent once, it is gone from both', async () => {
+  await open(office, 'Broken lamp');
+  await write(office, 'Please pull the plug');
+  await office
+    .getByRole('region', { name: 'Answer' })
+    .locator('input[type="file"]')
+    .setInputFiles([{ name: 'manual.pdf', mimeType: 'application/pdf', buffer: Buffer.from('PDF') }]);
+  await waitUntil('the draft at the server', async () => {
+    const { html, files } = await draftOf('Broken lamp');
+    return html.includes('pull the plug') && files.length === 1;
+  });
+  await office.getByText(/^Draft kept/).waitFor();
+  await open(home, 'Broken lamp');
+  await editorOf(home).getByText('Please pull the plug').waitFor();
+  await home.getByRole('listitem').getByText('manual.pdf').waitFor();
+  await write(home, ' first');
+  await home.getByRole('button', { name: /Resolve and mail/ }).waitFor();
+  await home.keyboard.press('e');
+  await editorOf(home).click();
+  await home.keyboard.press('Control+Enter');
+  await waitUntil(
+    'the mail',
+    async () => (await sentTo(desk.outboxUrl, 'broken@customer.example.com')).length === 1,
+    20_000,
+  );
+  expect(await draftOf('Broken lamp')).toMatchObject({ html: '', files: [] });
+  const { versions } = (await mina.call('listDraftVersions', place('Broken lamp'))).body;
+  expect(versions[0]).toMatchObject({ sentAs: expect.any(String) });
+  await open(office, 'Broken lamp');
+  await waitUntil('the text to go here, too', async () => (await editorOf(office).textContent()) === '');
+});
+
+it('given two texts of two machines, then both can be gone on with, and the clock has the other', async () => {
+  await open(office, 'Late parcel');
+  await write(office, 'On its way');
+  await office.getByText(/^Draft kept/).waitFor();
+  const { version } = await draftOf('Late parcel');
+  await mina.call('saveDraft', { ...place('Late parcel'), body: { html: '<p>Lost, we are sorry</p>', version } });
+  await write(office, ', tomorrow');
+  const bar = office.getByRole('alert').filter({ hasText: 'You wrote another text elsewhere' });
+  await bar.getByText('Lost, we are sorry').waitFor();
+  await office.getByText('Kept on this machine only').waitFor();
+  expect(await violationsOf(office)).toEqual([]);
+  await bar.getByRole('button', { name: 'Load it' }).click();
+  await editorOf(office).getByText('Lost, we are sorry').waitFor();
+  await office.getByRole('button', { name: 'Earlier texts' }).click();
+  const list = office.getByRole('list', { name: 'What you wrote on this ticket' });
+  await list.getByRole('button', { name: /On its way, tomorrow/ }).waitFor();
+  expect(await violationsOf(office)).toEqual([]);
+  await list.getByRole('button', { name: /On its way, tomorrow/ }).press('Enter');
+  await editorOf(office).getByText('On its way, tomorrow').waitFor();
+  await office.getByRole('button', { name: 'Undo' }).click();
+  await editorOf(office).getByText('Lost, we are sorry').waitFor();
+});
+
+it('given no connection, then it is said that the text is kept here only, and the server has it afterwards', async () => {
+  await open(office, 'Late parcel');
+  await editorOf(office).getByText('Lost, we are sorry').waitFor();
+  await office.context().setOffline(true);
+  await write(office, ' indeed');
+  await office.getByText('Kept on this machine only, no connection').waitFor({ timeout: 20_000 });
+  await office.context().setOffline(false);
+  await waitUntil(
+    'the draft at the server',
+    async () => (await draftOf('Late parcel')).html.includes('sorry indeed'),
+    20_000,
+  );
+  await office.getByText(/^Draft kept/).waitFor();
+});
+
+it('given an empty editor, when a draft of the agent appears with a change of the ticket, then it is shown', async () => {
+  await open(office, 'Late parcel');
+  await office.getByRole('region', { name: 'Answer' }).getByRole('button', { name: 'Discard' }).click();
+  await waitUntil('the draft to be discarded', async () => (await draftOf('Late parcel')).html === '');
+  const { version } = await draftOf('Late parcel');
+  await mina.call('saveDraft', { ...place('Late parcel'), body: { html: '<p>Taken back</p>', version } });
+  const jun = await desk.signIn('jun@example.com');
+  await jun.call('commentTicket', { ...place('Late parcel'), body: { html: '<p>Look</p>' } });
+  await editorOf(office).getByText('Taken back').waitFor({ timeout: 20_000 });
+});

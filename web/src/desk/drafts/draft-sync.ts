@@ -1,0 +1,238 @@
+import { operations } from '../../../../shared/contracts/http/operations.ts';
+import type { Call, OutputOf } from '../api/call-operation.ts';
+import { ProblemError } from '../api/problem-error.ts';
+import { draftShelf, type DraftShelf } from './draft-shelf.ts';
+import { isUnsaved, uploadIdsOf, type Decision, type Draft } from './draft.ts';
+
+export type ServerDraft = OutputOf<typeof operations.getDraft>;
+/** The draft of one ticket: where this browser keeps it, and where the server does. */
+export type DraftPlace = {
+  readonly call: Call;
+  readonly key: string;
+  readonly serviceId: string;
+  readonly number: number;
+};
+/** `failed`: the server could not be reached, or refused it; the next change tries again. */
+type SyncState = 'idle' | 'saving' | 'failed';
+
+/** Milliseconds without a change after which the text goes to the server. */
+const PAUSE = 1500;
+
+const filesOf = ({ files }: ServerDraft): Draft['files'] => files.map((file) => ({ ...file, id: file.uploadId }));
+const stateOf = (draft: ServerDraft): NonNullable<Draft['server']> => ({
+  version: draft.version,
+  html: draft.html,
+  uploadIds: uploadIdsOf({ files: filesOf(draft) }),
+});
+const isBlank = ({ html, files }: Pick<ServerDraft, 'html' | 'files'>): boolean => html === '' && files.length === 0;
+
+/** The part of a draft that a text of the server makes. */
+export const partsOf = (found: ServerDraft): Pick<Draft, 'html' | 'files' | 'server' | 'other'> => ({
+  html: found.html,
+  files: filesOf(found),
+  server: stateOf(found),
+  other: null,
+});
+
+/**
+ * What this browser keeps once the server has answered with its draft. `fresh` makes the draft of a text that only the
+ * server has. Nothing that was written is lost: of two texts the server's stands beside as `other`.
+ */
+export const merged = (local: Draft | null, found: ServerDraft, fresh: (found: ServerDraft) => Draft): Draft | null => {
+  if (local === null) return isBlank(found) ? null : fresh(found);
+  if ((local.server?.version ?? 0) === found.version) return local;
+  // An answer whose outcome is not known may have used the server's draft up: sending it again decides.
+  if (local.unsettled !== null) return local;
+  const server = stateOf(found);
+  const isSame = local.html === found.html && uploadIdsOf(local).join() === server.uploadIds.join();
+  if (isSame) return { ...local, server, other: null };
+  if (!isUnsaved(local) && local.trouble === null)
+    return isBlank(found) ? null : { ...local, ...partsOf(found), savedAt: found.savedAt ?? local.savedAt };
+  if (isBlank(found)) return { ...local, server, other: null };
+  return { ...local, other: { ...server, savedAt: found.savedAt ?? '', files: filesOf(found) } };
+};
+
+/**
+ * Keeps the drafts of this browser and of the server the same: one request at a time for each ticket. A draft that
+ * could not be saved stays on the shelf, and is saved when it changes or is pushed again.
+ */
+export const createDraftSync = (shelf: DraftShelf) => {
+  const chains = new Map<string, Promise<void>>();
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const states = new Map<string, SyncState>();
+  /** Versions of the drafts that are empty at the server. */
+  const empty = new Map<string, number>();
+  /** Drafts of which a save was sent and no answer came. */
+  const uncertain = new Set<string>();
+  const listeners = new Set<() => void>();
+
+  const setState = (key: string, state: SyncState): void => {
+    states.set(key, state);
+    for (const listener of listeners) listener();
+  };
+  const stopTimer = (key: string): void => {
+    clearTimeout(timers.get(key));
+    timers.delete(key);
+  };
+  /** Does something after all that was begun before for this draft. Never rejects. */
+  const inTurn = (key: string, run: () => Promise<void>): Promise<void> => {
+    const turn = (chains.get(key) ?? Promise.resolve()).then(run).catch((error: unknown) => {
+      if (!(error instanceof ProblemError)) uncertain.add(key);
+      setState(key, 'failed');
+    });
+    chains.set(key, turn);
+    return turn;
+  };
+  const change = (key: string, to: (kept: Draft) => Draft): void => {
+    const kept = shelf.get(key);
+    if (kept !== null) shelf.put(key, to(kept));
+  };
+  const read = ({ call, serviceId, number }: DraftPlace): Promise<ServerDraft> =>
+    call(operations.getDraft, { params: { serviceId, number } });
+  const discardAt = async ({ call, key, serviceId, number }: DraftPlace, version: number): Promise<void> => {
+    const left = await call(operations.discardDraft, { params: { serviceId, number }, query: { version } });
+    empty.set(key, left.version);
+  };
+  const takeIn = (key: string, found: ServerDraft, fresh: (found: ServerDraft) => Draft): void => {
+    uncertain.delete(key);
+    if (isBlank(found)) empty.set(key, found.version);
+    else empty.delete(key);
+    const local = shelf.get(key);
+    const after = merged(local, found, fresh);
+    if (after === local) return;
+    if (after === null) shelf.remove(key);
+    else shelf.put(key, after);
+  };
+  const save = async (place: DraftPlace, keepalive: boolean, attempts = 3): Promise<void> => {
+    const { call, key, serviceId, number } = place;
+    const draft = shelf.get(key);
+    if (draft === null || draft.other !== null || draft.unsettled !== null || !isUnsaved(draft)) return;
+    const { html } = draft;
+    const uploadIds = uploadIdsOf(draft);
+    // Files that have not arrived are no draft yet.
+    if (html === '' && uploadIds.length === 0 && draft.server === null) return;
+    setState(key, 'saving');
+    try {
+      const saved = await call(operations.saveDraft, {
+        params: { serviceId, number },
+        body: { html, uploadIds, version: draft.server?.version ?? empty.get(key) ?? 0 },
+        keepalive,
+      });
+      uncertain.delete(key);
+      empty.delete(key);
+      if (shelf.get(key) === null) await discardAt(place, saved.version);
+      else change(key, (kept) => ({ ...kept, server: { version: saved.version, html, uploadIds } }));
+    } catch (error) {
+      if (!(error instanceof ProblemError && error.code === 'draft_conflict') || attempts === 1) throw error;
+      takeIn(key, await read(place), (found) => ({ ...draft, ...partsOf(found) }));
+      await save(place, keepalive, attempts - 1);
+    }
+    setState(key, 'idle');
+  };
+  const push = (place: DraftPlace, { keepalive = false } = {}): Promise<void> => {
+    stopTimer(place.key);
+    return inTurn(place.key, () => save(place, keepalive));
+  };
+
+  return {
+    /** Saves the draft after a pause. */
+    schedule: (place: DraftPlace): void => {
+      stopTimer(place.key);
+      timers.set(
+        place.key,
+        setTimeout(() => void push(place), PAUSE),
+      );
+    },
+    /** Saves the draft now, if the server lacks something of it. */
+    push,
+    /**
+     * Reads the server's draft and brings both together. `keepTyped` puts on the shelf what was typed until the answer
+     * came; `fresh` makes a draft of a text that only the server has.
+     */
+    load: (place: DraftPlace, keepTyped: () => void, fresh: (found: ServerDraft) => Draft): Promise<void> =>
+      inTurn(place.key, async () => {
+        const found = await read(place);
+        keepTyped();
+        takeIn(place.key, found, fresh);
+        setState(place.key, 'idle');
+        await save(place, false);
+      }),
+    /** Discards the server's draft after this browser's; the server still has its text among the earlier ones. */
+    discard: (place: DraftPlace): void => {
+      stopTimer(place.key);
+      void inTurn(place.key, async () => {
+        if (shelf.get(place.key) !== null) return;
+        const found = await read(place);
+        if (!isBlank(found)) await discardAt(place, found.version);
+      });
+    },
+    /** The decision with the version of the draft that it uses up: the same for each attempt to send it. */
+    sendable: async (place: DraftPlace, decision: Decision): Promise<Decision> => {
+      const { key } = place;
+      stopTimer(key);
+      await chains.get(key);
+      const decided = shelf.get(key)?.unsettled;
+      if (decided?.key !== decision.key) return decision;
+      if (decided.draftVersion !== null) return decided;
+      if (uncertain.has(key)) {
+        const found = await read(place);
+        uncertain.delete(key);
+        change(key, (kept) => (kept.html === found.html ? { ...kept, server: stateOf(found) } : kept));
+      }
+      const version = shelf.get(key)?.server?.version;
+      if (version === undefined) return decided;
+      const whole = { ...decided, draftVersion: version };
+      change(key, (kept) => ({ ...kept, unsettled: whole }));
+      return whole;
+    },
+    /** An answer used the draft up. */
+    sent: ({ key }: DraftPlace, draftVersion: number | null): void => {
+      stopTimer(key);
+      if (draftVersion !== null) empty.set(key, draftVersion + 1);
+    },
+    /** Goes on with the text that was written elsewhere; the one of this browser is put to the earlier versions. */
+    takeOther: (place: DraftPlace): void => {
+      const { call, key, serviceId, number } = place;
+      const draft = shelf.get(key);
+      if (draft === null || draft.other === null) return;
+      const { savedAt, files, ...server } = draft.other;
+      const body = { html: draft.html, uploadIds: uploadIdsOf(draft), version: draft.server?.version ?? 0 };
+      // Refused because the server's is newer, and so kept as an earlier version.
+      void inTurn(key, async () => {
+        await call(operations.saveDraft, { params: { serviceId, number }, body }).catch((error: unknown) => {
+          if (!(error instanceof ProblemError && error.code === 'draft_conflict')) throw error;
+        });
+        change(key, (kept) => ({ ...kept, html: server.html, files, savedAt, server, other: null, trouble: null }));
+        setState(key, 'idle');
+      });
+    },
+    /** Goes on with the text of this browser; the one that was written elsewhere is put to the earlier versions. */
+    keepMine: (place: DraftPlace): void => {
+      const { key } = place;
+      void inTurn(key, async () => {
+        const other = shelf.get(key)?.other ?? null;
+        if (other === null) return;
+        await discardAt(place, other.version);
+        const version = empty.get(key) ?? other.version + 1;
+        change(key, (kept) => ({ ...kept, other: null, server: { version, html: '', uploadIds: [] } }));
+        await save(place, false);
+      });
+    },
+    stateOf: (key: string): SyncState => states.get(key) ?? 'idle',
+    subscribe: (listener: () => void): (() => void) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
+};
+type DraftSync = ReturnType<typeof createDraftSync>;
+
+let sync: DraftSync | null = null;
+
+/** What keeps this browser's drafts and the server's the same; made on the first call. */
+export const draftSync = (): DraftSync => {
+  sync ??= createDraftSync(draftShelf());
+  return sync;
+};
