@@ -142,6 +142,14 @@ export const ticketEvents = [
     data: ticketData.extend({ entryId, mailId }),
   }),
   defineEvent({
+    type: 'AnswerTakenBack',
+    version: 1,
+    fact: 'answer_taken_back',
+    description:
+      'An agent undid an answer before its mail left: the ticket is as it was, the entry is gone, and the mail named by `mailId` never leaves.',
+    data: ticketData.extend({ entryId, mailId }),
+  }),
+  defineEvent({
     type: 'TicketResolvedInternally',
     version: 1,
     fact: 'ticket_resolved_internally',

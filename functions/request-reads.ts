@@ -3,6 +3,8 @@ import { jitteredBackoff } from '../shared/adapters/clock/system-clock.ts';
 import { emailKey } from '../shared/adapters/dynamodb/customer-repository.ts';
 import { gatheredReads } from '../shared/adapters/dynamodb/gathered-reads.ts';
 import {
+  draftKey,
+  entryKey,
   importantNumbersKey,
   preferencesKey,
   restrictedWordsKey,
@@ -22,6 +24,10 @@ const answerKeys = ({ serviceId, agentId }: Place): Keys => [
   restrictedWordsKey(serviceId),
   preferencesKey(agentId),
 ];
+const takeBackKeys = ({ serviceId, number, agentId, body }: Place): Keys => {
+  const { entryId } = body as z.output<typeof ticketCommands.takeBackAnswer.body>;
+  return number === undefined ? [] : [entryKey(serviceId, number, entryId), draftKey(serviceId, number, agentId)];
+};
 const creationKeys = ({ serviceId, body }: Place): Keys => {
   const { email } = (body as z.output<typeof ticketCommands.createTicket.body>).customer;
   return [serviceKey(serviceId), ...(email === undefined ? [] : [emailKey(serviceId, email)])];
@@ -33,6 +39,7 @@ const READ_ALWAYS: Readonly<Record<string, (place: Place) => Keys>> = {
   createTicket: creationKeys,
   resolveTicket: answerKeys,
   pendTicket: answerKeys,
+  takeBackAnswer: takeBackKeys,
   listTickets: markedKeys,
   listCustomerTickets: markedKeys,
   getListCounts: markedKeys,

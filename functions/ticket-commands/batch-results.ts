@@ -24,7 +24,13 @@ export const batchResults =
     const resultOf = (outcome: BatchOutcome) => {
       const { number } = outcome;
       if (outcome.kind === 'done')
-        return { ok: true as const, number, version: outcome.ticket.version, status: outcome.ticket.status };
+        return {
+          ok: true as const,
+          number,
+          version: outcome.ticket.version,
+          status: outcome.ticket.status,
+          lastEntryId: outcome.ticket.lastEntry?.id,
+        };
       const refusal = outcome.kind === 'refused' ? outcome.refusal : refusalOf(number, outcome.fault);
       return { ok: false as const, number, problem: toProblem(refusal, requestId) };
     };

@@ -24,6 +24,7 @@ import {
 } from '../../shared/application/tickets/move-ticket.ts';
 import { resolveInternally } from '../../shared/application/tickets/resolve-internally.ts';
 import { markRead } from '../../shared/application/tickets/mark-read.ts';
+import { takeBackAnswer } from '../../shared/application/tickets/take-back-answer.ts';
 import { markImportant } from '../../shared/application/tickets/mark-important.ts';
 import { callOperations } from '../../shared/contracts/http/calls.ts';
 import { customerOperations } from '../../shared/contracts/http/customers.ts';
@@ -53,6 +54,7 @@ export type TicketCommandsDeps = OperationDeps &
     | typeof resolveInternally
     | typeof saveDraft
     | typeof sendAgain
+    | typeof takeBackAnswer
   >;
 
 /** The operations that change tickets, and what agents keep for themselves. */
@@ -63,6 +65,7 @@ export const createHandler = (deps: TicketCommandsDeps) =>
     command(ticketCommands.commentTicket, commentTicket(deps), shownTicket),
     command(ticketCommands.resolveTicket, resolveTicket(deps), shownTicket),
     command(ticketCommands.pendTicket, pendTicket(deps), shownTicket),
+    command(ticketCommands.takeBackAnswer, takeBackAnswer(deps), shownTicket),
     command(ticketCommands.forwardTicket, forwardTicket(deps), shownTicket),
     command(ticketCommands.unassignTicket, unassignTicket(deps), shownTicket),
     edit(ticketCommands.editTicket, editTicket(deps), shownTicket),

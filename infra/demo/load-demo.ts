@@ -27,6 +27,7 @@ import { completeTicket } from '../../shared/application/tickets/move-ticket.ts'
 import { resolveInternally } from '../../shared/application/tickets/resolve-internally.ts';
 import type { Agent } from '../../shared/domain/desk/agent.ts';
 import { noRestrictedWords } from '../../shared/domain/restricted/restricted-words.ts';
+import type { OutgoingMail } from '../../shared/domain/mail/outgoing-mail.ts';
 import { autoCompleteTicket } from '../../shared/domain/ticket/auto-complete-ticket.ts';
 import { planDemo } from './plan-demo.ts';
 import type { Step, Story } from './story.ts';
@@ -72,6 +73,9 @@ const readOnce = (directory: DeskDirectory): DeskDirectory => {
   };
 };
 
+/** Nobody takes an answer of the past back. */
+const atOnce = ({ leavesAt: _leavesAt, undo: _undo, ...mail }: OutgoingMail): OutgoingMail => mail;
+
 /**
  * Answers of the past have left long ago: their mails are stored as sent, and none leaves today. A new ticket gets the
  * number that was reserved for it.
@@ -86,7 +90,7 @@ const ofThePast = (tickets: TicketRepository, number: number): TicketRepository 
         ? {}
         : {
             mail: {
-              ...mail,
+              ...atOnce(mail),
               status: 'sent' as const,
               attempts: 1,
               attemptedAt: mail.createdAt,

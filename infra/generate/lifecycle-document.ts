@@ -15,6 +15,7 @@ const WHO = {
   assignee: 'the assignee or an administrator',
   forwarder: 'the assignee, an administrator or an agent with the forward flag',
   administrator: 'an administrator',
+  author: 'the agent who answered',
   system: 'the desk itself',
 } as const satisfies Record<Actor, string>;
 
@@ -37,7 +38,12 @@ const whoGives = (command: TicketCommand): string => {
     .join('; ');
 };
 
-const AFTER = { same: 'unchanged', before: 'as before it was spam', gone: 'none: the ticket is gone' } as const;
+const AFTER = {
+  same: 'unchanged',
+  before: 'as before it was spam',
+  answered: 'as before the answer',
+  gone: 'none: the ticket is gone',
+} as const;
 const statusAfter = (command: TicketCommand): string => {
   const { to, otherwise } = transitionOf(command);
   const after = to in AFTER ? AFTER[to as keyof typeof AFTER] : `\`${to}\``;
@@ -54,6 +60,7 @@ const CELLS = {
   assignee: 'assignee',
   forwarder: 'forwarder',
   administrator: 'admin',
+  author: 'author',
   system: 'desk',
 } as const satisfies Record<Actor, string>;
 const cell = (command: TicketCommand, place: Place): string => {
@@ -76,6 +83,10 @@ const targetsOf = (command: TicketCommand, from: Place): readonly Arrow[] => {
       return other;
     case 'gone':
       return [{ from, to: '[*]', words: command }];
+    case 'answered':
+      return PLACES.filter((place) => actorAt(from === 'resolved' ? 'resolve' : 'pend', place) !== undefined).map(
+        (place) => ({ from, to: place, words: command }),
+      );
     // A ticket that is no longer spam returns to the status that it had.
     case 'before':
       return PLACES.filter((place) => actorAt('resolve_internally', place) !== undefined).map((place) => ({
@@ -115,7 +126,7 @@ which names the ticket's status and what is allowed; one that only others may gi
 |---|---|---|---|---|
 ${TICKET_COMMANDS.map(commandRow).join('\n')}
 
-Where each command may be given, and by whom (all: ${WHO.any_agent}; assignee: ${WHO.assignee}; forwarder: ${WHO.forwarder}; admin: ${WHO.administrator}; desk: ${WHO.system}):
+Where each command may be given, and by whom (all: ${WHO.any_agent}; assignee: ${WHO.assignee}; forwarder: ${WHO.forwarder}; admin: ${WHO.administrator}; author: ${WHO.author}; desk: ${WHO.system}):
 
 | status | ${TICKET_COMMANDS.map((command) => `\`${command}\``).join(' | ')} |
 |---|${TICKET_COMMANDS.map(() => '---|').join('')}

@@ -8,6 +8,8 @@ import {
   isTimeZone,
   LEAVERS_TICKETS,
   SERVICE_KINDS,
+  UNDO_SECONDS,
+  UNDO_SECONDS_LIMIT,
 } from '../../shared/domain/desk/service.ts';
 import { CHANNELS, LANGUAGES } from '../../shared/domain/ticket/ticket.ts';
 
@@ -57,6 +59,8 @@ const serviceSchema = z.strictObject({
   groups: z.array(z.strictObject({ groupId: id, name })).default([]),
   /** Days until a resolved ticket completes by itself; 0: never. */
   autoCompleteDays: z.int().min(0).max(365).default(AUTO_COMPLETE_DAYS),
+  /** Seconds for which an answer can be taken back before its mail leaves; 0: it leaves at once. */
+  undoSeconds: z.int().min(0).max(UNDO_SECONDS_LIMIT).default(UNDO_SECONDS),
   /** Whether open tickets of an agent who leaves go back to their group, or stay theirs. */
   leaversTickets: z.enum(LEAVERS_TICKETS).default('give_back'),
   /** Where a phone number without a country code is from. */

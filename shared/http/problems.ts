@@ -21,6 +21,7 @@ import type { MailRefusal } from '../domain/mail/send-again.ts';
 import type { TemplateRefusal } from '../domain/template/template.ts';
 import type { Problem, ProblemCode } from '../contracts/http/problem.ts';
 import type { TicketRefusal, TooLarge } from '../domain/ticket/refusal.ts';
+import type { TakeBackRefusal } from '../domain/ticket/take-back-answer.ts';
 import { STATUS_LABELS } from '../domain/ticket/status.ts';
 
 /**
@@ -32,6 +33,7 @@ export type RequestError = { readonly pointer: string; readonly detail: string }
 /** Every refusal that HTTP can answer with: the desk's own and those of the protocol. */
 export type HttpRefusal =
   | TicketRefusal
+  | TakeBackRefusal
   | AccessRefusal
   | TooLarge
   | FileRefusal
@@ -266,10 +268,20 @@ export const PROBLEMS = {
     title: 'You may not see what was masked',
     detail: () => 'Administrators may, and agents whom they gave the right.',
   },
+  answer_not_yours: {
+    status: 403,
+    title: 'Only the agent who answered can take the answer back',
+    members: (r) => ({ entryId: r.entryId }),
+  },
   group_not_yours: { status: 403, title: 'You are not in this group', members: (r) => ({ groupId: r.groupId }) },
   service_not_found: { status: 404, title: 'Service not found' },
   ticket_not_found: { status: 404, title: 'Ticket not found' },
   entry_not_found: { status: 404, title: 'The history has no such entry', members: (r) => ({ entryId: r.entryId }) },
+  answer_not_found: {
+    status: 404,
+    title: 'The ticket has no such answer',
+    members: (r) => ({ entryId: r.entryId }),
+  },
   mail_not_found: { status: 404, title: 'The ticket has no such mail', members: (r) => ({ mailId: r.mailId }) },
   customer_not_found: { status: 404, title: 'Customer not found' },
   call_not_found: { status: 404, title: 'Reserved call not found' },
@@ -347,7 +359,28 @@ export const PROBLEMS = {
     detail: (r) =>
       r.outcome === 'complained'
         ? 'Its reader called it spam.'
-        : { queued: 'It waits to be sent.', sending: 'It is being sent.', sent: 'It was sent.', failed: '' }[r.status],
+        : {
+            queued: 'It waits to be sent.',
+            sending: 'It is being sent.',
+            sent: 'It was sent.',
+            failed: '',
+            taken_back: 'It was taken back.',
+          }[r.status],
+  },
+  undo_too_late: {
+    status: 409,
+    title: 'The answer can’t be taken back any more',
+    detail: (r) => (r.mailStatus === 'queued' ? 'Its mail leaves now.' : 'Its mail has left or is leaving.'),
+    members: (r) => ({ entryId: r.entryId, mailStatus: r.mailStatus }),
+  },
+  ticket_moved_on: {
+    status: 409,
+    title: 'The ticket has moved on since this answer',
+    detail: (r) =>
+      r.because === 'later_answer'
+        ? 'Another answer was given after it: take that back first.'
+        : `The ticket is ${STATUS_LABELS[r.status]}.`,
+    members: (r) => ({ entryId: r.entryId, because: r.because, ticketStatus: r.status }),
   },
   news_arrived: {
     status: 409,

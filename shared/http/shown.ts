@@ -51,6 +51,7 @@ export const shownEntryState = (entry: Entry) => {
 export const shownMail = (mail: OutgoingMail, late: boolean) => ({
   ...mail,
   late,
+  leavesAt: mail.undo === undefined ? undefined : mail.leavesAt,
   waitsFor: mail.status === 'queued' ? mail.held?.reason : undefined,
   round: roundOf(mail),
 });

@@ -12,7 +12,10 @@ import {
 } from './running-desk.ts';
 import { tokenFor } from './sign-in.ts';
 
-/** Two services, three groups, three agents and an administrator: what the stories happen to. */
+/**
+ * Two services, three groups, three agents and an administrator: what the stories happen to. Mails leave at once, since
+ * few stories are about taking an answer back.
+ */
 export const A_DESK = {
   services: [
     {
@@ -24,6 +27,7 @@ export const A_DESK = {
       channels: ['email', 'created'],
       addresses: ['support@desk.example.com'],
       senderName: 'Customer Care',
+      undoSeconds: 0,
       groups: [
         { groupId: 'delivery', name: 'Delivery' },
         { groupId: 'billing', name: 'Billing' },
@@ -38,6 +42,7 @@ export const A_DESK = {
       channels: ['email', 'created'],
       addresses: ['issues@desk.example.com'],
       senderName: 'Engineering',
+      undoSeconds: 0,
       groups: [{ groupId: 'devices', name: 'Devices' }],
     },
   ],

@@ -68,6 +68,7 @@ export const aService = (over: Over<Service> = {}): Service =>
       addresses: ['support@example.com', 'help@example.com'],
       senderName: 'Example Support',
       autoCompleteDays: 14,
+      undoSeconds: 0,
       leaversTickets: 'give_back',
       country: 'KR',
       languages: ['en'],

@@ -10,6 +10,7 @@ import {
   LEAVERS_TICKETS,
   type Service,
   SERVICE_KINDS,
+  UNDO_SECONDS,
 } from '../../domain/desk/service.ts';
 import { CHANNELS, LANGUAGES } from '../../domain/ticket/ticket.ts';
 import {
@@ -44,6 +45,7 @@ export const serviceRows = rows<Service, Pick<Service, 'serviceId'>>({
         addresses: z.array(z.string()),
         senderName: z.string(),
         autoCompleteDays: z.int().nonnegative().default(AUTO_COMPLETE_DAYS),
+        undoSeconds: z.int().nonnegative().default(UNDO_SECONDS),
         leaversTickets: z.enum(LEAVERS_TICKETS).default('give_back'),
         country: z.string().default(COUNTRY),
         languages: z.array(z.enum(LANGUAGES)).optional(),

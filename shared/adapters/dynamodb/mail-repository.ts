@@ -8,7 +8,7 @@ import { mailRows } from './ticket-rows.ts';
 import { writeAll, type DeskDeps } from './write-transaction.ts';
 
 /** The condition that a stored mail is still as somebody found it. A mail's first round has no number in its row. */
-const isStillAs = (expected: Parameters<MailRepository['save']>[1]) =>
+export const isStillAs = (expected: Parameters<MailRepository['save']>[1]) =>
   has({
     status: expected.status,
     attempts: expected.attempts,
@@ -24,6 +24,18 @@ export const dynamoMailRepository = ({ client, deskTable, backoff }: DeskDeps): 
     async findMany(serviceId, number, mailIds) {
       const keys = [...new Set(mailIds)].map((id) => mailRows.key({ serviceId, number, id }));
       return (await getMany(desk, keys, { backoff })).map(mailRows.read);
+    },
+    async findByEntry(serviceId, number, entryId) {
+      const found = await queryAll(
+        desk,
+        {
+          ...beginningWith(mailRows.key({ serviceId, number, id: '' })),
+          consistent: true,
+          filter: has({ entryId }),
+        },
+        mailRows.read,
+      );
+      return found[0];
     },
     listWaiting: (serviceId, number) =>
       queryAll(

@@ -9,6 +9,7 @@ import { originalRows } from './confidential.ts';
 import { listById, readPage } from './cursor.ts';
 import { departureUpdate, ticketsOf } from './departure-repository.ts';
 import { agentRows } from './desk-directory.ts';
+import { isStillAs } from './mail-repository.ts';
 import { draftRows, draftVersionRows } from './draft-repository.ts';
 import { factRows } from './fact-rows.ts';
 import { idempotencyKeys, idempotencyWrite, sessionsOf } from './idempotency-keys.ts';
@@ -29,7 +30,7 @@ import {
   ticketFieldsRows,
   ticketRows,
 } from './ticket-rows.ts';
-import { uploadRows } from './upload-store.ts';
+import { restoredUpload, uploadRows } from './upload-store.ts';
 import { type Guarded, isUnderWay, unlessRefused, type Write, writeGuarded } from './write-transaction.ts';
 
 type Deps = {
@@ -118,11 +119,32 @@ const uploadWrites = (deps: Deps, { ticket: { serviceId }, uploads }: TicketChan
   }));
 };
 
+/** The mail of an answer that is taken back, if it still waits. */
+const takenBackWrites = (desk: Table, { takenBack }: TicketChange): Writes =>
+  takenBack === undefined
+    ? []
+    : [
+        {
+          write: mailRows.putIf(desk, isStillAs(takenBack.before), takenBack.mail),
+          refuse: () => ({ code: 'mail_changed' }),
+        },
+      ];
+
 const originalWrites = (desk: Table, { original, ticket: { serviceId, number } }: TicketChange): readonly Write[] => {
   if (original === undefined) return [];
   const { entryId, sealed } = original;
   const place = { serviceId, number, entryId };
   return [sealed === null ? originalRows.remove(desk, place) : originalRows.put(desk, { entryId, sealed }, place)];
+};
+
+/** What an answer that is taken back leaves to its agent, and what it takes out of the history. */
+const restoredWrites = (deps: Deps, { takenBack, restoredUploads = [], ticket }: TicketChange): readonly Write[] => {
+  const { serviceId, number } = ticket;
+  const desk = { TableName: deps.deskTable };
+  return [
+    ...(takenBack === undefined ? [] : [entryRows.remove(desk, { serviceId, number, id: takenBack.mail.entryId })]),
+    ...restoredUploads.map((upload) => uploadRows.put(sessionsOf(deps), restoredUpload(upload, deps.now()))),
+  ];
 };
 
 /**
@@ -157,8 +179,8 @@ const plainWrites = (desk: Table, change: TicketChange): readonly Write[] => {
 
 /**
  * Writes a change in one transaction. When several conditions fail at once the request's own repetition is told first,
- * then the mail's, then the version, then the draft and the uploads: a repeated request must not look like a race. A
- * Message-ID that another mail has already is kept under id and digest.
+ * then the received mail's, then the version, then the mail that is taken back, then the draft and the uploads: a
+ * repeated request must not look like a race. A Message-ID that another mail has already is kept under id and digest.
  */
 export const saveTicketChange = (deps: Deps): TicketRepository['save'] => {
   const { client, deskTable, backoff } = deps;
@@ -170,9 +192,11 @@ export const saveTicketChange = (deps: Deps): TicketRepository['save'] => {
         ...pointerWrites(desk, change, further),
         ...followUpWrites(desk, change),
         ticketWrite(desk, change),
+        ...takenBackWrites(desk, change),
         ...draftWrites(desk, change),
         ...uploadWrites(deps, change),
         ...originalWrites(desk, change).map((write) => ({ write })),
+        ...restoredWrites(deps, change).map((write) => ({ write })),
         ...departureWrites(desk, change),
         ...plainWrites(desk, change).map((write) => ({ write })),
       ]);

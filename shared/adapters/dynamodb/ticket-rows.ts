@@ -280,6 +280,19 @@ export const mailRows = rows<OutgoingMail, Pick<OutgoingMail, 'serviceId' | 'num
       language: z.string(),
       status: z.enum(MAIL_STATUSES),
       createdAt: z.string(),
+      leavesAt: z.string().exactOptional(),
+      undo: z
+        .object({
+          by: z.string(),
+          before: z.object({
+            status: z.enum(TICKET_STATUSES),
+            activityAt: z.string(),
+            unreadReply: z.boolean(),
+            lastEntry: lastEntrySchema().exactOptional(),
+            otherEntry: lastEntrySchema().exactOptional(),
+          }),
+        })
+        .exactOptional(),
       attempts: z.int().nonnegative(),
       attemptedAt: z.string().exactOptional(),
       held: z.object({ reason: z.enum(MAIL_WAITS), times: z.int().positive(), until: z.string() }).exactOptional(),

@@ -1,6 +1,11 @@
 import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { UPLOAD_SECONDS, type Upload, type UploadStore } from '../../application/ports/writing.ts';
+import {
+  RESTORED_UPLOAD_SECONDS,
+  UPLOAD_SECONDS,
+  type Upload,
+  type UploadStore,
+} from '../../application/ports/writing.ts';
 import { epochSeconds, rows } from './rows.ts';
 import { uploadKey } from './keys.ts';
 
@@ -27,6 +32,12 @@ export const uploadRows = rows<
  * Announced uploads in the sessions table. What an entry took is taken away in the transaction that writes the entry
  * (save-ticket-change.ts).
  */
+/** An upload whose file an answer took that was taken back. */
+export const restoredUpload = (upload: Upload, now: Date) => ({
+  ...upload,
+  expiresAt: epochSeconds(now) + RESTORED_UPLOAD_SECONDS,
+});
+
 export const dynamoUploadStore = ({
   client,
   sessionsTable,

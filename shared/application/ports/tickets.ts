@@ -8,6 +8,7 @@ import type { TicketRefusal } from '../../domain/ticket/refusal.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
 import type { Place, Ticket } from '../../domain/ticket/ticket.ts';
 import type { DepartureRef } from './desk.ts';
+import type { Upload } from './writing.ts';
 import type { CountedTicket } from '../../domain/figures/figure-cells.ts';
 import type { Page, PageRequest } from './pages.ts';
 
@@ -25,12 +26,15 @@ export type MessagePointer = {
  */
 export type IdempotencyClaim = { readonly callerId: string; readonly key: string; readonly requestHash: string };
 
-/** The draft that a command sends. It is used in the command's transaction, if it still has this version. */
+/**
+ * The draft that a command sends, or that it restores. It is written in the command's transaction, if it still has this
+ * version; 0: if there is none.
+ */
 export type SentDraft = {
   readonly agentId: string;
   readonly expectedVersion: number;
-  /** The draft afterwards: empty, with the next version. */ readonly after: Draft;
-  /** The text that was sent, put aside for the clock. */ readonly kept?: KeptDraft;
+  /** The draft afterwards, with the next version: empty once it was sent. */ readonly after: Draft;
+  /** The text that the draft doesn't have, put aside for the clock. */ readonly kept?: KeptDraft;
 };
 
 /** Uploads whose files an entry takes: used up in the command's transaction, if they are still there. Each once. */
@@ -48,6 +52,8 @@ export type TicketChange = Decision & {
   readonly followUp?: FollowUp;
   readonly draft?: SentDraft;
   readonly uploads?: UsedUploads;
+  /** Uploads of an answer that is taken back: they can be used again. */
+  readonly restoredUploads?: readonly Upload[];
   /**
    * The departure of the agent whose ticket is given back: the ticket is counted there. Refused when the agent is
    * active again.
@@ -58,6 +64,8 @@ export type TicketChange = Decision & {
 export type SaveRefusal =
   | Extract<TicketRefusal, { code: 'version_conflict' | 'draft_conflict' }>
   | Extract<FileRefusal, { code: 'upload_not_found' }>
+  /** The mail of the answer that is taken back has another state by now. */
+  | { readonly code: 'mail_changed' }
   /** The key was used before for the same request, which made or changed this ticket. */
   | { readonly code: 'already_done'; readonly number: number }
   | { readonly code: 'idempotency_key_reused' }

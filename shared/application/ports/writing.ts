@@ -37,6 +37,11 @@ export type UploadStore = {
 
 /** Seconds that an announced upload is valid. */
 export const UPLOAD_SECONDS = 24 * 60 * 60;
+/**
+ * Seconds that the upload of an answer is valid again once the answer was taken back: its file, which may have waited
+ * for a day, is there for another one.
+ */
+export const RESTORED_UPLOAD_SECONDS = 12 * 60 * 60;
 /** Seconds that an upload URL is valid. */
 export const UPLOAD_URL_SECONDS = 15 * 60;
 /** Key prefix of uploads until an entry takes them; the bucket deletes them after two days. */

@@ -14,6 +14,7 @@ import { getTicket } from './get-ticket.ts';
 import { keepTicket } from './keep-ticket.ts';
 import { markImportant } from './mark-important.ts';
 import { resolveInternally } from './resolve-internally.ts';
+import { takeBackAnswer } from './take-back-answer.ts';
 
 export type BatchCommand =
   | { readonly kind: 'comment' | 'resolve' | 'pend'; readonly html: string }
@@ -23,6 +24,8 @@ export type BatchCommand =
       readonly duplicateOf?: number;
       readonly html?: string;
     }
+  /** `entryIds`: the answer on each ticket, in the order of the tickets. */
+  | { readonly kind: 'undo'; readonly entryIds: readonly string[] }
   | { readonly kind: 'keep'; readonly groupId?: string }
   | { readonly kind: 'forward'; readonly assigneeId?: string; readonly groupId?: string; readonly html?: string }
   | { readonly kind: 'set_priority'; readonly priority: Priority }
@@ -33,6 +36,7 @@ export type BatchTicketsDeps = EditTicketDeps &
   Parameters<typeof commentTicket>[0] &
   Parameters<typeof resolveTicket>[0] &
   Parameters<typeof resolveInternally>[0] &
+  Parameters<typeof takeBackAnswer>[0] &
   Parameters<typeof markImportant>[0];
 export type BatchTicketsInput = {
   readonly serviceId: string;
@@ -44,7 +48,7 @@ export type BatchTicketsInput = {
   readonly idempotency?: IdempotencyClaim;
 };
 
-type Moved = Pick<Ticket, 'version' | 'status'>;
+type Moved = Pick<Ticket, 'version' | 'status' | 'lastEntry'>;
 type RefusalOf<UseCase extends (...args: never[]) => (...args: never[]) => unknown> = Extract<
   Awaited<ReturnType<ReturnType<UseCase>>>,
   { readonly ok: false }
@@ -53,6 +57,7 @@ export type BatchRefusal =
   | RefusalOf<typeof commentTicket>
   | RefusalOf<typeof resolveTicket>
   | RefusalOf<typeof resolveInternally>
+  | RefusalOf<typeof takeBackAnswer>
   | RefusalOf<typeof keepTicket>
   | RefusalOf<typeof forwardTicket>
   | RefusalOf<typeof editTicket>
@@ -87,7 +92,7 @@ const readOnce = <T>({ find }: Finder<T>): Finder<T> => {
 
 const runnerOf = (
   deps: BatchTicketsDeps,
-  command: BatchCommand,
+  { numbers, command }: Pick<BatchTicketsInput, 'numbers' | 'command'>,
 ): ((input: CommandInput) => Promise<Result<Moved, BatchRefusal>>) => {
   switch (command.kind) {
     case 'comment':
@@ -96,6 +101,10 @@ const runnerOf = (
       return runWith(resolveTicket(deps), { html: command.html });
     case 'pend':
       return runWith(pendTicket(deps), { html: command.html });
+    case 'undo': {
+      const takeBack = takeBackAnswer(deps);
+      return (input) => takeBack({ ...input, entryId: command.entryIds[numbers.indexOf(input.number)]! });
+    }
     case 'keep':
       return runWith(keepTicket(deps), command.groupId === undefined ? {} : { groupId: command.groupId });
     case 'resolve_internally': {
@@ -146,7 +155,7 @@ export const batchTickets =
         restrictedWords: readOnce(deps.restrictedWords),
         preferences: readOnce(deps.preferences),
       },
-      command,
+      { numbers, command },
     );
     const outcomes = new Map<number, BatchOutcome>();
     await forEachAtMost(AT_ONCE, numbers, async (number) => {

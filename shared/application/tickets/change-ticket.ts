@@ -6,6 +6,7 @@ import type { MaskRefusal } from '../../domain/masking/mask-entry.ts';
 import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { Decision, DecisionContext } from '../../domain/ticket/decision.ts';
 import type { TicketRefusal, TooLarge } from '../../domain/ticket/refusal.ts';
+import type { TakeBackRefusal } from '../../domain/ticket/take-back-answer.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
@@ -41,6 +42,12 @@ export const decisionContext = (clock: ClockAndIds, correlationId: string): Deci
 
 /** Somebody else wrote the ticket, or made the follow-up of a completed one, since it was read. */
 const isConflict = ({ code }: SaveRefusal) => code === 'version_conflict' || code === 'follow_up_exists';
+/**
+ * An answer is taken back, and its mail or the draft that gets the text is not as it was read. Who named the ticket's
+ * version said nothing of those.
+ */
+const isConflictBeside = ({ code }: SaveRefusal, { takenBack }: TicketChange) =>
+  code === 'mail_changed' || (code === 'draft_conflict' && takenBack !== undefined);
 
 /** The ticket's assignee read it meanwhile, which makes no version: a version that a caller named still holds. */
 const wasOnlyRead = (refusal: SaveRefusal) =>
@@ -64,7 +71,9 @@ export const decideAndSave = <R>(
     if (!decided.ok) return decided;
     const saved = await tickets.save(decided.value);
     if (saved.ok) return decided;
-    const isAgain = isVersionGiven ? wasOnlyRead(saved.error) : isConflict(saved.error);
+    const { error } = saved;
+    const isAgain =
+      isConflictBeside(error, decided.value) || (isVersionGiven ? wasOnlyRead(error) : isConflict(error));
     return isAgain ? 'conflict' : saved;
   };
   return retryOnConflict(backoff, attempt, limits);
@@ -95,12 +104,12 @@ export type CommandInput = {
   readonly uploadIds?: readonly string[];
 };
 
-type DecisionRefusal = TicketRefusal | FileRefusal | MaskRefusal | FieldValuesRefusal | TooLarge;
+type DecisionRefusal = TicketRefusal | TakeBackRefusal | FileRefusal | MaskRefusal | FieldValuesRefusal | TooLarge;
 export type CommandRefusal = DecisionRefusal | { readonly code: 'idempotency_key_reused' };
 /** The ticket is already as the command wants it. */
 type NothingToChange = { readonly code: 'nothing_to_change'; readonly ticket: Ticket };
-/** A decision, and the uploads that it takes beside those that the command names. */
-type Decided = Result<Decision & Pick<TicketChange, 'uploads'>, DecisionRefusal>;
+/** A decision, the uploads that it takes beside those that the command names, and what it restores. */
+type Decided = Result<Decision & Pick<TicketChange, 'uploads' | 'draft' | 'restoredUploads'>, DecisionRefusal>;
 /** Undefined: the ticket is already as the command wants it, and nothing is written. */
 export type Decide = (ticket: Ticket, context: DecisionContext) => Decided | undefined | Promise<Decided | undefined>;
 /** How many log lines are read for what others changed meanwhile. */
@@ -216,6 +225,7 @@ export const changeTicket = (deps: CommandDeps) => {
       case 'idempotency_key_reused':
         return err(refusal);
       case 'mail_already_received':
+      case 'mail_changed':
       case 'follow_up_exists':
       case 'agent_returned':
         throw new Error(`A command was refused with ${refusal.code}`);

@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import { safeFileName } from '../../domain/mail/file-name.ts';
 import { refusedFile, type FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
-import { UPLOAD_PREFIX, UPLOAD_SECONDS, type UploadBucket, type UploadStore } from '../ports/writing.ts';
+import { UPLOAD_SECONDS, type UploadBucket, type UploadStore } from '../ports/writing.ts';
+import { uploadKeyOf } from './entry-body.ts';
 
 export type CreateUploadDeps = {
   readonly clock: ClockAndIds;
@@ -46,7 +46,7 @@ export const createUpload =
       name,
       type,
       size,
-      key: `${UPLOAD_PREFIX}${serviceId}/${uploadId}/${safeFileName(name)}`,
+      key: uploadKeyOf({ serviceId, uploadId, name }),
     };
     await uploads.put(upload, now);
     return ok({

@@ -6,7 +6,7 @@ import type { Attachment } from '../../domain/ticket/entry.ts';
 import type { TicketRefusal, TooLarge } from '../../domain/ticket/refusal.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
-import type { Sanitize, Upload, UploadBucket, UploadStore } from '../ports/writing.ts';
+import { type Sanitize, type Upload, UPLOAD_PREFIX, type UploadBucket, type UploadStore } from '../ports/writing.ts';
 import type { CommandInput, Decide } from './change-ticket.ts';
 
 /** Bytes of UTF-8 that HTML and plain text of an agent may have together: a DynamoDB row holds 400 KB. */
@@ -38,6 +38,19 @@ export type ClaimUploadsInput = {
   /** The files go out by mail: together they must fit into one. */
   readonly mailed: boolean;
   readonly now: Date;
+};
+
+/** Where an upload's file lies until an entry takes it. */
+export const uploadKeyOf = ({ serviceId, uploadId, name }: Pick<Upload, 'serviceId' | 'uploadId' | 'name'>): string =>
+  `${UPLOAD_PREFIX}${serviceId}/${uploadId}/${safeFileName(name)}`;
+
+/** The upload of which `attachmentOf` made this attachment. */
+export const uploadOf = (
+  { id, name, type, size }: Attachment,
+  { serviceId, agentId }: Pick<Upload, 'serviceId' | 'agentId'>,
+): Upload => {
+  const uploadId = `upl_${id.replace(/^att_/, '')}`;
+  return { uploadId, serviceId, agentId, name, type, size, key: uploadKeyOf({ serviceId, uploadId, name }) };
 };
 
 /**

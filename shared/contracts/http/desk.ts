@@ -99,6 +99,8 @@ export const serviceDto = once(() =>
       addresses: z.array(z.string()),
       senderName: z.string(),
       autoCompleteDays: z.int(),
+      /** For so long an answer can be taken back before its mail leaves. */
+      undoSeconds: z.int(),
       leaversTickets: z.enum(LEAVERS_TICKETS),
       country: z.string(),
       categories: z.array(categoryDto()),

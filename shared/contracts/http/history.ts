@@ -48,6 +48,8 @@ export const mailDto = once(() =>
       to: z.string(),
       sentAt: orNull(z.string()),
       outcome: orNull(z.enum(MAIL_OUTCOMES)),
+      /** Until then its agent can take the answer back, and it does not leave; null once it may leave. */
+      leavesAt: orNull(z.string()),
       /** Why it failed or came back: the message of SES, or `not_sent_in_time`. */
       failure: orNull(z.string()),
       /** Whether it has waited for more than a minute to be sent. */

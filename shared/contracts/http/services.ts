@@ -6,6 +6,8 @@ import {
   COUNTRY,
   LEAVERS_TICKETS,
   SERVICE_KINDS,
+  UNDO_SECONDS,
+  UNDO_SECONDS_LIMIT,
 } from '../../domain/desk/service.ts';
 import { CHANNELS, LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { once } from '../../domain/kernel/once.ts';
@@ -30,6 +32,8 @@ const channels = once(() => z.array(z.enum(CHANNELS)).min(1).refine(distinct, 'A
 const timeZone = once(() => exact({ min: 1, max: 64 }));
 const country = once(() => code(/^[A-Z]{2}$/, 'Two capitals, as ISO 3166-1 writes it'));
 const autoCompleteDays = once(() => z.int().min(0).max(365));
+/** For so long an answer can be taken back before its mail leaves; 0: it leaves at once. */
+const undoSeconds = once(() => z.int().min(0).max(UNDO_SECONDS_LIMIT));
 /** What becomes of the open tickets of an agent who leaves. */
 const leaversTickets = once(() => z.enum(LEAVERS_TICKETS));
 const addresses = once(() =>
@@ -51,6 +55,7 @@ export const serviceSettingsDto = once(() =>
       channels: true,
       country: true,
       autoCompleteDays: true,
+      undoSeconds: true,
       leaversTickets: true,
       addresses: true,
     })
@@ -80,6 +85,7 @@ export const createService = defineOperation({
       channels: channels().default(['email', 'created']),
       country: country().default(COUNTRY),
       autoCompleteDays: autoCompleteDays().default(AUTO_COMPLETE_DAYS),
+      undoSeconds: undoSeconds().default(UNDO_SECONDS),
       leaversTickets: leaversTickets().default('give_back'),
       addresses: addresses(),
     }),
@@ -107,6 +113,7 @@ export const editService = defineOperation({
       channels: channels(),
       country: country(),
       autoCompleteDays: autoCompleteDays(),
+      undoSeconds: undoSeconds(),
       leaversTickets: leaversTickets(),
       addresses: addresses(),
     }),

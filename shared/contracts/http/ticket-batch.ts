@@ -3,7 +3,7 @@ import { PRIORITIES } from '../../domain/ticket/ticket.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { distinct, richText } from './plain-values.ts';
+import { distinct, id, richText } from './plain-values.ts';
 import { ticketDto, ticketNumber } from './ticket-shapes.ts';
 import {
   internalResolution,
@@ -15,6 +15,9 @@ import {
   recipient,
 } from './tickets.ts';
 
+/** The most tickets of one batch. */
+export const BATCH_LIMIT = 100;
+
 /** What a batch does to each of its tickets. */
 export const batchCommand = once(() =>
   z.discriminatedUnion('kind', [
@@ -24,15 +27,14 @@ export const batchCommand = once(() =>
     z
       .strictObject({ kind: z.literal('resolve_internally'), ...internalResolution() })
       .refine(namesWhatItRepeats, notADuplicate),
+    /** Undoes answers of the caller's: of each ticket the entry, in the order of `numbers`. */
+    z.strictObject({ kind: z.literal('undo'), entryIds: z.array(id).min(1).max(BATCH_LIMIT) }),
     z.strictObject({ kind: z.literal('keep'), ...keepTicket.body.shape }),
     z.strictObject({ kind: z.literal('forward'), ...recipient() }).refine(namesRecipient, noRecipient),
     z.strictObject({ kind: z.literal('set_priority'), priority: z.enum(PRIORITIES) }),
     z.strictObject({ kind: z.literal('mark_important'), important: z.boolean() }),
   ]),
 );
-/** The most tickets of one batch. */
-export const BATCH_LIMIT = 100;
-
 export const batchTickets = defineOperation({
   operationId: 'batchTickets',
   summary:
@@ -44,10 +46,15 @@ export const batchTickets = defineOperation({
   params: serviceParams,
   query: noQuery,
   body: () =>
-    z.strictObject({
-      numbers: z.array(ticketNumber()).min(1).max(BATCH_LIMIT).refine(distinct, 'A ticket is named twice'),
-      command: batchCommand(),
-    }),
+    z
+      .strictObject({
+        numbers: z.array(ticketNumber()).min(1).max(BATCH_LIMIT).refine(distinct, 'A ticket is named twice'),
+        command: batchCommand(),
+      })
+      .refine(({ numbers, command }) => command.kind !== 'undo' || command.entryIds.length === numbers.length, {
+        message: 'Name one entry of each ticket',
+        path: ['command', 'entryIds'],
+      }),
   response: {
     status: 200,
     schema: () =>
@@ -57,7 +64,7 @@ export const batchTickets = defineOperation({
             z.discriminatedUnion('ok', [
               z.object({
                 ok: z.literal(true),
-                ...ticketDto().pick({ number: true, version: true, status: true }).shape,
+                ...ticketDto().pick({ number: true, version: true, status: true, lastEntryId: true }).shape,
               }),
               /** The problem that the command on this ticket alone would answer with. */
               z.object({

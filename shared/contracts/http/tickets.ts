@@ -225,6 +225,19 @@ export const pendTicket = defineOperation({
   problems: [...textProblems, ...answerProblems],
 });
 
+export const takeBackAnswer = defineOperation({
+  ...command,
+  operationId: 'takeBackAnswer',
+  summary: 'Undo your answer before its mail leaves: the ticket is as it was, and the text is your draft again',
+  path: '/services/{serviceId}/tickets/{number}/undo',
+  body: () =>
+    z.strictObject({
+      /** The answer: `lastEntryId` of what resolving or pending answered. */
+      entryId: id,
+    }),
+  problems: [...commandProblems, 'answer_not_found', 'answer_not_yours', 'undo_too_late', 'ticket_moved_on'],
+});
+
 /** Why a ticket is resolved without an answer, which one a duplicate repeats, and a note. */
 export const internalResolution = once(() => ({
   reason: z.enum(INTERNAL_REASONS),
@@ -348,6 +361,7 @@ export const ticketCommands = {
   editTicket,
   resolveTicket,
   pendTicket,
+  takeBackAnswer,
   resolveInternally,
   withdrawTransfer,
   completeTicket,

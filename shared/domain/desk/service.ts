@@ -29,6 +29,8 @@ export type Service = {
   readonly senderName: string;
   /** Days after which a resolved ticket is completed automatically, 0 to 365; 0: never. Default 14. */
   readonly autoCompleteDays: number;
+  /** Seconds for which an answer can be taken back before its mail leaves, 0 to UNDO_SECONDS_LIMIT. Default 10. */
+  readonly undoSeconds: number;
   /** Default `give_back`. */
   readonly leaversTickets: LeaversTickets;
   /** Country of phone numbers without a country code: ISO 3166-1, two capitals. Default KR. */
@@ -39,6 +41,9 @@ export type Service = {
 
 export const AUTO_COMPLETE_DAYS = 14;
 export const COUNTRY = 'KR';
+export const UNDO_SECONDS = 10;
+/** Customers wait for an answer that is ready; after two minutes nobody takes it back any more. */
+export const UNDO_SECONDS_LIMIT = 120;
 
 /** Maximum mail addresses of one service. */
 export const ADDRESSES_LIMIT = 20;

@@ -1,10 +1,12 @@
+import type { Ticket } from '../ticket/ticket.ts';
+
 /**
  * The states of a mail: `queued` when the decision was committed, `sending` before SES is asked, `sent` once SES has
  * accepted it. A crash in between leaves `sending`: SES's Send event settles it; only without one is it sent again.
  * `failed` when SES refused it or did not accept it in time: it stays so until an agent sends it again, which starts
- * the next round.
+ * the next round. `taken_back` when its agent undid the answer before it left: nothing follows.
  */
-export const MAIL_STATUSES = ['queued', 'sending', 'sent', 'failed'] as const;
+export const MAIL_STATUSES = ['queued', 'sending', 'sent', 'failed', 'taken_back'] as const;
 export type MailStatus = (typeof MAIL_STATUSES)[number];
 
 /** What SES reported about a sent mail. */
@@ -17,6 +19,9 @@ export type MailOutcome = (typeof MAIL_OUTCOMES)[number];
  */
 export const MAIL_WAITS = ['sending_rate', 'daily_quota', 'sending_paused', 'earlier_answer'] as const;
 export type MailWait = (typeof MAIL_WAITS)[number];
+
+/** What an answer changes of its ticket, as it was before. It clears nothing: no workable ticket has been resolved. */
+export type BeforeAnswer = Pick<Ticket, 'status' | 'activityAt' | 'unreadReply' | 'lastEntry' | 'otherEntry'>;
 
 export type OutgoingMail = {
   readonly id: string;
@@ -34,6 +39,10 @@ export type OutgoingMail = {
   readonly language: string;
   readonly status: MailStatus;
   readonly createdAt: string;
+  /** It does not leave before: until then its answer can be taken back. Absent when it leaves at once. */
+  readonly leavesAt?: string;
+  /** The agent who may take the answer back, and what that restores. Absent once it is too late. */
+  readonly undo?: { readonly by: string; readonly before: BeforeAnswer };
   /** How often SES was asked, and when last. */
   readonly attempts: number;
   readonly attemptedAt?: string;
@@ -67,6 +76,9 @@ export const EARLIER_LIMIT = 20;
 export const roundOf = ({ round }: Pick<OutgoingMail, 'round'>): number => round ?? 1;
 export const orderedAtOf = ({ orderedAt, createdAt }: Pick<OutgoingMail, 'orderedAt' | 'createdAt'>): string =>
   orderedAt ?? createdAt;
+/** Since when it should be on its way. */
+export const dueAtOf = (mail: Pick<OutgoingMail, 'leavesAt' | 'orderedAt' | 'createdAt'>): string =>
+  mail.leavesAt ?? orderedAtOf(mail);
 /** A mail that waits no more. */
 export const released = ({ held: _held, ...mail }: OutgoingMail): OutgoingMail => mail;
 export const isWaiting = ({ status }: Pick<OutgoingMail, 'status'>): boolean =>

@@ -55,6 +55,8 @@ export const nextRound = (mail: OutgoingMail, { at, to, by }: Order): OutgoingMa
     orderedBy: _orderedBy,
     attemptedAt: _attemptedAt,
     held: _held,
+    leavesAt: _leavesAt,
+    undo: _undo,
     earlier = [],
     ...kept
   } = mail;

@@ -29,11 +29,11 @@ const weightOf = (outcome: OutgoingMail['outcome']) => (outcome === undefined ? 
  * The next change that follows from the news; undefined when all of it is known. Call again after each step: a Delivery
  * that arrives before its Send causes two changes. A transient bounce doesn't change the mail; its fact's id makes sure
  * that it is recorded once. A mail that was given up and is then reported as accepted has been sent. News of an earlier
- * round are ignored.
+ * round are ignored, and of a mail that was taken back, which never left.
  */
 export const settleMail = (mail: OutgoingMail, news: MailNews): Settlement | undefined => {
   const reason = news.reason === undefined ? {} : { reason: news.reason };
-  if (mail.earlier?.includes(news.sesMessageId)) return undefined;
+  if (mail.status === 'taken_back' || mail.earlier?.includes(news.sesMessageId)) return undefined;
   const isOpen = isWaiting(mail) || (mail.status === 'failed' && mail.failure === NOT_SENT_IN_TIME);
   if (news.kind === 'rejected') {
     return mail.status === 'failed' || mail.outcome !== undefined

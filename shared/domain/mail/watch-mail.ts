@@ -1,6 +1,6 @@
-import { isWaiting, NOT_SENT_IN_TIME, orderedAtOf, type OutgoingMail, released } from './outgoing-mail.ts';
+import { dueAtOf, isWaiting, NOT_SENT_IN_TIME, type OutgoingMail, released } from './outgoing-mail.ts';
 
-/** Seconds since a mail was ordered; `settleSeconds` since SES was asked. */
+/** Seconds since a mail was to leave; `settleSeconds` since SES was asked. */
 export type MailDeadlines = {
   /** After this time a waiting mail is late. */
   readonly lateSeconds: number;
@@ -26,10 +26,10 @@ export type WatchResult =
 
 /** Whether it has waited too long for SES to accept it. */
 export const isLate = (
-  mail: Pick<OutgoingMail, 'status' | 'createdAt' | 'orderedAt'>,
+  mail: Pick<OutgoingMail, 'status' | 'createdAt' | 'orderedAt' | 'leavesAt'>,
   now: Date,
   lateSeconds: number,
-): boolean => isWaiting(mail) && now.getTime() >= Date.parse(orderedAtOf(mail)) + lateSeconds * 1000;
+): boolean => isWaiting(mail) && now.getTime() >= Date.parse(dueAtOf(mail)) + lateSeconds * 1000;
 
 /**
  * `toldAt`: when its watch heard of the mail. While the bus was away nobody did, nor did send-mail: then the mail is
@@ -42,17 +42,17 @@ export const watchMail = (
   toldAt?: Date,
 ): WatchResult => {
   if (!isWaiting(mail)) return { kind: 'over' };
-  const orderedAt = Date.parse(orderedAtOf(mail));
+  const dueAt = Date.parse(dueAtOf(mail));
   const until = (time: number) => Math.max(1, Math.ceil((time - now.getTime()) / 1000));
-  const lateAt = orderedAt + lateSeconds * 1000;
+  const lateAt = dueAt + lateSeconds * 1000;
   if (!isLate(mail, now, lateSeconds)) return { kind: 'early', seconds: until(lateAt) };
   const settledAt =
     mail.status === 'sending' && mail.attemptedAt !== undefined
       ? Date.parse(mail.attemptedAt) + settleSeconds * 1000
       : 0;
   const heldUntil = mail.held === undefined ? 0 : Date.parse(mail.held.until);
-  const begunAt = Math.max(orderedAt, toldAt?.getTime() ?? 0);
-  const triedUntil = Math.max(begunAt, Math.min(heldUntil, orderedAt + heldSeconds * 1000)) + giveUpSeconds * 1000;
+  const begunAt = Math.max(dueAt, toldAt?.getTime() ?? 0);
+  const triedUntil = Math.max(begunAt, Math.min(heldUntil, dueAt + heldSeconds * 1000)) + giveUpSeconds * 1000;
   const endsAt = Math.max(triedUntil, settledAt);
   // A look at least as often as a mail is given up: then no message of the watch grows much older than that.
   const seconds = Math.min(until(endsAt), giveUpSeconds);

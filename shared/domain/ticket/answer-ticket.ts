@@ -45,9 +45,29 @@ export const checkNoNewerEntries = (
 
 export type AnswerTicket = {
   readonly agent: ActingAgent;
-  readonly service: Pick<Service, 'addresses' | 'senderName'>;
+  readonly service: Pick<Service, 'addresses' | 'senderName' | 'undoSeconds'>;
   readonly body: MessageBody;
   readonly seenEntryId?: string;
+};
+
+/** From when on the mail may leave, and who may take the answer back until then to what the ticket was. */
+const undoWindow = (
+  { status, activityAt, unreadReply, lastEntry, otherEntry }: Ticket,
+  { agent, service: { undoSeconds } }: AnswerTicket,
+  { at }: DecisionContext,
+): Pick<OutgoingMail, 'leavesAt' | 'undo'> => {
+  if (undoSeconds === 0) return {};
+  const before = {
+    status,
+    activityAt,
+    unreadReply,
+    ...(lastEntry === undefined ? {} : { lastEntry }),
+    ...(otherEntry === undefined ? {} : { otherEntry }),
+  };
+  return {
+    leavesAt: new Date(Date.parse(at) + undoSeconds * 1000).toISOString(),
+    undo: { by: agent.agentId, before },
+  };
 };
 
 const ANSWERS = {
@@ -74,9 +94,10 @@ const senderOf = (ticket: Ticket, service: AnswerTicket['service']): string => {
 export const answerTicket = (
   command: keyof typeof ANSWERS,
   ticket: Ticket,
-  { agent, service, body, seenEntryId }: AnswerTicket,
+  answer: AnswerTicket,
   context: DecisionContext,
 ): Result<Decision & { readonly mail: OutgoingMail }, TicketRefusal> => {
+  const { agent, service, body, seenEntryId } = answer;
   const admitted = admit(command, ticket, agent);
   if (!admitted.ok) return admitted;
   if (isEmptyBody(body)) return err({ code: 'text_required' });
@@ -107,6 +128,7 @@ export const answerTicket = (
     language: ticket.language,
     status: 'queued',
     createdAt: context.at,
+    ...undoWindow(ticket, answer, context),
     attempts: 0,
   };
   const { to } = TICKET_LIFECYCLE[command];

@@ -42,6 +42,8 @@ export type Decision = {
   readonly fact: Fact;
   readonly entry?: Entry;
   readonly mail?: OutgoingMail;
+  /** An answer that is undone: its mail never leaves, and its entry is gone. */
+  readonly takenBack?: { readonly mail: OutgoingMail; readonly before: OutgoingMail };
   /** The original of the masked entry, sealed; null deletes it, once nothing of the entry is masked. */
   readonly original?: { readonly entryId: string; readonly sealed: string | null };
   /** All values of the service's own fields from now on; absent: they don't change. */

@@ -23,6 +23,7 @@ export const FACTS = {
   ticket_edited: { activity: false, unreadReply: 'same' },
   ticket_resolved: { activity: true, unreadReply: false },
   ticket_pended: { activity: true, unreadReply: false },
+  answer_taken_back: { activity: false, unreadReply: 'same' },
   ticket_resolved_internally: { activity: true, unreadReply: false },
   ticket_completed: { activity: true, unreadReply: 'same' },
   ticket_restored: { activity: true, unreadReply: 'same' },

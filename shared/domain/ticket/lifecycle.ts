@@ -5,9 +5,10 @@ import { isSpam, type Ticket } from './ticket.ts';
 
 /**
  * Who may give a command: any agent of the service; the ticket's assignee; the assignee or an agent with the forward
- * flag; an administrator; or the desk itself. An administrator may also do what an assignee or a forwarder may.
+ * flag; an administrator; the agent who gave the command that it takes back, which a ticket's state doesn't tell; or
+ * the desk itself. An administrator may also do what an assignee or a forwarder may.
  */
-export const ACTORS = ['any_agent', 'assignee', 'forwarder', 'administrator', 'system'] as const;
+export const ACTORS = ['any_agent', 'assignee', 'forwarder', 'administrator', 'author', 'system'] as const;
 export type Actor = (typeof ACTORS)[number];
 
 /** The fields of a ticket that decide which commands are allowed. */
@@ -20,10 +21,10 @@ export type Transition = {
   /** Who may give it to a ticket marked as spam, whatever its status; absent: nobody. */
   readonly spam?: Actor;
   /**
-   * The status after it: `same` as before, the one `before` it was marked as spam, or `gone` when the ticket is
-   * deleted.
+   * The status after it: `same` as before, the one `before` it was marked as spam, the one that it was `answered` in,
+   * or `gone` when the ticket is deleted.
    */
-  readonly to: TicketStatus | 'same' | 'before' | 'gone';
+  readonly to: TicketStatus | 'same' | 'before' | 'answered' | 'gone';
   /** Another status that it may lead to, and when; `in` names the statuses from which, if not from all. */
   readonly otherwise?: { readonly to: TicketStatus; readonly when: string; readonly in?: readonly TicketStatus[] };
   /** What the ticket or the command must have, for the documentation. */
@@ -68,6 +69,12 @@ export const TICKET_LIFECYCLE = {
   edit: { from: from(OPEN, 'any_agent'), to: 'same', needs: 'at least one field', mailsCustomer: false },
   resolve: { from: from(WORKABLE, 'assignee'), to: 'resolved', needs: ANSWER, mailsCustomer: true },
   pend: { from: from(WORKABLE, 'assignee'), to: 'pending', needs: ANSWER, mailsCustomer: true },
+  undo: {
+    from: from(['resolved', 'pending'], 'author'),
+    to: 'answered',
+    needs: 'an answer whose mail has not left, and after which nobody has moved the ticket',
+    mailsCustomer: false,
+  },
   resolve_internally: {
     from: { ...from(WORKABLE, 'assignee'), unassigned: 'any_agent' },
     to: 'resolved',
@@ -180,11 +187,13 @@ export const actorFor = (command: TicketCommand, ticket: LifecycleState): Actor 
 export const isAllowed = (command: TicketCommand, ticket: LifecycleState): boolean =>
   actorFor(command, ticket) !== undefined;
 
-/** Commands that agents give, in the table's order; the others are the desk's own. */
+/** Whether a ticket's state says which agents may give a command. */
+const isOfAgents = (actor: Actor | undefined): boolean =>
+  actor !== undefined && actor !== 'system' && actor !== 'author';
+
+/** Commands that agents give to a ticket in some state, in the table's order. */
 export const AGENT_COMMANDS = TICKET_COMMANDS.filter((command) =>
-  [...Object.values(transitionOf(command).from), transitionOf(command).spam].some(
-    (actor) => actor !== undefined && actor !== 'system',
-  ),
+  [...Object.values(transitionOf(command).from), transitionOf(command).spam].some(isOfAgents),
 );
 
 /** Commands that agents may give to a ticket in this state, in the table's order. */
@@ -219,6 +228,7 @@ export const mayGive = (
       return isAssignee || isAdministrator || agent.mayForward;
     case 'administrator':
       return isAdministrator;
+    case 'author':
     case 'system':
     case undefined:
       return false;
@@ -257,7 +267,7 @@ const assigneeOf = ({ assigneeId }: Ticket) => (assigneeId === undefined ? {} : 
  */
 export const admit = (command: TicketCommand, ticket: Ticket, agent: ActingAgent): Result<Ticket, LifecycleRefusal> => {
   const actor = actorFor(command, ticket);
-  if (actor === undefined || actor === 'system') {
+  if (actor === undefined || !isOfAgents(actor)) {
     return err({
       code: 'illegal_transition',
       command,

@@ -90,6 +90,13 @@ describe('given an administrator of a service', () => {
   });
 
   it('when they let leavers keep their tickets, then the service says so, to everybody in it and in its log; anything else is refused', async () => {
+    expect((await asBoss('editService', { body: { undoSeconds: 120 } })).body).toMatchObject({ undoSeconds: 120 });
+    expect((await desk.call('getService')).body).toMatchObject({ undoSeconds: 120 });
+    for (const undoSeconds of [-1, 121, 1.5])
+      expect(await asBoss('editService', { body: { undoSeconds } })).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: '#/undoSeconds' }] },
+      });
     expect((await asBoss('editService', { body: { leaversTickets: 'keep' } })).body).toMatchObject({
       leaversTickets: 'keep',
     });
@@ -119,6 +126,7 @@ describe('given an administrator of a service', () => {
       channels: ['email', 'created'],
       country: 'KR',
       autoCompleteDays: 14,
+      undoSeconds: 10,
       leaversTickets: 'give_back',
       addresses: ['shop@example.com'],
     });

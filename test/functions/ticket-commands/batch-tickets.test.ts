@@ -33,10 +33,11 @@ const results = async (...args: Parameters<typeof batch>) => {
   }[];
 };
 const html = '<p>Pull the plug</p>';
+const lastEntryId = expect.stringMatching(/^ent_/) as string;
 
 it('does one command on each, in the order asked', async () => {
   expect(await results({ kind: 'keep' }, { of: [3, 1, 2] })).toEqual(
-    [3, 1, 2].map((number) => ({ ok: true, number, version: 2, status: 'processing' })),
+    [3, 1, 2].map((number) => ({ ok: true, number, version: 2, status: 'processing', lastEntryId })),
   );
 });
 
@@ -77,7 +78,7 @@ it('given duplicates of one of them, then that one is refused, and the others sa
 
 it('marks for the caller alone, and takes the marks away', async () => {
   expect(await results({ kind: 'mark_important', important: true })).toEqual(
-    numbers.map((number) => ({ ok: true, number, version: 1, status: 'unassigned' })),
+    numbers.map((number) => ({ ok: true, number, version: 1, status: 'unassigned', lastEntryId })),
   );
   expect(await desk.importantTickets.numbers('support', 'first')).toEqual(new Set(numbers));
   expect(await desk.importantTickets.numbers('support', 'second')).toEqual(new Set());
@@ -88,7 +89,7 @@ it('marks for the caller alone, and takes the marks away', async () => {
 it('answers those that fail with the problem of the single command, and goes on', async () => {
   await desk.call('keepTicket', { as: 'boss', params: { number: 2 } });
   expect(await results({ kind: 'keep' }, { of: [1, 2, 99, 3] })).toEqual([
-    { ok: true, number: 1, version: 2, status: 'processing' },
+    { ok: true, number: 1, version: 2, status: 'processing', lastEntryId },
     {
       ok: false,
       number: 2,
@@ -102,7 +103,7 @@ it('answers those that fail with the problem of the single command, and goes on'
       }) as unknown,
     },
     { ok: false, number: 99, problem: expect.objectContaining({ code: 'ticket_not_found', status: 404 }) as unknown },
-    { ok: true, number: 3, version: 2, status: 'processing' },
+    { ok: true, number: 3, version: 2, status: 'processing', lastEntryId },
   ]);
 });
 
@@ -110,7 +111,9 @@ it('given the same batch again, then nothing is done twice, and what was refused
   const comment = () => results({ kind: 'comment', html }, { of: [1, 2, 4] });
   expect((await comment()).map(({ ok }) => ok)).toEqual([true, true, false]);
   await desk.create();
-  expect(await comment()).toEqual([1, 2, 4].map((number) => ({ ok: true, number, version: 2, status: 'unassigned' })));
+  expect(await comment()).toEqual(
+    [1, 2, 4].map((number) => ({ ok: true, number, version: 2, status: 'unassigned', lastEntryId })),
+  );
   const commented = desk.memory.facts.filter(({ type }) => type === 'ticket_commented').map(({ number }) => number);
   // Several tickets are worked on at once: which comes first is chance.
   expect(commented.toSorted((one, other) => one - other)).toEqual([1, 2, 4]);

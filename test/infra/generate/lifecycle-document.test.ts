@@ -31,6 +31,7 @@ describe('the lifecycle page', () => {
       assignee: 'assignee',
       forwarder: 'forwarder',
       administrator: 'admin',
+      author: 'author',
       system: 'desk',
     };
     for (const [label, status] of [
@@ -58,12 +59,14 @@ describe('the lifecycle page', () => {
       const { from, to, otherwise } = transitionOf(command);
       for (const status of Object.keys(from) as TicketStatus[]) {
         for (const target of [to, otherwise?.in?.includes(status) === false ? undefined : otherwise?.to])
-          if (target !== undefined && target !== 'same' && target !== status)
+          if (target !== undefined && target !== 'same' && target !== 'answered' && target !== status)
             expect(content).toMatch(drawn(status, target, command));
       }
     }
     expect(content).toMatch(drawn('spam', '[*]', 'delete'));
     expect(content).toMatch(drawn('spam', 'processing', 'restore'));
+    expect(content).toMatch(drawn('resolved', 'transfer_completed', 'undo'));
+    expect(content).toMatch(drawn('pending', 'processing', 'undo'));
     expect(content).toMatch(drawn('processing', 'spam', 'resolve_internally as spam'));
   });
 });

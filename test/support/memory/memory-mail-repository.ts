@@ -1,6 +1,6 @@
 import type { MailRepository } from '../../../shared/application/ports/mails.ts';
-import { isWaiting, roundOf } from '../../../shared/domain/mail/outgoing-mail.ts';
-import { memoryDesk, pointerId, type MemoryDesk } from './memory-ticket-repository.ts';
+import { isWaiting } from '../../../shared/domain/mail/outgoing-mail.ts';
+import { isStillAs, memoryDesk, pointerId, type MemoryDesk } from './memory-ticket-repository.ts';
 
 /** Outgoing mails in memory, for tests; give it the desk of the memory ticket repository. */
 export const memoryMailRepository = (desk: MemoryDesk = memoryDesk()): MailRepository => ({
@@ -13,6 +13,11 @@ export const memoryMailRepository = (desk: MemoryDesk = memoryDesk()): MailRepos
       .flatMap((id) => desk.mails.get(id) ?? [])
       .filter((mail) => mail.serviceId === serviceId && mail.number === number);
   },
+  async findByEntry(serviceId, number, entryId) {
+    return [...desk.mails.values()].find(
+      (mail) => mail.serviceId === serviceId && mail.number === number && mail.entryId === entryId,
+    );
+  },
   async listWaiting(serviceId, number) {
     return [...desk.mails.values()].filter(
       (mail) => mail.serviceId === serviceId && mail.number === number && isWaiting(mail),
@@ -20,13 +25,7 @@ export const memoryMailRepository = (desk: MemoryDesk = memoryDesk()): MailRepos
   },
   async save(mail, expected, fact) {
     const stored = desk.mails.get(mail.id);
-    if (
-      stored?.status !== expected.status ||
-      stored.attempts !== expected.attempts ||
-      stored.outcome !== expected.outcome ||
-      roundOf(stored) !== roundOf(expected)
-    )
-      return false;
+    if (!isStillAs(stored, expected)) return false;
     if (
       fact &&
       desk.facts.some(

@@ -8,7 +8,7 @@ import type { TicketFields } from '../../../shared/domain/desk/field-value.ts';
 import type { Draft, DraftVersion, KeptDraft } from '../../../shared/domain/draft/draft.ts';
 import { normalizeEmail } from '../../../shared/domain/customer/contacts.ts';
 import { err, ok } from '../../../shared/domain/kernel/result.ts';
-import type { OutgoingMail } from '../../../shared/domain/mail/outgoing-mail.ts';
+import { type OutgoingMail, roundOf } from '../../../shared/domain/mail/outgoing-mail.ts';
 import type { Entry } from '../../../shared/domain/ticket/entry.ts';
 import type { Fact } from '../../../shared/domain/ticket/facts.ts';
 import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
@@ -16,7 +16,7 @@ import { newParticipants } from '../../../shared/domain/ticket/decision.ts';
 import { OUR_DIGEST } from '../../../shared/adapters/dynamodb/message-pointers.ts';
 import { memoryPage } from './memory-page.ts';
 import { memoryTicketLists } from './memory-ticket-lists.ts';
-import { uploadRow, type MemoryUpload } from './memory-upload-store.ts';
+import { restoredUpload, uploadRow, type MemoryUpload } from './memory-upload-store.ts';
 
 /**
  * What the tables hold, open to tests. Give one to both memory repositories, so that they see the same mails and facts.
@@ -83,6 +83,17 @@ export const keepDraftVersion = (desk: MemoryDesk, draft: string, { slot, ...ver
 const claimId = (serviceId: string, { callerId, key }: IdempotencyClaim) => JSON.stringify([serviceId, callerId, key]);
 export const pointerId = (serviceId: string, messageId: string) => JSON.stringify([serviceId, messageId]);
 
+/** Whether a stored mail is as somebody found it. */
+export const isStillAs = (
+  stored: OutgoingMail | undefined,
+  expected: Pick<OutgoingMail, 'status' | 'attempts' | 'outcome' | 'round'>,
+): boolean =>
+  stored !== undefined &&
+  stored.status === expected.status &&
+  stored.attempts === expected.attempts &&
+  stored.outcome === expected.outcome &&
+  roundOf(stored) === roundOf(expected);
+
 /**
  * The repository in memory, for tests of what lies above it; the port's contract tests hold it to the same behaviour as
  * DynamoDB's.
@@ -90,7 +101,7 @@ export const pointerId = (serviceId: string, messageId: string) => JSON.stringif
 export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketRepository => {
   const received = (serviceId: string, pointer: MessagePointer) =>
     desk.pointers.get(pointerId(serviceId, pointer.messageId))?.find(({ digest }) => digest === pointer.digest);
-  const refusalOf = ({ ticket, fact, idempotency, pointer, followUp, draft, uploads }: TicketChange) => {
+  const refusalOf = ({ ticket, fact, idempotency, pointer, followUp, takenBack, draft, uploads }: TicketChange) => {
     const claimed = idempotency && desk.claims.get(claimId(ticket.serviceId, idempotency));
     if (claimed && claimed.requestHash !== idempotency.requestHash) return { code: 'idempotency_key_reused' as const };
     if (claimed?.number !== undefined) return { code: 'already_done' as const, number: claimed.number };
@@ -106,6 +117,8 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
     const wasRead = stays && stored !== undefined && desk.read.get(stored) === true;
     if (actual !== expectedVersion || wasRead)
       return { code: 'version_conflict' as const, expected: expectedVersion, actual };
+    if (takenBack && !isStillAs(desk.mails.get(takenBack.mail.id), takenBack.before))
+      return { code: 'mail_changed' as const };
     const drafted = draft && (desk.drafts.get(draftId(ticket.serviceId, ticket.number, draft.agentId))?.version ?? 0);
     if (draft && drafted !== draft.expectedVersion)
       return { code: 'draft_conflict' as const, expected: draft.expectedVersion, actual: drafted! };
@@ -144,6 +157,7 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
       const refusal = refusalOf(change);
       if (refusal !== undefined) return err(refusal);
       const { ticket, entry, fact, mail, pointer, idempotency, draft, uploads, original, gone } = change;
+      const { takenBack, restoredUploads = [] } = change;
       const id = ticketId(ticket.serviceId, ticket.number);
       if (gone) desk.tickets.delete(id);
       else desk.tickets.set(id, ticket);
@@ -158,6 +172,17 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
       desk.facts.push(fact);
       if (change.followUp) desk.followUps.set(ticketId(ticket.serviceId, change.followUp.of), ticket.number);
       if (mail) desk.mails.set(mail.id, mail);
+      if (takenBack) {
+        desk.mails.set(takenBack.mail.id, takenBack.mail);
+        desk.entries.set(
+          id,
+          desk.entries.get(id)!.filter((each) => each.id !== takenBack.mail.entryId),
+        );
+      }
+      restoredUploads.forEach((upload) => {
+        const { serviceId, agentId, uploadId } = upload;
+        desk.uploads.set(uploadRow(serviceId, agentId, uploadId), restoredUpload(upload, new Date()));
+      });
       if (pointer) {
         const key = pointerId(ticket.serviceId, pointer.messageId);
         desk.pointers.set(key, [...(desk.pointers.get(key) ?? []), { digest: pointer.digest, number: ticket.number }]);

@@ -2,6 +2,8 @@ import { libPhoneNumbers } from '../../../../shared/adapters/phone/phone-numbers
 import { memoryCustomerRepository } from '../../../support/memory/memory-customer-repository.ts';
 import { memoryDeskDirectory } from '../../../support/memory/memory-desk-directory.ts';
 import { memoryImportantTickets } from '../../../support/memory/memory-important-tickets.ts';
+import { memoryDraftRepository } from '../../../support/memory/memory-draft-repository.ts';
+import { memoryMailRepository } from '../../../support/memory/memory-mail-repository.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
 import type { TicketRepository } from '../../../../shared/application/ports/tickets.ts';
 import { batchTickets } from '../../../../shared/application/tickets/batch-tickets.ts';
@@ -38,6 +40,8 @@ const aDesk = async () => {
   };
   const batch = batchTickets({
     tickets,
+    mails: memoryMailRepository(memory),
+    drafts: memoryDraftRepository(memory),
     directory,
     clock: steppingClock(),
     backoff: async () => {},

@@ -3,7 +3,7 @@ import { decideAndSave } from '../../../../shared/application/tickets/change-tic
 import { err, ok } from '../../../../shared/domain/kernel/result.ts';
 import type { DecisionContext } from '../../../../shared/domain/ticket/decision.ts';
 import { steppingClock } from '../../../support/clock.ts';
-import { aChange, aTicket } from '../../../support/tickets.ts';
+import { aChange, aMail, aTicket } from '../../../support/tickets.ts';
 
 const VERSION: SaveRefusal = { code: 'version_conflict', expected: 2, actual: 3 };
 const FOLLOW_UP: SaveRefusal = { code: 'follow_up_exists', number: 7 };
@@ -52,6 +52,20 @@ it.each([
   expect(new Set(moments.map(({ entryId }) => entryId)).size).toBe(moments.length);
   expect(moments.every(({ correlationId }) => correlationId === 'cor_1')).toBe(true);
 });
+
+it.each([{}, { isVersionGiven: true }])(
+  'given an answer that is taken back, when its mail and then the draft are others by now, then it is decided again (%j)',
+  async (more) => {
+    const { deps, moments } = saving([{ code: 'mail_changed' }, { code: 'draft_conflict', expected: 1, actual: 2 }]);
+    const takenBack = { ...change, takenBack: { mail: aMail({ status: 'taken_back' }), before: aMail() } };
+    const decide = async (contextNow: () => DecisionContext) => {
+      moments.push(contextNow());
+      return ok(takenBack);
+    };
+    expect(await decideAndSave(deps, { ...options, ...more }, decide)).toEqual(ok(takenBack));
+    expect(moments).toHaveLength(3);
+  },
+);
 
 it.each([
   [{}, 10],

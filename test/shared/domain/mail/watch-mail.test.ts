@@ -21,6 +21,15 @@ describe.each([
   });
 });
 
+it('given a window in which its answer can be taken back, then its time counts from the window’s end', () => {
+  const mail = aMail({ leavesAt: iso(100) });
+  expect(watchMail(mail, after(60), patience)).toEqual({ kind: 'early', seconds: 100 });
+  expect(isLate(mail, after(159), 60)).toBe(false);
+  expect(watchMail(mail, after(160), patience)).toEqual({ kind: 'late', at: iso(160), seconds: 2640 });
+  expect(watchMail(mail, after(2799), patience).kind).toBe('late');
+  expect(watchMail(mail, after(2800), patience).kind).toBe('give_up');
+});
+
 it.each(['queued', 'sending'] as const)(
   'given a mail that is %s for three quarters of an hour, then it has failed, and the row says why and when',
   (status) => {

@@ -690,6 +690,7 @@ export const en = {
   'events.ticket_commented': 'Commented',
   'events.ticket_resolved': 'Resolved',
   'events.ticket_pended': 'Put on hold',
+  'events.answer_taken_back': 'Answer taken back',
   'events.ticket_forwarded': 'Forwarded',
   'events.ticket_unassigned': 'Returned to unassigned',
   'events.ticket_given_back': 'Given back: the assignee left',

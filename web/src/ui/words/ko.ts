@@ -694,6 +694,7 @@ export const ko: Dictionary = {
   'events.ticket_commented': '댓글',
   'events.ticket_resolved': '해결',
   'events.ticket_pended': '보류',
+  'events.answer_taken_back': '답변 취소',
   'events.ticket_forwarded': '전달',
   'events.ticket_unassigned': '미배정으로 되돌림',
   'events.ticket_given_back': '반환됨: 담당자가 서비스를 떠남',

@@ -1,0 +1,59 @@
+import { restoredDraft } from '../../domain/draft/restored-draft.ts';
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import { takeBackAnswer as decideTakeBack } from '../../domain/ticket/take-back-answer.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { MailRepository } from '../ports/mails.ts';
+import type { DraftRepository } from '../ports/writing.ts';
+import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
+import { uploadOf } from './entry-body.ts';
+
+export type TakeBackAnswerDeps = CommandDeps & {
+  readonly mails: Pick<MailRepository, 'findByEntry' | 'listWaiting'>;
+  readonly drafts: Pick<DraftRepository, 'find'>;
+};
+export type TakeBackAnswerInput = CommandInput & { /** The answer. */ readonly entryId: string };
+
+/**
+ * Takes back an answer of the agent whose mail has not left: the ticket is as it was, and the text with its files is
+ * the agent's draft again. Who takes back what they took back before is answered with the ticket as it is. Sending and
+ * taking back are each one write that holds for a mail that still waits, so one of them wins.
+ */
+export const takeBackAnswer = (deps: TakeBackAnswerDeps) => {
+  const change = changeTicket(deps);
+  return (input: TakeBackAnswerInput): Promise<Result<Ticket, CommandRefusal>> => {
+    const {
+      serviceId,
+      number,
+      entryId,
+      agent: { agentId },
+    } = input;
+    return change(input, async (ticket, context) => {
+      const [mail, entry, waiting, draft] = await Promise.all([
+        deps.mails.findByEntry(serviceId, number, entryId),
+        deps.tickets.findEntry(serviceId, number, entryId),
+        deps.mails.listWaiting(serviceId, number),
+        deps.drafts.find(serviceId, number, agentId),
+      ]);
+      if (mail?.status === 'taken_back')
+        return mail.undo?.by === agentId ? undefined : err({ code: 'answer_not_yours', entryId });
+      if (mail === undefined || entry === undefined) return err({ code: 'answer_not_found', entryId });
+      const decided = decideTakeBack(ticket, { agentId, entry, mail, waiting }, context);
+      if (!decided.ok) return decided;
+      const uploads = entry.attachments.map((file) => uploadOf(file, { serviceId, agentId }));
+      const begunAfter = mail.undo?.before.lastEntry?.id;
+      const restored = restoredDraft(
+        draft,
+        {
+          serviceId,
+          number,
+          agentId,
+          entry,
+          uploadIds: uploads.map(({ uploadId }) => uploadId),
+          ...(begunAfter === undefined ? {} : { begunAfter }),
+        },
+        context.at,
+      );
+      return ok({ ...decided.value, draft: restored, restoredUploads: uploads });
+    });
+  };
+};
