@@ -288,6 +288,7 @@ export const mailRows = rows<OutgoingMail, Pick<OutgoingMail, 'serviceId' | 'num
             status: z.enum(TICKET_STATUSES),
             activityAt: z.string(),
             unreadReply: z.boolean(),
+            waitingSince: z.string().exactOptional(),
             lastEntry: lastEntrySchema().exactOptional(),
             otherEntry: lastEntrySchema().exactOptional(),
           }),

@@ -1,5 +1,6 @@
 import { restoredDraft } from '../../domain/draft/restored-draft.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import { newestEntryId } from '../../domain/ticket/snippet.ts';
 import { takeBackAnswer as decideTakeBack } from '../../domain/ticket/take-back-answer.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { MailRepository } from '../ports/mails.ts';
@@ -37,10 +38,18 @@ export const takeBackAnswer = (deps: TakeBackAnswerDeps) => {
       if (mail?.status === 'taken_back')
         return mail.undo?.by === agentId ? undefined : err({ code: 'answer_not_yours', entryId });
       if (mail === undefined || entry === undefined) return err({ code: 'answer_not_found', entryId });
-      const decided = decideTakeBack(ticket, { agentId, entry, mail, waiting }, context);
+      const before = mail.undo?.before;
+      const previousId = before && newestEntryId(before);
+      const previous =
+        previousId === undefined ? undefined : await deps.tickets.findEntry(serviceId, number, previousId);
+      const decided = decideTakeBack(
+        ticket,
+        { agentId, entry, mail, waiting, ...(previous === undefined ? {} : { previous }) },
+        context,
+      );
       if (!decided.ok) return decided;
       const uploads = entry.attachments.map((file) => uploadOf(file, { serviceId, agentId }));
-      const begunAfter = mail.undo?.before.lastEntry?.id;
+      const begunAfter = before?.lastEntry?.id;
       const restored = restoredDraft(
         draft,
         {

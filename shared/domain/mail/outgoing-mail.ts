@@ -21,7 +21,10 @@ export const MAIL_WAITS = ['sending_rate', 'daily_quota', 'sending_paused', 'ear
 export type MailWait = (typeof MAIL_WAITS)[number];
 
 /** What an answer changes of its ticket, as it was before. It clears nothing: no workable ticket has been resolved. */
-export type BeforeAnswer = Pick<Ticket, 'status' | 'activityAt' | 'unreadReply' | 'lastEntry' | 'otherEntry'>;
+export type BeforeAnswer = Pick<
+  Ticket,
+  'status' | 'activityAt' | 'unreadReply' | 'waitingSince' | 'lastEntry' | 'otherEntry'
+>;
 
 export type OutgoingMail = {
   readonly id: string;

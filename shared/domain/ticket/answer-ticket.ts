@@ -52,7 +52,7 @@ export type AnswerTicket = {
 
 /** From when on the mail may leave, and who may take the answer back until then to what the ticket was. */
 const undoWindow = (
-  { status, activityAt, unreadReply, lastEntry, otherEntry }: Ticket,
+  { status, activityAt, unreadReply, waitingSince, lastEntry, otherEntry }: Ticket,
   { agent, service: { undoSeconds } }: AnswerTicket,
   { at }: DecisionContext,
 ): Pick<OutgoingMail, 'leavesAt' | 'undo'> => {
@@ -61,6 +61,7 @@ const undoWindow = (
     status,
     activityAt,
     unreadReply,
+    ...(waitingSince === undefined ? {} : { waitingSince }),
     ...(lastEntry === undefined ? {} : { lastEntry }),
     ...(otherEntry === undefined ? {} : { otherEntry }),
   };

@@ -4,6 +4,7 @@ import { maskingOf } from '../masking/change-entry.ts';
 import { advance, CLEARED_ON_REOPEN, type Decision, type DecisionContext } from './decision.ts';
 import type { Entry } from './entry.ts';
 import { isAllowed, TICKET_LIFECYCLE } from './lifecycle.ts';
+import { snippetOf } from './snippet.ts';
 import type { TicketStatus } from './status.ts';
 import type { LastEntry, Ticket } from './ticket.ts';
 
@@ -26,6 +27,8 @@ export type TakeBackAnswer = {
   /** The answer and its mail, as they are stored. */
   readonly entry: Entry;
   readonly mail: OutgoingMail;
+  /** The newest entry before the answer, as it is stored now: it may have been masked since. */
+  readonly previous?: Entry;
   /** Other mails of the ticket that wait. An answer that was given later waits for this one's. */
   readonly waiting: readonly OutgoingMail[];
 };
@@ -53,7 +56,7 @@ const entriesWithout = (
  */
 export const takeBackAnswer = (
   ticket: Ticket,
-  { agentId, entry, mail, waiting }: TakeBackAnswer,
+  { agentId, entry, mail, previous, waiting }: TakeBackAnswer,
   context: DecisionContext,
 ): Result<Decision, TakeBackRefusal> => {
   const { id: entryId } = entry;
@@ -76,14 +79,19 @@ export const takeBackAnswer = (
     { ...CLEARED_ON_REOPEN, status: before.status },
     { mailId: mail.id },
   );
-  const { lastEntry: _last, otherEntry: _other, ...rest } = moved;
+  const { lastEntry: _last, otherEntry: _other, snippet: said, ...rest } = moved;
+  const isNewest = ticket.lastEntry?.id === entryId;
+  const waitingSince = before.waitingSince ?? ticket.waitingSince;
+  const snippet = isNewest ? previous && snippetOf(previous) : said;
   const [lastEntry, otherEntry] = entriesWithout(entryId, ticket, before);
   return ok({
     ticket: {
       ...rest,
       activityAt: ticket.activityAt === mail.createdAt ? before.activityAt : ticket.activityAt,
       // Whoever has written since has said what is read and what is not.
-      unreadReply: ticket.lastEntry?.id === entryId ? before.unreadReply : ticket.unreadReply,
+      unreadReply: isNewest ? before.unreadReply : ticket.unreadReply,
+      ...(waitingSince === undefined ? {} : { waitingSince }),
+      ...(snippet === undefined ? {} : { snippet }),
       ...(lastEntry === undefined ? {} : { lastEntry }),
       ...(otherEntry === undefined ? {} : { otherEntry }),
     },

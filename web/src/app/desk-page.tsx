@@ -12,6 +12,7 @@ import { ImportantProvider } from '../desk/important/important-provider.tsx';
 import { LiveProvider } from '../desk/live/live-provider.tsx';
 import { writePreference } from '../desk/preferences.ts';
 import { nextGroup, searchOf, viewOf, wholeList, type ListView } from '../desk/ticket-lists.ts';
+import { UndoBar } from '../desk/undo/undo-bar.tsx';
 import { useViewName } from '../desk/use-view-name.ts';
 import { ListPane } from '../list/list-pane.tsx';
 import { MailNews } from '../ticket/mail-news.tsx';
@@ -230,6 +231,7 @@ const OpenDesk = ({
           <Suspense>
             <AgentAlerts />
           </Suspense>
+          <UndoBar />
           <KeyHelp
             opened={helpOpen}
             onClose={() => {

@@ -154,8 +154,8 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   useEffect(() => {
     if (isWantedPossible && wanted !== null) turnTo(wanted);
   });
-  // A text that was changed, sent or discarded elsewhere (in another window, or when this ticket was open before)
-  // changes here too, unless it was changed here since.
+  // A text that was changed, sent, taken back or discarded elsewhere (in another window, or when this ticket was open
+  // before) changes here too, unless it was changed here since.
   const storedHtml = draft.stored?.html ?? '';
   const storedBefore = useRef(storedHtml);
   /** The editor's own markup of a text that it was given. */
@@ -166,10 +166,11 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
     if (before === storedHtml || writing.current === null) return;
     storedBefore.current = storedHtml;
     if (html !== before && html !== given.current) return;
+    if (before === '' && draft.stored !== null) setWish(draft.stored.command);
     isGiven.current = true;
     writing.current.setHtml(storedHtml);
     isGiven.current = false;
-  }, [storedHtml, html, isReady]);
+  }, [storedHtml, html, isReady, draft.stored]);
   useTicketAction('reply', number, () => {
     turnTo(chosen.command === 'comment' ? 'resolve' : chosen.command);
   });

@@ -8,10 +8,12 @@ import { mutationKeys, queryKeys } from '../desk/api/query-keys.ts';
 import { settleTicket } from '../desk/api/settle-ticket.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
+import { useDesk } from '../desk/desk-context.ts';
 import type { Decision, ProcessCommand } from '../desk/drafts/draft.ts';
 import { isClearRefusal, troubleOf } from '../desk/drafts/trouble.ts';
 import { useTroubleWords } from '../desk/drafts/use-trouble-words.ts';
 import { ProcessedMessage } from '../desk/processed-message.tsx';
+import { undoOffer } from '../desk/undo/undo-offer.ts';
 import { useNextTicket } from '../desk/use-next-ticket.ts';
 import { announce } from '../ui/announcer.tsx';
 import type { WrittenWord } from './marked-text.ts';
@@ -84,9 +86,11 @@ export const useProcess = (
   }: { readonly clear: () => void; readonly markRestricted: (words: readonly WrittenWord[]) => void },
 ): { readonly send: (decision: Decision) => void } => {
   const { t } = useTranslation();
+  const { undoSeconds } = useDesk().service;
   const troubleWords = useTroubleWords();
   const { isHere, openTicket, moveOn } = useNextTicket();
-  const { mutate } = useProcessing(ticket.serviceId, ticket.number, {
+  const { serviceId } = ticket;
+  const { mutate } = useProcessing(serviceId, ticket.number, {
     sendable: draft.sendable,
     onDone: (processed, decision) => {
       const { command } = decision;
@@ -98,6 +102,17 @@ export const useProcess = (
       // The agent sees the new comment in the history: no notification is needed.
       if (command === 'comment' && isHere()) return;
       const hasMovedOn = !isHere() || moveOn(processed.number) !== null;
+      const entryId = processed.lastEntryId;
+      if (command !== 'comment' && undoSeconds > 0 && entryId !== null) {
+        undoOffer.make({
+          serviceId,
+          command,
+          answers: [{ number: processed.number, entryId }],
+          words: t(`undo.${command}`, { label, to: processed.customer.email ?? '' }),
+          until: Date.now() + undoSeconds * 1000,
+        });
+        return;
+      }
       notifications.show({
         message: (
           <ProcessedMessage

@@ -5,7 +5,7 @@ import { standingOf } from '../desk/api/ticket-queries.ts';
 import type { TicketRowView } from '../desk/api/use-ticket-list.ts';
 
 /** What a batch does to each of its tickets, as the API takes it. */
-export type BatchCommand = z.input<ReturnType<typeof batchCommand>>;
+export type BatchCommand = Exclude<z.input<ReturnType<typeof batchCommand>>, { readonly kind: 'undo' }>;
 export type BatchKind = BatchCommand['kind'];
 /** In the order of the batch bar. */
 export const BATCH_KINDS = [

@@ -7,9 +7,11 @@ import { ProblemError } from '../desk/api/problem-error.ts';
 import { mutationKeys, queryKeys } from '../desk/api/query-keys.ts';
 import { rememberOwnChange } from '../desk/api/settle-ticket.ts';
 import { useConsole } from '../desk/console-context.ts';
+import { useDesk } from '../desk/desk-context.ts';
 import { troubleOf } from '../desk/drafts/trouble.ts';
 import { useTroubleWords } from '../desk/drafts/use-trouble-words.ts';
 import { useImportant } from '../desk/important/important-context.ts';
+import { undoOffer } from '../desk/undo/undo-offer.ts';
 import type { WordKey } from '../ui/words/en.ts';
 import type { BatchCommand } from './batch-plan.ts';
 
@@ -28,6 +30,8 @@ export const useBatch = (
   const { call } = useConsole();
   const cache = useQueryClient();
   const { show } = useImportant();
+  const { t } = useTranslation();
+  const { undoSeconds } = useDesk().service;
   return useMutation({
     mutationKey: mutationKeys.batch(serviceId),
     networkMode: 'always',
@@ -45,6 +49,17 @@ export const useBatch = (
         rememberOwnChange(serviceId, result.number, result.version);
         void cache.invalidateQueries({ queryKey: queryKeys.everythingOfTicket(serviceId, result.number) });
       }
+      const answers = results.flatMap((result) =>
+        result.ok && result.lastEntryId !== null ? [{ number: result.number, entryId: result.lastEntryId }] : [],
+      );
+      if ((command.kind === 'resolve' || command.kind === 'pend') && undoSeconds > 0 && answers.length > 0)
+        undoOffer.make({
+          serviceId,
+          command: command.kind,
+          answers,
+          words: t(`undo.${command.kind}All`, { count: answers.length }),
+          until: Date.now() + undoSeconds * 1000,
+        });
       onDone(results);
     },
   });

@@ -36,6 +36,7 @@ export const obstacleTo = (
     case 'assignee':
       return assigneeId === null ? 'nobody_has_it' : 'not_assignee';
     case 'any_agent':
+    case 'author':
     case 'system':
     case undefined:
       return 'status';

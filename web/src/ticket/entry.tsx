@@ -173,7 +173,7 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle }: E
           {files.length + entry.removedAttachments.length > 0 && (
             <Attachments files={files} removed={entry.removedAttachments} />
           )}
-          {entry.mail !== null && <MailState mail={entry.mail} ticket={ticket} />}
+          {entry.mail !== null && <MailState mail={entry.mail} entry={entry} ticket={ticket} />}
         </div>
       )}
     </article>

@@ -13,6 +13,8 @@ import type { EntryView, TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useNow } from '../desk/timestamp.tsx';
+import { useCountdown } from '../desk/undo/use-countdown.ts';
+import { useUndo } from '../desk/undo/use-undo.ts';
 import { exactTime, timeInSentence } from '../ui/format-time.ts';
 import { mailTrouble } from './mail-trouble.ts';
 import { useRefusal } from './use-refusal.ts';
@@ -78,11 +80,23 @@ const SendAgainButton = ({ mail, ticket }: { readonly mail: Mail; readonly ticke
  * Says what became of the mail that carries an answer. A failed one has a button that sends it again, for agents who
  * may.
  */
-export const MailState = ({ mail, ticket }: { readonly mail: Mail; readonly ticket: TicketView }): ReactNode => {
+export const MailState = ({
+  mail,
+  entry,
+  ticket,
+}: {
+  readonly mail: Mail;
+  readonly entry: EntryView;
+  readonly ticket: TicketView;
+}): ReactNode => {
   const { t } = useTranslation();
   const { timeStyle, me, service } = useDesk();
   const role = me.services.find(({ serviceId }) => serviceId === service.serviceId)?.role ?? 'agent';
   const now = useNow();
+  const seconds = useCountdown(mail.leavesAt === null ? null : Date.parse(mail.leavesAt));
+  const { undo, isBusy } = useUndo();
+  const { author, command } = entry;
+  const isMine = author.kind === 'agent' && author.agentId === me.agentId;
   const { to, sentAt, failure } = mail;
   const reason = failure === NOT_SENT_IN_TIME ? t('mail.notSentInTime') : failure;
   const why = (words: string): string => (reason === null ? words : t('mail.why', { words, why: reason }));
@@ -99,6 +113,7 @@ export const MailState = ({ mail, ticket }: { readonly mail: Mail; readonly tick
       });
     if (waitsFor !== null) return t(`mail.waits.${waitsFor}`, { to });
     if (mail.late) return t(mail.status === 'sending' ? 'mail.lateSending' : 'mail.lateQueued', { to });
+    if (seconds > 0) return t('mail.leavesIn', { seconds, to });
     return t(mail.status === 'sending' ? 'mail.sending' : 'mail.queued', { to });
   };
   return (
@@ -111,6 +126,18 @@ export const MailState = ({ mail, ticket }: { readonly mail: Mail; readonly tick
       >
         {words()}
       </p>
+      {seconds > 0 && isMine && (command === 'resolve' || command === 'pend') && (
+        <Button
+          size="compact-xs"
+          variant="light"
+          loading={isBusy}
+          onClick={() => {
+            undo({ command, answers: [{ number: ticket.number, entryId: entry.id }] });
+          }}
+        >
+          {t('undo.undo')}
+        </Button>
+      )}
       {canBeSentAgain(mail) && maySendAgain(ticket, { agentId: me.agentId, role }) && (
         <SendAgainButton mail={mail} ticket={ticket} />
       )}

@@ -8,7 +8,7 @@ import { receiveReply } from '../../../../shared/domain/ticket/receive-reply.ts'
 import { TICKET_STATUSES } from '../../../../shared/domain/ticket/status.ts';
 import { takeBackAnswer } from '../../../../shared/domain/ticket/take-back-answer.ts';
 import type { LastEntry, Ticket } from '../../../../shared/domain/ticket/ticket.ts';
-import { aContext, anAgent, aService, aTicket } from '../../../support/tickets.ts';
+import { aContext, anAgent, anEntry, aService, aTicket } from '../../../support/tickets.ts';
 
 const agent = anAgent();
 const boss = anAgent({ agentId: 'boss', role: 'administrator' });
@@ -21,7 +21,16 @@ const at = (second: number, step: number) =>
     mailId: `mail_${step}`,
   });
 const customers: LastEntry = { id: 'ent_00', by: 'customer' };
-const asked = (over: Partial<Ticket> = {}) => aTicket({ unreadReply: true, lastEntry: customers, ...over });
+const question = 'Where is my order? It was to come on Friday.';
+const asked = (over: Partial<Ticket> = {}) =>
+  aTicket({
+    unreadReply: true,
+    lastEntry: customers,
+    waitingSince: '2026-11-22T08:00:00.000Z',
+    snippet: question,
+    ...over,
+  });
+const previous = anEntry({ id: customers.id, text: question });
 
 const answered = (command: 'resolve' | 'pend', ticket: Ticket, undoSeconds = 10) => {
   const result = answerTicket(command, ticket, { agent, service: aService({ undoSeconds }), body }, at(0, 1));
@@ -33,7 +42,7 @@ type Answered = ReturnType<typeof answered>;
 const undone = (
   { ticket, entry, mail }: Answered,
   { second = 4, agentId = 'agent_1', waiting = [mail] as readonly Answered['mail'][] } = {},
-) => takeBackAnswer(ticket, { agentId, entry, mail, waiting }, at(second, 9));
+) => takeBackAnswer(ticket, { agentId, entry, mail, previous, waiting }, at(second, 9));
 const value = (result: ReturnType<typeof undone>) => {
   if (!result.ok) throw new Error(`It was refused: ${result.error.code}`);
   return result.value;
@@ -117,7 +126,10 @@ describe.each(['resolve', 'pend'] as const)('given %s', (command) => {
     const given = answered(command, asked());
     const commented = commentTicket(given.ticket, { agent: by, body }, at(2, 2));
     const { ticket } = value(undone({ ...given, ticket: commented.ok ? commented.value.ticket : given.ticket }));
-    expect(ticket).toEqual({ ...asked({ unreadReply: false, lastEntry, otherEntry }), version: 6 });
+    expect(ticket).toEqual({
+      ...asked({ unreadReply: false, lastEntry, otherEntry, snippet: body.text }),
+      version: 6,
+    });
   });
 });
 
@@ -161,6 +173,22 @@ it('given one that was resolved anew since, then it has moved on', () => {
     ok: false,
     error: { code: 'ticket_moved_on', status: 'resolved' },
   });
+});
+
+it('given a message before it that was masked since, then the row says what is left of it', () => {
+  const given = answered('resolve', asked());
+  const result = takeBackAnswer(
+    given.ticket,
+    {
+      agentId: 'agent_1',
+      entry: given.entry,
+      mail: given.mail,
+      previous: anEntry({ id: customers.id, text: 'Where is my order? It was to come on ******.' }),
+      waiting: [given.mail],
+    },
+    at(4, 9),
+  );
+  expect(value(result).ticket.snippet).toBe('Where is my order? It was to come on ******.');
 });
 
 it('given an answer with masks, then their original goes with it', () => {

@@ -14,6 +14,7 @@ export type Action =
   | 'important'
   | 'unfold'
   | 'create'
+  | 'undo'
   | 'help'
   | 'importantOnly'
   | 'select'
@@ -46,6 +47,7 @@ export const SINGLE_KEYS: Readonly<Record<string, Action>> = {
   Escape: 'deselect',
   ';': 'unfold',
   n: 'create',
+  z: 'undo',
   '?': 'help',
 };
 
@@ -152,6 +154,7 @@ export const KEY_HELP: readonly {
       { keys: ['mod', 'Enter'], does: 'keys.process' },
       { keys: ['mod', 'Shift', 'Enter'], does: 'keys.preview' },
       { keys: ['/'], does: 'keys.template' },
+      { keys: ['z'], does: 'keys.undo' },
       { keys: ['n'], does: 'keys.new' },
     ],
   },

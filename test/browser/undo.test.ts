@@ -1,0 +1,160 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { violationsOf } from '../support/accessibility.ts';
+import { launchBrowser, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { sendAsCustomer } from '../support/customer-mail.ts';
+import type { DeskClient } from '../support/desk-client.ts';
+import { openDesk, type OpenDesk } from '../support/open-desk.ts';
+import { sentTo } from '../support/outbox.ts';
+import { waitUntil } from '../support/wait-until.ts';
+
+jest.setTimeout(180_000);
+
+const UNDO_SECONDS = 10;
+const care = { serviceId: 'care' };
+const customer = 'sora@customer.example.com';
+let desk: OpenDesk;
+let browser: Browser;
+let client: DeskClient;
+let mina: Page;
+let jun: Page;
+let number: number;
+const complaints: Complaints[] = [];
+
+/** Looked at by people when SCREENSHOTS names a folder. */
+const look = async (page: Page, name: string): Promise<void> => {
+  const folder = process.env['SCREENSHOTS'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+};
+const editor = (page: Page) => page.locator('[contenteditable="true"]');
+const bar = (page: Page, name: string) => page.getByRole('group', { name });
+const figure = (page: Page, region: string, name: string) =>
+  page.getByRole('region', { name: region }).getByText(name, { exact: true }).locator('xpath=..');
+
+beforeAll(async () => {
+  [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
+  client = await desk.signIn('mina@example.com');
+  const admin = await desk.signIn('admin@example.com');
+  await admin.call('editService', { params: care, body: { undoSeconds: UNDO_SECONDS } });
+  await sendAsCustomer(desk.smtpPort, {
+    from: `Sora <${customer}>`,
+    to: 'support@desk.example.com',
+    subject: 'When is the refund?',
+    text: 'Please tell me.',
+  });
+  number = await waitUntil(
+    'the ticket',
+    async () => (await client.call('listTickets', { params: care, query: { list: 'all' } })).body.rows[0]?.number,
+    30_000,
+  );
+  await client.call('keepTicket', { params: { ...care, number }, body: {} });
+  const people = await Promise.all(
+    [
+      ['mina', 'en-US'],
+      ['jun', 'ko-KR'],
+    ].map(([name, locale]) =>
+      signInToConsole(browser, desk.url, {
+        email: `${name!}@example.com`,
+        password: 'Handover-Test-1',
+        locale: locale!,
+      }),
+    ),
+  );
+  [mina, jun] = people.map(({ page }) => page) as [Page, Page];
+  complaints.push(...people.map((person) => person.complaints));
+  await jun.emulateMedia({ colorScheme: 'dark' });
+  await Promise.all(
+    [mina, jun].map(async (page) => {
+      await page.goto(`${desk.url}/s/care/all/${number}`);
+      await page.getByText('Please tell me.').first().waitFor({ timeout: 30_000 });
+    }),
+  );
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.close();
+});
+afterEach(() => {
+  expect(complaints.flat()).toEqual([]);
+});
+
+const resolve = async (text: string): Promise<void> => {
+  await mina.keyboard.press('e');
+  await mina.keyboard.type(text);
+  await mina.getByRole('button', { name: /Resolve and mail to sora@/ }).waitFor();
+  await mina.keyboard.press('Control+Enter');
+  await bar(mina, 'Take an answer back').waitFor();
+};
+
+it('when z is pressed before the mail leaves, then the ticket is as it was, here and at a colleague’s, the text is in the editor, and nothing is mailed', async () => {
+  await resolve('Tomorrow at noon');
+  await jun.getByText(/초 뒤 sora@customer\.example\.com 앞으로 발송/).waitFor();
+  await figure(jun, '서비스 전체', '오늘 해결').getByText('1', { exact: true }).waitFor({ timeout: 10_000 });
+  expect(await jun.getByRole('button', { name: '실행 취소' }).count()).toBe(0);
+  await mina.getByText(/leaves in \d s/).waitFor();
+  await look(mina, 'undo-bar');
+  await look(jun, 'undo-colleague');
+  expect(await violationsOf(mina)).toEqual([]);
+  await editor(mina).evaluate((element) => {
+    (element as HTMLElement).blur();
+  });
+  await mina.keyboard.press('z');
+  await editor(mina).getByText('Tomorrow at noon').waitFor();
+  await bar(mina, 'Take an answer back').waitFor({ state: 'detached' });
+  await look(mina, 'undo-done');
+  await figure(jun, '서비스 전체', '오늘 해결').getByText('0', { exact: true }).waitFor({ timeout: 10_000 });
+  await jun.getByText('Tomorrow at noon').first().waitFor({ state: 'detached', timeout: 10_000 });
+  await new Promise((wait) => setTimeout(wait, (UNDO_SECONDS + 2) * 1000));
+  expect(await sentTo(desk.outboxUrl, customer)).toEqual([]);
+  expect((await client.call('getTicket', { params: { ...care, number } })).body.status).toBe('processing');
+});
+
+it('when it is sent again and taken back beside its entry, then too; and left alone it leaves once', async () => {
+  await editor(mina).focus();
+  await mina.keyboard.press('Control+Enter');
+  const entry = mina.getByRole('article').filter({ hasText: 'Tomorrow at noon' });
+  await entry.getByText(/Leaves in \d+ s for sora@/).waitFor();
+  await entry.getByRole('button', { name: 'Undo' }).click();
+  await editor(mina).getByText('Tomorrow at noon').waitFor();
+  await entry.waitFor({ state: 'detached' });
+  await editor(mina).focus();
+  await mina.keyboard.press('Control+Enter');
+  await bar(mina, 'Take an answer back').waitFor();
+  await waitUntil('the mail', async () => (await sentTo(desk.outboxUrl, customer)).length > 0, 30_000);
+  await bar(mina, 'Take an answer back').waitFor({ state: 'detached' });
+  await entry.getByText(/Mail sent/).waitFor({ timeout: 10_000 });
+  expect(await entry.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+  expect(await sentTo(desk.outboxUrl, customer)).toHaveLength(1);
+});
+
+it('when somebody has moved the ticket meanwhile, then the refusal says why', async () => {
+  await sendAsCustomer(desk.smtpPort, {
+    from: `Bora <bora@customer.example.com>`,
+    to: 'support@desk.example.com',
+    subject: 'And mine?',
+    text: 'Mine is late too.',
+  });
+  const other = await waitUntil(
+    'the other ticket',
+    async () =>
+      (await client.call('listTickets', { params: care, query: { list: 'all' } })).body.rows.find(
+        ({ title }) => title === 'And mine?',
+      )?.number,
+    30_000,
+  );
+  await client.call('keepTicket', { params: { ...care, number: other }, body: {} });
+  await mina.goto(`${desk.url}/s/care/all/${other}`);
+  await mina.getByText('Mine is late too.').first().waitFor();
+  await mina.keyboard.press('e');
+  await mina.keyboard.type('Soon');
+  await mina.keyboard.press('Control+Enter');
+  await bar(mina, 'Take an answer back').waitFor();
+  const admin = await desk.signIn('admin@example.com');
+  await admin.call('completeTicket', { params: { ...care, number: other }, body: {} });
+  await bar(mina, 'Take an answer back').getByRole('button', { name: /Undo/ }).click();
+  await mina.getByText('Not taken back. The ticket has moved on since this answer.').first().waitFor();
+  complaints.length = 0;
+});
