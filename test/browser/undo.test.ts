@@ -31,7 +31,7 @@ const look = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 };
 const editor = (page: Page) => page.locator('[contenteditable="true"]');
-const bar = (page: Page, name: string) => page.getByRole('group', { name });
+const bar = (page: Page, name: string) => page.getByRole('region', { name });
 const figure = (page: Page, region: string, name: string) =>
   page.getByRole('region', { name: region }).getByText(name, { exact: true }).locator('xpath=..');
 
@@ -85,6 +85,7 @@ afterEach(() => {
 const resolve = async (text: string): Promise<void> => {
   await mina.keyboard.press('e');
   await mina.keyboard.type(text);
+  await editor(mina).getByText(text).waitFor();
   await mina.getByRole('button', { name: /Resolve and mail to sora@/ }).waitFor();
   await mina.keyboard.press('Control+Enter');
   await bar(mina, 'Take an answer back').waitFor();
@@ -153,6 +154,7 @@ it('when somebody has moved the ticket meanwhile, then the refusal says why', as
   await mina.getByText('Mine is late too.').first().waitFor();
   await mina.keyboard.press('e');
   await mina.keyboard.type('Soon');
+  await editor(mina).getByText('Soon').waitFor();
   await mina.keyboard.press('Control+Enter');
   await bar(mina, 'Take an answer back').waitFor();
   const admin = await desk.signIn('admin@example.com');

@@ -72,8 +72,7 @@ export const decideAndSave = <R>(
     const saved = await tickets.save(decided.value);
     if (saved.ok) return decided;
     const { error } = saved;
-    const isAgain =
-      isConflictBeside(error, decided.value) || (isVersionGiven ? wasOnlyRead(error) : isConflict(error));
+    const isAgain = isConflictBeside(error, decided.value) || (isVersionGiven ? wasOnlyRead(error) : isConflict(error));
     return isAgain ? 'conflict' : saved;
   };
   return retryOnConflict(backoff, attempt, limits);

@@ -166,10 +166,10 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
     if (before === storedHtml || writing.current === null) return;
     storedBefore.current = storedHtml;
     if (html !== before && html !== given.current) return;
-    if (before === '' && draft.stored !== null) setWish(draft.stored.command);
     isGiven.current = true;
     writing.current.setHtml(storedHtml);
     isGiven.current = false;
+    if (before === '' && draft.stored !== null) setWish(draft.stored.command);
   }, [storedHtml, html, isReady, draft.stored]);
   useTicketAction('reply', number, () => {
     turnTo(chosen.command === 'comment' ? 'resolve' : chosen.command);

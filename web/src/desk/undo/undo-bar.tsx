@@ -25,7 +25,7 @@ const Offer = ({ offer }: { readonly offer: UndoOffer }): ReactNode => {
   };
   useAction('undo', takeBack);
   return (
-    <div className={styles.bar} role="group" aria-label={t('undo.label')}>
+    <section className={styles.bar} aria-label={t('undo.label')}>
       <span>{offer.words}</span>
       <span className={styles.seconds}>{t('undo.leavesIn', { seconds })}</span>
       <Button size="compact-sm" variant="light" aria-keyshortcuts="z" loading={isBusy} onClick={takeBack}>
@@ -34,6 +34,6 @@ const Offer = ({ offer }: { readonly offer: UndoOffer }): ReactNode => {
           z
         </Kbd>
       </Button>
-    </div>
+    </section>
   );
 };

@@ -62,9 +62,9 @@ export const useUndo = (): { readonly undo: (answers: Undoable) => void; readonl
       if (first !== undefined && others.length === 0) {
         const { number, entryId } = first;
         const ticket = await call(operations.takeBackAnswer, { params: { serviceId, number }, body: { entryId } });
-        // When it can't be read now, it is read as soon as the ticket is open.
-        await keepText(ticket, command).catch(() => undefined);
+        // The text comes once the ticket allows its command again. When it can't be read now, the open ticket reads it.
         await settleTicket(cache, ticket);
+        await keepText(ticket, command).catch(() => undefined);
         return { ticket };
       }
       const { results } = await call(operations.batchTickets, {
