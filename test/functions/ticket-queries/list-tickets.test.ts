@@ -128,6 +128,8 @@ describe('listTickets', () => {
         activityAt: '2026-11-22T00:01:00.000Z',
         transfer: 'dooray',
         internalReason: null,
+        waitingSince: null,
+        snippet: null,
         important: true,
       },
     ]);

@@ -3,7 +3,7 @@ import type { Root } from 'react-dom/client';
 import { createCall } from '../desk/api/call-operation.ts';
 import { loadConsoleConfig } from '../desk/console-config.ts';
 import type { ConsoleTools } from '../desk/console-context.ts';
-import { startLanguages } from '../desk/languages.ts';
+import { loadWordsAhead, startLanguages } from '../desk/languages.ts';
 import { FirstScreen } from '../identity/first-screen.tsx';
 import { createSession } from '../identity/session.ts';
 import { Look } from '../ui/look.tsx';
@@ -15,6 +15,7 @@ const LANGUAGES_WITHOUT_CONFIG = ['ko', 'en'];
 /** Reads the configuration, signs the agent in and shows the console. A step that fails says so on the first screen. */
 export const startConsole = async (root: Root): Promise<void> => {
   let tools: ConsoleTools;
+  loadWordsAhead();
   try {
     const config = await loadConsoleConfig();
     await startLanguages(config.languages);

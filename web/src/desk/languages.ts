@@ -1,12 +1,17 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { en } from '../ui/words/en.ts';
-import { ko } from '../ui/words/ko.ts';
+import type { WordKey } from '../ui/words/en.ts';
 import { readPreference, writePreference } from './preferences.ts';
 
 /** The languages that the console is translated into, with their own names. */
 export const CONSOLE_LANGUAGES = { ko: '한국어', en: 'English' } as const;
 export type ConsoleLanguage = keyof typeof CONSOLE_LANGUAGES;
+
+/** Only the dictionary of the language that is shown is loaded. */
+const DICTIONARIES: Readonly<Record<ConsoleLanguage, () => Promise<Readonly<Record<WordKey, string>>>>> = {
+  ko: async () => (await import('../ui/words/ko.ts')).ko,
+  en: async () => (await import('../ui/words/en.ts')).en,
+};
 
 const isConsoleLanguage = (value: string): value is ConsoleLanguage => value in CONSOLE_LANGUAGES;
 
@@ -21,17 +26,24 @@ const chooseLanguage = (
   return wishes.filter(isConsoleLanguage).find((wish) => known.includes(wish)) ?? known[0] ?? 'en';
 };
 
-/** Loads the dictionaries and chooses the language. `offered` are the deployment's languages, the default first. */
+/** Begins to load the dictionary that will most likely be shown, while it is not known yet which ones are offered. */
+export const loadWordsAhead = (): void => {
+  const guess = chooseLanguage(Object.keys(CONSOLE_LANGUAGES), readPreference('language'), navigator.languages);
+  DICTIONARIES[guess]().catch(() => undefined);
+};
+
+/** Chooses the language and loads its dictionary. `offered` are the deployment's languages, the default first. */
 export const startLanguages = async (offered: readonly string[]): Promise<void> => {
   const language = chooseLanguage(offered, readPreference('language'), navigator.languages);
+  const words = await DICTIONARIES[language]();
   await i18next.use(initReactI18next).init({
     lng: language,
-    fallbackLng: 'en',
+    fallbackLng: false,
     defaultNS: 'words',
     ns: ['words'],
     keySeparator: false,
     nsSeparator: false,
-    resources: { en: { words: en }, ko: { words: ko } },
+    resources: { [language]: { words } },
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
@@ -43,6 +55,8 @@ export const applyLanguage = async (choice: ConsoleLanguage | 'auto', offered: r
   writePreference('language', choice);
   const language = chooseLanguage(offered, choice, navigator.languages);
   if (i18next.language === language) return;
+  if (!i18next.hasResourceBundle(language, 'words'))
+    i18next.addResourceBundle(language, 'words', await DICTIONARIES[language]());
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
 };
