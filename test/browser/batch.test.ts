@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, signInToConsole, switchToKorean } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -44,7 +44,7 @@ const line = (number: number) =>
     .filter({ hasText: `#${number} ` });
 const ticket = async (number: number) => (await mina.call('getTicket', { params: { ...care, number } })).body;
 const shot = async (name: string): Promise<void> => {
-  const folder = process.env['SCREENS'];
+  const folder = process.env['SCREENSHOTS'];
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: `${folder}/${name}.png` });
@@ -279,11 +279,7 @@ describe('a batch', () => {
   });
 
   it('in Korean and in the dark it looks as it should', async () => {
-    await page.evaluate(() => {
-      localStorage.setItem('handover.preference.language', 'ko');
-      localStorage.setItem('mantine-color-scheme-value', 'dark');
-    });
-    await page.reload();
+    await switchToKorean(page, { dark: true });
     await row(9).waitFor();
     for (const number of [9, 8, 5, 4, 2])
       await page.getByRole('checkbox', { name: `#${number} 선택`, exact: true }).click();

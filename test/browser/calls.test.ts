@@ -199,7 +199,10 @@ it('when the figure is pressed, then the ticket of the next call opens with its 
   expect(await violationsOf(jun)).toEqual([]);
   await due.getByRole('button', { name: /^완료/ }).click();
   await jun.getByText(/예약 전화를 완료했습니다\.$/).waitFor();
-  await jun.getByRole('region', { name: '내 현황' }).getByRole('link').waitFor({ state: 'detached' });
+  await jun
+    .getByRole('region', { name: '내 현황' })
+    .getByRole('link', { name: /^예약 / })
+    .waitFor({ state: 'detached' });
   await jun.getByRole('button', { name: '예약 전화', exact: true }).waitFor();
   await calls()
     .getByText(/^Done /)

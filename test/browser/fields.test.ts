@@ -1,13 +1,13 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, signInToConsole, switchToKorean, type Complaints } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 
 jest.setTimeout(240_000);
 
 const care = { serviceId: 'care' };
-const SCREENS = process.env['SCREENS'];
+const SCREENS = process.env['SCREENSHOTS'];
 let desk: OpenDesk;
 let browser: Browser;
 let mina: Page;
@@ -321,11 +321,7 @@ it('when the address is another customer’s, then the ticket is theirs; a wrong
 
 it('in the dark and in Korean it reads as well', async () => {
   await mina.goto(`${desk.url}/s/care/all/${number}`);
-  await mina.evaluate(() => {
-    window.localStorage.setItem('handover.preference.language', 'ko');
-  });
-  await mina.emulateMedia({ colorScheme: 'dark' });
-  await mina.reload();
+  await switchToKorean(mina, { dark: true });
   await mina.getByRole('button', { name: /^우선순위 수정/ }).click();
   await mina.getByLabel('우선순위', { exact: true }).selectOption('urgent');
   await mina.getByRole('button', { name: /^Look again 수정/ }).click();

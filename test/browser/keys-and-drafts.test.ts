@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, signInToConsole, switchToKorean } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { sentTo } from '../support/outbox.ts';
@@ -216,9 +216,7 @@ describe('an answer that was queued offline and refused on return', () => {
       20_000,
     );
     expect(mails).toHaveLength(1);
-    await page.getByRole('button', { name: /^Settings of/ }).click();
-    await page.getByText('한국어').click();
-    await page.keyboard.press('Escape');
+    await switchToKorean(page);
     await page.getByRole('alert').filter({ hasText: '보내지 못했습니다.' }).waitFor();
   });
 });

@@ -93,7 +93,7 @@ it('given somebody reading the list, when a ticket arrives, then it waits behind
 
 it('when both keep the same ticket, then one has it and the other is told who', async () => {
   await Promise.all([mina, jun].map((page) => page.getByText(title).first().click()));
-  await mina.getByText('반품이 도착했다고 나옵니다.').waitFor();
+  await mina.getByRole('main').getByText('반품이 도착했다고 나옵니다.').waitFor();
   const keeps = [mina.getByRole('button', { name: 'Keep' }), jun.getByRole('button', { name: '가져오기' })];
   await Promise.all(keeps.map((button) => button.waitFor()));
   await Promise.all(keeps.map((button) => button.click()));

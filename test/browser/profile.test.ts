@@ -210,6 +210,7 @@ describe('the order of the icons', () => {
     await inOrder(mina, [two!, others[0]!, one!, ...others.slice(1)]);
     await mina.getByRole('button', { name: one!, exact: true }).and(mina.locator(':focus')).waitFor();
     await mina.keyboard.press('Alt+ArrowUp');
+    await inOrder(mina, [two!, one!, ...others]);
     await mina.keyboard.press('Alt+ArrowUp');
     await inOrder(mina, first);
     // There is no place above the first.

@@ -119,7 +119,7 @@ it('when the customer has waited for hours, then the row says since when, in wor
 });
 
 it('shows the same in Korean, in the dark and on a phone', async () => {
-  const folder = process.env['SCREENS'];
+  const folder = process.env['SCREENSHOTS'];
   const { page } = await signInToConsole(browser, desk.url, { email: 'jun@example.com', password, locale: 'ko-KR' });
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto(`${desk.url}/s/care/all/${number}`);

@@ -72,6 +72,7 @@ it('given a customer’s number in a mail, when an agent masks it, then it is no
     return { start, end: start + words.length };
   });
 
+  const toldBefore = live.received.length;
   const { status, body } = await mina.call('maskEntry', {
     params: params(),
     body: { revision: 0, selections: places },
@@ -85,7 +86,7 @@ it('given a customer’s number in a mail, when an agent masks it, then it is no
   expect(rows.map(({ entity }) => entity)).toEqual(expect.arrayContaining(['entry', 'original', 'draft']));
   expect(JSON.stringify(rows)).not.toMatch(LEAK);
   await live.row(({ version }) => version > 1);
-  expect(JSON.stringify(live.received)).not.toMatch(LEAK);
+  expect(JSON.stringify(live.received.slice(toldBefore))).not.toMatch(LEAK);
 });
 
 it('given the mask, then who has the right sees what it hides, the log says so, and nobody else does', async () => {

@@ -203,7 +203,13 @@ describe('on the real engine', () => {
     );
     for (const { body } of answers)
       expect(body['results']).toEqual(
-        numbers.map((number) => ({ ok: true, number, version: 2, status: 'unassigned' })),
+        numbers.map((number) => ({
+          ok: true,
+          number,
+          version: 2,
+          status: 'unassigned',
+          lastEntryId: expect.any(String) as string,
+        })),
       );
     for (const number of numbers)
       expect((await factsOf(number)).map(({ type }) => type)).toEqual(['ticket_created', 'ticket_commented']);

@@ -63,7 +63,7 @@ describe('figureCells', () => {
   it('counts what was resolved before anybody noted by whom for the service alone', () => {
     expect(
       dashboard(figureCells(aTicket({ status: 'resolved', resolvedAt: '2026-11-22T09:00:00.000Z' }), zone)),
-    ).toEqual(['all 2026-11-22 created', 'all 2026-11-22 in34', 'all 2026-11-22 done34', 'all 2026-11-22 resolved']);
+    ).toEqual(['all 2026-11-22 created', 'all 2026-11-22 done34', 'all 2026-11-22 in34', 'all 2026-11-22 resolved']);
   });
 
   it('no longer counts a ticket as resolved once it is reopened, though it remembers when it was', () => {
@@ -96,8 +96,8 @@ describe('figureCells', () => {
           counted
             ? [
                 'all 2026-11-22 created',
-                'all 2026-11-22 in34',
                 'all 2026-11-22 done34',
+                'all 2026-11-22 in34',
                 'all 2026-11-22 resolved',
                 'mina 2026-11-22 resolved',
               ]
