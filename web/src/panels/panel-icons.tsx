@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferencesEditor } from '../desk/api/use-preferences.ts';
 import { movedTo } from '../desk/panel-order.ts';
@@ -23,10 +23,11 @@ export const PanelIcons = ({
   const toolbar = useRef<HTMLDivElement>(null);
   /** The icon that has the focus, which it would lose when it is drawn at another place. */
   const focused = useRef<string | null>(null);
-  useEffect(() => {
+  const holdFocus = useCallback((): void => {
     if (focused.current === null || toolbar.current?.contains(document.activeElement) === true) return;
     toolbar.current?.querySelector<HTMLElement>(`[data-panel="${focused.current}"]`)?.focus();
-  });
+  }, []);
+  useEffect(holdFocus);
   const ids = icons.map(({ id }) => id);
   const onMove = (id: string, place: number): void => {
     const panelOrder = movedTo(ids, id, place);
@@ -55,7 +56,7 @@ export const PanelIcons = ({
           <PanelIcon key={view.id} view={view} place={place} onToggle={onToggle} onMove={onMove} />
         ))}
       >
-        <SortableIcons icons={icons} onToggle={onToggle} onMove={onMove} />
+        <SortableIcons icons={icons} onToggle={onToggle} onMove={onMove} onShown={holdFocus} />
       </Suspense>
     </div>
   );

@@ -1,6 +1,6 @@
 import { DndContext, PointerSensor, useSensor, useSensors } from '@dnd-kit/core';
 import { SortableContext, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable';
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import { PanelIcon, type PanelIconActions, type PanelIconView } from './panel-icon.tsx';
 
 /** Pixels that the pointer moves before an icon follows it: less is a click. */
@@ -18,7 +18,13 @@ export const SortableIcons = ({
   icons,
   onToggle,
   onMove,
-}: PanelIconActions & { readonly icons: readonly PanelIconView[] }): ReactNode => {
+  onShown,
+}: PanelIconActions & {
+  readonly icons: readonly PanelIconView[];
+  /** They have taken the place of the icons that can't be dragged, of which one may have had the focus. */
+  readonly onShown: () => void;
+}): ReactNode => {
+  useEffect(onShown, [onShown]);
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: DRAG_AFTER } }));
   const ids = useMemo(() => icons.map(({ id }) => id), [icons]);
   return (
