@@ -28,16 +28,16 @@ export const uploadRows = rows<
     }),
 });
 
-/**
- * Announced uploads in the sessions table. What an entry took is taken away in the transaction that writes the entry
- * (save-ticket-change.ts).
- */
 /** An upload whose file an answer took that was taken back. */
 export const restoredUpload = (upload: Upload, now: Date) => ({
   ...upload,
   expiresAt: epochSeconds(now) + RESTORED_UPLOAD_SECONDS,
 });
 
+/**
+ * Announced uploads in the sessions table. What an entry took is taken away in the transaction that writes the entry
+ * (save-ticket-change.ts).
+ */
 export const dynamoUploadStore = ({
   client,
   sessionsTable,

@@ -27,16 +27,16 @@ const partsOf = (instant: string | Date, timeZone: string): Readonly<Record<stri
   );
 
 /**
- * The calendar day (YYYY-MM-DD) of an instant in a time zone (IANA name). Throws a RangeError for an invalid zone or
- * instant.
+ * What calendar and clock of a time zone (IANA name) show at an instant: the day (YYYY-MM-DD), and the minutes since
+ * midnight, 0 to 1439. Throws a RangeError for an invalid zone or instant.
  */
-export const dayOf = (instant: string | Date, timeZone: string): string => {
-  const { year, month, day } = partsOf(instant, timeZone);
-  return `${year!}-${month!}-${day!}`;
+export const clockOf = (
+  instant: string | Date,
+  timeZone: string,
+): { readonly day: string; readonly minute: number } => {
+  const { year, month, day, hour, minute } = partsOf(instant, timeZone);
+  return { day: `${year!}-${month!}-${day!}`, minute: Number(hour) * 60 + Number(minute) };
 };
 
-/** Minutes since midnight by the clock of a time zone, 0 to 1439. Throws as `dayOf` does. */
-export const minuteOfDay = (instant: string | Date, timeZone: string): number => {
-  const { hour, minute } = partsOf(instant, timeZone);
-  return Number(hour) * 60 + Number(minute);
-};
+/** The calendar day of an instant in a time zone. Throws as `clockOf` does. */
+export const dayOf = (instant: string | Date, timeZone: string): string => clockOf(instant, timeZone).day;

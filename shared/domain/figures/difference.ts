@@ -17,7 +17,7 @@ export const difference = (before: readonly FigureCell[], after: readonly Figure
 export const sumChanges = (changes: readonly FigureChange[]): readonly FigureChange[] =>
   sumByRow(
     changes.flatMap(({ scope, span, by }) =>
-      Object.entries(by).map(([figure, weight]) => ({ scope, span, figure: figure as Figure, weight: weight! })),
+      Object.entries(by).map(([figure, weight]) => ({ scope, span, figure: figure as Figure, weight })),
     ),
   );
 

@@ -82,8 +82,7 @@ const listedMine = (status: TicketStatus): AgentListFigure | undefined => {
 
 /** The mini dashboard figures in which a ticket counts (product.md §4), in a fixed order. */
 const dashboardCells = (ticket: CountedTicket, timeZone: string): readonly FigureCell[] => {
-  const created = dayOf(ticket.createdAt, timeZone);
-  const slice = sliceOf(ticket.createdAt, timeZone);
+  const { day: created, slice } = sliceOf(ticket.createdAt, timeZone);
   const now = COUNTED_NOW[ticket.status];
   const mine: AgentFigure | undefined = WAITING.includes(ticket.status)
     ? 'transfer'

@@ -1,4 +1,4 @@
-import { dayOf, minuteOfDay } from './day.ts';
+import { clockOf } from './day.ts';
 
 /** Minutes of a slice: tickets that were received in the same half hour are counted together. */
 const SLICE_MINUTES = 30;
@@ -22,9 +22,14 @@ export const SLICE_FIGURES: readonly SliceFigure[] = SLICES.flatMap((slice): rea
   `done${slice}`,
 ]);
 
-/** The slice of an instant, by the clock of the time zone: an hour that a day has twice counts in the same slices. */
-export const sliceOf = (instant: string | Date, timeZone: string): Slice =>
-  SLICES[Math.floor(minuteOfDay(instant, timeZone) / SLICE_MINUTES)]!;
+/**
+ * The day of an instant and its slice, by the clock of the time zone: an hour that a day has twice counts in the same
+ * slices.
+ */
+export const sliceOf = (instant: string | Date, timeZone: string): { readonly day: string; readonly slice: Slice } => {
+  const { day, minute } = clockOf(instant, timeZone);
+  return { day, slice: SLICES[Math.floor(minute / SLICE_MINUTES)]! };
+};
 
 /** Slices of one day (YYYY-MM-DD). */
 export type SlicesOfDay = { readonly day: string; readonly slices: readonly Slice[] };
@@ -32,21 +37,29 @@ export type SlicesOfDay = { readonly day: string; readonly slices: readonly Slic
 /** The day of an instant in a time zone, and the slices of the 24 hours before it, each of them once. */
 export type FiguresPeriod = { readonly day: string; readonly lastDay: readonly SlicesOfDay[] };
 
+const periodOf = (now: Date, timeZone: string): FiguresPeriod => {
+  const days = new Map<string, Set<Slice>>();
+  for (let back = 0; back <= SLICES.length; back += 1) {
+    const { day, slice } = sliceOf(new Date(now.getTime() - back * SLICE_MINUTES * MINUTE), timeZone);
+    days.set(day, (days.get(day) ?? new Set()).add(slice));
+  }
+  const [today] = days.keys();
+  return { day: today!, lastDay: [...days].map(([day, slices]) => ({ day, slices: [...slices] })) };
+};
+
+/** Minutes. Clocks differ from UTC by whole quarters of an hour, so for so long slices and days are the same. */
+const QUARTER = 15;
+/** The latest period of each time zone. */
+const periods = new Map<string, { readonly quarter: number; readonly period: FiguresPeriod }>();
+
 /** The period of the figures at an instant. Its oldest slice is whole: it reaches back up to half an hour further. */
 export const figuresPeriod = (now: Date, timeZone: string): FiguresPeriod => {
-  const instants = Array.from(
-    { length: SLICES.length + 1 },
-    (_, index) => new Date(now.getTime() - index * SLICE_MINUTES * MINUTE),
-  );
-  const days = new Map<string, Set<Slice>>();
-  for (const instant of instants) {
-    const day = dayOf(instant, timeZone);
-    days.set(day, (days.get(day) ?? new Set()).add(sliceOf(instant, timeZone)));
-  }
-  return {
-    day: dayOf(now, timeZone),
-    lastDay: [...days].map(([day, slices]) => ({ day, slices: [...slices] })),
-  };
+  const quarter = Math.floor(now.getTime() / (QUARTER * MINUTE));
+  const known = periods.get(timeZone);
+  if (known?.quarter === quarter) return known.period;
+  const period = periodOf(now, timeZone);
+  periods.set(timeZone, { quarter, period });
+  return period;
 };
 
 /**

@@ -201,7 +201,7 @@ export const startConsole: StartBenchConsole = ({
         await command(() => call(operations.keepTicket, { ...at(number), body: { groupId }, idempotencyKey })),
       );
     },
-    // As `web/src/editor/use-process.tsx`: the next ticket opens while the history is read again.
+    // As `web/src/editor/use-process.ts`: the next ticket opens while the history is read again.
     resolve: async (number, html) => {
       const shown = cache.getQueryData<TicketView>(queryKeys.ticket(serviceId, number));
       if (shown === undefined) throw new Error('A ticket is resolved that is not open');

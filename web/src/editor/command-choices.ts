@@ -1,9 +1,8 @@
 import { isAllowed } from '../../../shared/domain/ticket/lifecycle.ts';
 import { standingOf, type TicketView } from '../desk/api/ticket-queries.ts';
+import type { Obstacle } from '../desk/obstacle-words.ts';
 import { PROCESS_COMMANDS, type ProcessCommand } from '../desk/drafts/draft.ts';
 
-/** Why a command is not possible now. */
-export type Obstacle = 'keep_first' | 'not_assignee' | 'status' | 'no_address';
 export type CommandChoice = { readonly command: ProcessCommand; readonly obstacle: Obstacle | null };
 
 type Choosing = Pick<TicketView, 'allowed' | 'status' | 'internalReason' | 'customer'>;

@@ -3,7 +3,8 @@ import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProcessCommand } from '../desk/drafts/draft.ts';
-import type { CommandChoice, Obstacle } from './command-choices.ts';
+import type { Obstacle } from '../desk/obstacle-words.ts';
+import type { CommandChoice } from './command-choices.ts';
 import styles from './process-button.module.css';
 
 type ProcessButtonProps = {

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
-import { useDesk } from '../desk/desk-context.ts';
-import type { Obstacle } from './command-choices.ts';
+import { useObstacleWords, type Obstacle } from '../desk/obstacle-words.ts';
 
 type Circumstances = {
   readonly obstacle: Obstacle | null;
@@ -23,19 +22,8 @@ export const useReasons = (
   readonly blockedReasonOf: (circumstances: Circumstances) => string | null;
 } => {
   const { t } = useTranslation();
-  const { agentName } = useDesk();
-  const reasonOf = (obstacle: Obstacle): string => {
-    switch (obstacle) {
-      case 'keep_first':
-        return t('editor.reason.keepFirst');
-      case 'not_assignee':
-        return t('editor.reason.notAssignee', { name: agentName(ticket.assigneeId) ?? t('ticket.somebody') });
-      case 'status':
-        return t('editor.reason.status', { status: t(`status.${ticket.status}`) });
-      case 'no_address':
-        return t('editor.reason.noAddress');
-    }
-  };
+  const obstacleWords = useObstacleWords();
+  const reasonOf = (obstacle: Obstacle): string => obstacleWords(obstacle, ticket);
   const blockedReasonOf = ({
     obstacle,
     isEmpty,

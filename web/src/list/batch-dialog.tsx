@@ -5,11 +5,13 @@ import { richText } from '../../../shared/contracts/http/plain-values.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import type { TicketRowView } from '../desk/api/use-ticket-list.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { useObstacleWords } from '../desk/obstacle-words.ts';
 import { isClearRefusal } from '../desk/drafts/trouble.ts';
 import { useErrorWords } from '../desk/error-words.tsx';
+import { submitByKey } from '../ui/submit-by-key.ts';
 import { BatchFields } from './batch-fields.tsx';
 import { commandOf, EMPTY_FORM, groupChoice, type BatchForm } from './batch-form.ts';
-import { planBatch, type BatchKind, type Planned } from './batch-plan.ts';
+import { planBatch, type BatchKind } from './batch-plan.ts';
 import { BatchResults, TicketLines, type ResultLine } from './batch-results.tsx';
 import { useBatch, useRefusedWords, type Batch } from './use-batch.ts';
 import type { SelectionControl } from './use-selection.ts';
@@ -17,27 +19,6 @@ import styles from './batch-dialog.module.css';
 
 /** What was typed for a command and is not done: it is there again when the dialog opens next. */
 const unfinished = new Map<string, BatchForm>();
-
-const useObstacleWords = (): ((planned: Planned) => string) => {
-  const { t } = useTranslation();
-  const { agentName } = useDesk();
-  return ({ row, obstacle }) => {
-    switch (obstacle) {
-      case 'yours_already':
-        return t('why.yours');
-      case 'keep_first':
-        return t('editor.reason.keepFirst');
-      case 'not_assignee':
-        return row.assigneeId === null
-          ? t('problem.not_assignee')
-          : t('editor.reason.notAssignee', { name: agentName(row.assigneeId) ?? t('ticket.somebody') });
-      case 'status':
-        return t('editor.reason.status', { status: t(`status.${row.status}`) });
-      case 'no_address':
-        return t('editor.reason.noAddress');
-    }
-  };
-};
 
 /** What happens to how many, in a sentence. A single ticket or customer is named. */
 const useIntent = (kind: BatchKind, able: readonly TicketRowView[], customers: number) => {
@@ -79,12 +60,15 @@ export const BatchDialog = ({
   const role = me.services.find((membership) => membership.serviceId === serviceId)?.role ?? 'agent';
   const agent = { agentId: me.agentId, role, mayForward: self?.mayForward ?? false };
   const { able, unable, customers } = planBatch(kind, sent?.tickets ?? selection.tickets, agent);
-  const groups = groupChoice(kind, form, { agents, myGroupIds });
+  const groups = groupChoice(kind, myGroupIds);
   const { command, gap } = commandOf(kind, form, groups);
   const isTooLong =
     command !== null && 'html' in command && command.html !== undefined && !richText.safeParse(command.html).success;
   const { title, sentence } = useIntent(kind, able, customers);
-  const unableLines = unable.map((planned) => ({ ...planned.row, refusal: obstacleWords(planned) }));
+  const unableLines = unable.map((planned) => ({
+    ...planned.row,
+    refusal: obstacleWords(planned.obstacle, planned.row),
+  }));
 
   const batch = useBatch(serviceId, (answers) => {
     const titles = new Map(able.map((row) => [row.number, row.title]));
@@ -105,8 +89,8 @@ export const BatchDialog = ({
     unfinished.set(keptAt, next);
     setSent(null);
   };
-  const submit = (event?: FormEvent): void => {
-    event?.preventDefault();
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
     setAsked(true);
     if (batch.isPending || able.length === 0 || command === null || isTooLong) return;
     const sending = sent ?? {
@@ -136,13 +120,7 @@ export const BatchDialog = ({
       {results !== null ? (
         <BatchResults lines={results} onClose={onClose} />
       ) : (
-        <form
-          onSubmit={submit}
-          noValidate
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
-          }}
-        >
+        <form onSubmit={submit} noValidate onKeyDown={submitByKey(submit)}>
           <p className={styles.summary}>{sentence}</p>
           {able.length > 0 && (
             <BatchFields kind={kind} form={form} groups={groups} gap={isAsked ? gap : null} onEdit={edit} />

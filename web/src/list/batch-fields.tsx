@@ -8,32 +8,9 @@ import {
 } from '../../../shared/domain/ticket/internal-reason.ts';
 import { PRIORITIES, type Priority } from '../../../shared/domain/ticket/ticket.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { RecipientPicker } from '../desk/recipient/recipient-picker.tsx';
 import type { BatchForm, Gap } from './batch-form.ts';
 import type { BatchKind } from './batch-plan.ts';
-
-const useRecipients = () => {
-  const { t } = useTranslation();
-  const { service } = useDesk();
-  return [
-    { value: '', label: t('batch.choose') },
-    {
-      group: t('batch.groups'),
-      items: service.groups
-        .filter(({ active }) => active)
-        .map(({ groupId, name }) => ({ value: `group:${groupId}`, label: name })),
-    },
-    {
-      group: t('batch.agents'),
-      items: service.agents
-        .filter(({ active }) => active)
-        .map(({ agentId, name, takesAssignment }) => ({
-          value: `agent:${agentId}`,
-          label: takesAssignment ? name : t('batch.takesNone', { name }),
-          disabled: !takesAssignment,
-        })),
-    },
-  ];
-};
 
 /** The fields that a command of a batch needs; the first one gets the focus. */
 export const BatchFields = ({
@@ -45,7 +22,7 @@ export const BatchFields = ({
 }: {
   readonly kind: BatchKind;
   readonly form: BatchForm;
-  /** The groups of which one must be chosen. */
+  /** The agent's groups of which one must be chosen. */
   readonly groups: readonly string[];
   /** What is said to be missing. */
   readonly gap: Gap | null;
@@ -53,7 +30,6 @@ export const BatchFields = ({
 }): ReactNode => {
   const { t } = useTranslation();
   const { groupName } = useDesk();
-  const recipients = useRecipients();
   const errorOf = (field: Gap): string | null => (field === gap ? t('create.missing') : null);
   const isAnswer = kind === 'comment' || kind === 'resolve' || kind === 'pend';
   const isNote = kind === 'forward' || kind === 'resolve_internally';
@@ -63,7 +39,7 @@ export const BatchFields = ({
       {kind === 'resolve_internally' && (
         <NativeSelect
           label={t('batch.reason')}
-          data={INTERNAL_REASONS.map((reason) => ({ value: reason, label: t(`internalReason.${reason}`) }))}
+          data={INTERNAL_REASONS.map((reason) => ({ value: reason, label: t(`reason.${reason}`) }))}
           value={form.reason}
           onChange={(event) => {
             onEdit({ reason: event.currentTarget.value as InternalReason });
@@ -85,21 +61,20 @@ export const BatchFields = ({
         />
       )}
       {kind === 'forward' && (
-        <NativeSelect
-          label={t('batch.recipient')}
-          required
-          data={recipients}
+        <RecipientPicker
+          label={t('forward.to')}
+          held={null}
           value={form.recipient}
-          error={errorOf('recipient')}
-          onChange={(event) => {
-            onEdit({ recipient: event.currentTarget.value, groupId: '' });
+          onChange={(recipient) => {
+            onEdit({ recipient });
           }}
-          data-autofocus
+          error={errorOf('recipient')}
+          autoFocus
         />
       )}
       {groups.length > 0 && (
         <NativeSelect
-          label={t(kind === 'keep' ? 'ticket.keepAs' : 'batch.groupOf')}
+          label={t('ticket.keepAs')}
           required
           data={[
             { value: '', label: t('batch.choose') },
@@ -110,7 +85,7 @@ export const BatchFields = ({
           onChange={(event) => {
             onEdit({ groupId: event.currentTarget.value });
           }}
-          data-autofocus={kind === 'keep' || undefined}
+          data-autofocus
         />
       )}
       {(isAnswer || isNote) && (

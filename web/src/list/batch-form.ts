@@ -2,7 +2,8 @@ import { htmlOfText } from '../ui/html-of-text.ts';
 import type { InternalReason } from '../../../shared/domain/ticket/internal-reason.ts';
 import { INTERNAL_REASON_RULES } from '../../../shared/domain/ticket/internal-reason.ts';
 import type { Priority } from '../../../shared/domain/ticket/ticket.ts';
-import type { ServiceView } from '../desk/api/service-queries.ts';
+import { typedNumber } from '../desk/typed-number.ts';
+import { recipientBody, type RecipientChoice } from '../desk/recipient/recipient-choices.ts';
 import type { BatchCommand, BatchKind } from './batch-plan.ts';
 
 /** What the agent fills in; each command uses its own part. */
@@ -11,9 +12,9 @@ export type BatchForm = {
   readonly reason: InternalReason;
   /** The number of the ticket that duplicates repeat, as it was typed. */
   readonly duplicateOf: string;
-  /** `agent:` or `group:` and the id of whom the tickets go to; empty while nobody is chosen. */
-  readonly recipient: string;
-  /** One of the groups of the recipient, or of the agent who keeps; empty while none is chosen. */
+  /** Whom the tickets go to; null while nobody is chosen. */
+  readonly recipient: RecipientChoice | null;
+  /** One of the groups of the agent who keeps; empty while none is chosen. */
   readonly groupId: string;
   readonly priority: Priority;
   readonly important: boolean;
@@ -23,7 +24,7 @@ export const EMPTY_FORM: BatchForm = {
   text: '',
   reason: 'duplicate',
   duplicateOf: '',
-  recipient: '',
+  recipient: null,
   groupId: '',
   priority: 'high',
   important: true,
@@ -32,29 +33,9 @@ export const EMPTY_FORM: BatchForm = {
 /** What of the form is still missing or wrong. */
 export type Gap = 'text' | 'duplicateOf' | 'recipient' | 'groupId';
 
-export const agentIdOf = ({ recipient }: BatchForm): string | null =>
-  recipient.startsWith('agent:') ? recipient.slice('agent:'.length) : null;
-
-/** The groups of which one must be named for this command: none unless there are several. */
-export const groupChoice = (
-  kind: BatchKind,
-  form: BatchForm,
-  { agents, myGroupIds }: { readonly agents: ServiceView['agents']; readonly myGroupIds: readonly string[] },
-): readonly string[] => {
-  const groupIds =
-    kind === 'keep'
-      ? myGroupIds
-      : kind === 'forward'
-        ? (agents.find(({ agentId }) => agentId === agentIdOf(form))?.groupIds ?? [])
-        : [];
-  return groupIds.length > 1 ? groupIds : [];
-};
-
-const duplicateNumber = (typed: string): number | null => {
-  const [, digits] = /^\s*#?(\d{1,9})\s*$/.exec(typed) ?? [];
-  const number = Number(digits ?? 0);
-  return number > 0 ? number : null;
-};
+/** The agent's groups of which one must be named for this command: none unless there are several. */
+export const groupChoice = (kind: BatchKind, myGroupIds: readonly string[]): readonly string[] =>
+  kind === 'keep' && myGroupIds.length > 1 ? myGroupIds : [];
 
 /** The command that the form says, or what it lacks. */
 export const commandOf = (
@@ -66,8 +47,6 @@ export const commandOf = (
   const is = (command: BatchCommand) => ({ command, gap: null });
   const isWritten = form.text.trim() !== '';
   const note = isWritten ? { html: htmlOfText(form.text.trim()) } : {};
-  const isGroupMissing = groups.length > 0 && !groups.includes(form.groupId);
-  const group = groups.length === 0 ? {} : { groupId: form.groupId };
   switch (kind) {
     case 'comment':
     case 'resolve':
@@ -77,17 +56,16 @@ export const commandOf = (
       const { reason } = form;
       if (INTERNAL_REASON_RULES[reason].needsText && !isWritten) return lacks('text');
       if (reason !== 'duplicate') return is({ kind, reason, ...note });
-      const duplicateOf = duplicateNumber(form.duplicateOf);
+      const duplicateOf = typedNumber(form.duplicateOf);
       return duplicateOf === null ? lacks('duplicateOf') : is({ kind, reason, duplicateOf, ...note });
     }
     case 'keep':
-      return isGroupMissing ? lacks('groupId') : is({ kind, ...group });
-    case 'forward': {
-      const assigneeId = agentIdOf(form);
-      if (form.recipient === '') return lacks('recipient');
-      if (assigneeId === null) return is({ kind, groupId: form.recipient.slice('group:'.length), ...note });
-      return isGroupMissing ? lacks('groupId') : is({ kind, assigneeId, ...group, ...note });
-    }
+      if (groups.length === 0) return is({ kind });
+      return groups.includes(form.groupId) ? is({ kind, groupId: form.groupId }) : lacks('groupId');
+    case 'forward':
+      return form.recipient === null
+        ? lacks('recipient')
+        : is({ kind, ...recipientBody(form.recipient.recipient), ...note });
     case 'set_priority':
       return is({ kind, priority: form.priority });
     case 'mark_important':

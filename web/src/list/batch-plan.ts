@@ -3,6 +3,7 @@ import type { batchCommand } from '../../../shared/contracts/http/ticket-batch.t
 import { isAllowed, mayGive, type ActingAgent, type TicketCommand } from '../../../shared/domain/ticket/lifecycle.ts';
 import { standingOf } from '../desk/api/ticket-queries.ts';
 import type { TicketRowView } from '../desk/api/use-ticket-list.ts';
+import type { Obstacle } from '../desk/obstacle-words.ts';
 
 /** What a batch does to each of its tickets, as the API takes it. */
 export type BatchCommand = Exclude<z.input<ReturnType<typeof batchCommand>>, { readonly kind: 'undo' }>;
@@ -30,8 +31,6 @@ const IN_LIFECYCLE: Readonly<Record<Exclude<BatchKind, 'mark_important'>, Ticket
   set_priority: 'edit',
 };
 
-/** Why a ticket can't take a command. */
-export type Obstacle = 'yours_already' | 'keep_first' | 'not_assignee' | 'status' | 'no_address';
 export type Planned = { readonly row: TicketRowView; readonly obstacle: Obstacle };
 
 const obstacleOf = (kind: BatchKind, row: TicketRowView, agent: ActingAgent): Obstacle | null => {

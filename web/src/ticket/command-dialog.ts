@@ -1,4 +1,3 @@
-import type { FormEvent, KeyboardEvent } from 'react';
 import type { InternalReason } from '../../../shared/domain/ticket/internal-reason.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import type { HeaderOrder } from './use-ticket-command.ts';
@@ -30,10 +29,3 @@ export type CommandDialog = {
   readonly onGive: (order: HeaderOrder) => void;
   readonly onClose: () => void;
 };
-
-/** A listener for the keys of a form: ctrl or cmd with Enter submits it from any of its fields. */
-export const submitByKey =
-  (submit: (event: FormEvent) => void) =>
-  (event: KeyboardEvent<HTMLFormElement>): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) submit(event);
-  };

@@ -1,6 +1,7 @@
 import { actorFor, type TicketCommand } from '../../../shared/domain/ticket/lifecycle.ts';
 import { isSpam } from '../../../shared/domain/ticket/ticket.ts';
 import { standingOf, type TicketView } from '../desk/api/ticket-queries.ts';
+import type { Obstacle } from '../desk/obstacle-words.ts';
 
 /** The commands in the header's menu, in its order. */
 export const HEADER_COMMANDS = [
@@ -12,19 +13,12 @@ export const HEADER_COMMANDS = [
 ] as const satisfies readonly TicketCommand[];
 export type HeaderCommand = (typeof HEADER_COMMANDS)[number];
 
-/** Why a command is not possible now. */
-export type HeaderObstacle =
-  'spam' | 'status' | 'keep_first' | 'only_own' | 'not_assignee' | 'nobody_has_it' | 'administrators';
-
 type Commanded = Pick<TicketView, 'allowed' | 'status' | 'internalReason' | 'assigneeId'>;
 
 /**
  * Why a command is not possible now; null when it is. The API's `allowed` decides, the lifecycle table says why not.
  */
-export const obstacleTo = (
-  command: HeaderCommand,
-  { allowed, assigneeId, ...ticket }: Commanded,
-): HeaderObstacle | null => {
+export const obstacleTo = (command: HeaderCommand, { allowed, assigneeId, ...ticket }: Commanded): Obstacle | null => {
   if (allowed.includes(command)) return null;
   const standing = standingOf(ticket);
   if (isSpam(standing)) return 'spam';

@@ -1,16 +1,15 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { richText } from '../../../shared/contracts/http/plain-values.ts';
 import { TICKET_LIFECYCLE } from '../../../shared/domain/ticket/lifecycle.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { aim } from '../desk/keyboard/aim.ts';
-import type { RecipientChoice } from '../desk/recipient/recipient-choices.ts';
+import { recipientBody, type RecipientChoice } from '../desk/recipient/recipient-choices.ts';
 import { RecipientPicker } from '../desk/recipient/recipient-picker.tsx';
 import { htmlOfText } from '../ui/html-of-text.ts';
-import { submitByKey, type CommandDialog } from './command-dialog.ts';
-import { DialogNews } from './dialog-news.tsx';
-import styles from './command-dialogs.module.css';
+import type { CommandDialog } from './command-dialog.ts';
+import { CommandFrame } from './command-frame.tsx';
 
 /** Asks who gets the ticket, with a note for them, and says what becomes of it. */
 export const ForwardDialog = ({ ticket, typed, onType, state, onGive, onClose }: CommandDialog): ReactNode => {
@@ -28,12 +27,10 @@ export const ForwardDialog = ({ ticket, typed, onType, state, onGive, onClose }:
     event.preventDefault();
     setAsked(true);
     if (choice === null || isTooLong || isIdle) return;
-    const { agentId, groupId } = choice.recipient;
     onGive({
       command: 'forward',
       body: {
-        ...(agentId === null ? {} : { assigneeId: agentId }),
-        ...(groupId === null ? {} : { groupId }),
+        ...recipientBody(choice.recipient),
         ...(typed.forwardNote.trim() === '' ? {} : { html }),
       },
     });
@@ -45,55 +42,41 @@ export const ForwardDialog = ({ ticket, typed, onType, state, onGive, onClose }:
         ? t('forward.toGroup', { label, name: choice.name, status: t(`status.${forward.otherwise.to}`) })
         : t('forward.toAgent', { label, name: choice.name, status: t(`status.${forward.to}`) });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <CommandFrame
+      ticket={ticket}
+      state={state}
       title={t('forward.title', { label })}
-      closeButtonProps={{ 'aria-label': t('create.cancel') }}
-      returnFocus={false}
-      size={520}
+      consequence={consequence}
+      submitLabel={t('forward.submit')}
       yOffset="12dvh"
+      isIdle={isIdle}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form onSubmit={submit} onKeyDown={submitByKey(submit)} noValidate>
-        <Stack gap="md">
-          <RecipientPicker
-            label={t('forward.to')}
-            held={ticket}
-            value={choice}
-            onChange={setChoice}
-            onChosen={() => note.current?.focus()}
-            error={isAsked && choice === null ? t('create.missing') : null}
-            takeTyped={aim.recipientIsHere}
-          />
-          <Textarea
-            ref={note}
-            label={t('forward.note')}
-            description={t('forward.noteHint')}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            autosize
-            minRows={2}
-            maxRows={8}
-            dir="auto"
-            value={typed.forwardNote}
-            error={isTooLong ? t('editor.reason.tooLong') : null}
-            onChange={(event) => {
-              onType({ forwardNote: event.currentTarget.value });
-            }}
-          />
-          <p className={styles.consequence} role="status">
-            {consequence}
-          </p>
-          <DialogNews ticket={ticket} state={state} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t('create.cancel')}
-            </Button>
-            <Button type="submit" className={styles.go} aria-disabled={isIdle} data-idle={isIdle || undefined}>
-              {t('forward.submit')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <RecipientPicker
+        label={t('forward.to')}
+        held={ticket}
+        value={choice}
+        onChange={setChoice}
+        onChosen={() => note.current?.focus()}
+        error={isAsked && choice === null ? t('create.missing') : null}
+        takeTyped={aim.recipientIsHere}
+      />
+      <Textarea
+        ref={note}
+        label={t('forward.note')}
+        description={t('forward.noteHint')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        autosize
+        minRows={2}
+        maxRows={8}
+        dir="auto"
+        value={typed.forwardNote}
+        error={isTooLong ? t('editor.reason.tooLong') : null}
+        onChange={(event) => {
+          onType({ forwardNote: event.currentTarget.value });
+        }}
+      />
+    </CommandFrame>
   );
 };

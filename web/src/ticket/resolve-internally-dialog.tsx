@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
@@ -14,10 +14,11 @@ import { ProblemError } from '../desk/api/problem-error.ts';
 import { ticketQuery, type TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useErrorWords } from '../desk/error-words.tsx';
+import { typedNumber } from '../desk/typed-number.ts';
 import { StatusBadge } from '../ui/badges.tsx';
 import { htmlOfText } from '../ui/html-of-text.ts';
-import { submitByKey, type CommandDialog } from './command-dialog.ts';
-import { DialogNews } from './dialog-news.tsx';
+import type { CommandDialog } from './command-dialog.ts';
+import { CommandFrame } from './command-frame.tsx';
 import styles from './command-dialogs.module.css';
 
 /** Milliseconds after the last key until a number is looked up. */
@@ -32,8 +33,7 @@ const useOriginal = (
   const { call } = useConsole();
   const errorWords = useErrorWords();
   const [settled] = useDebouncedValue(typed.trim(), LOOK_UP_AFTER);
-  const digits = settled.replace(/^#/, '');
-  const number = /^[1-9]\d{0,8}$/.test(digits) ? Number(digits) : null;
+  const number = typedNumber(settled);
   const isItself = number === ticket.number;
   const looked = useQuery({
     ...ticketQuery(call, ticket.serviceId, number ?? 0),
@@ -90,91 +90,79 @@ export const ResolveInternallyDialog = ({
     });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <CommandFrame
+      ticket={ticket}
+      state={state}
       title={t('internal.title', { label })}
-      closeButtonProps={{ 'aria-label': t('create.cancel') }}
-      returnFocus={false}
-      size={520}
+      consequence={
+        isAsked && reason === null
+          ? t('internal.choose')
+          : t(ticket.assigneeId === null ? 'internal.consequenceYours' : 'internal.consequence', { label })
+      }
+      submitLabel={t('more.resolve_internally')}
       yOffset="8dvh"
+      isIdle={isIdle}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form onSubmit={submit} onKeyDown={submitByKey(submit)} noValidate>
-        <Stack gap="md">
-          <fieldset className={styles.reasons}>
-            <legend className={styles.legend}>{t('internal.reason')}</legend>
-            {INTERNAL_REASONS.map((each, at) => (
-              <label key={each} className={styles.reason}>
-                <input
-                  type="radio"
-                  name="reason"
-                  value={each}
-                  checked={reason === each}
-                  disabled={isRefused(each)}
-                  data-autofocus={(reason === null ? at === 0 : reason === each) || undefined}
-                  onChange={() => {
-                    onType({ reason: each });
-                  }}
-                />
-                <span className={styles.name}>{t(`reason.${each}`)}</span>
-                <span className={styles.hint}>{t(isRefused(each) ? 'internal.refused' : `reason.${each}.hint`)}</span>
-              </label>
-            ))}
-          </fieldset>
-          {reason === 'duplicate' && (
-            <div>
-              <TextInput
-                label={t('internal.original')}
-                placeholder="#1024"
-                inputMode="numeric"
-                autoComplete="off"
-                value={duplicateOf}
-                error={original.wrong}
-                onChange={(event) => {
-                  onType({ duplicateOf: event.currentTarget.value });
-                }}
-              />
-              <p className={styles.found} role="status">
-                {original.found !== null && (
-                  <>
-                    <StatusBadge status={original.found.status} />
-                    <span className={styles.foundTitle} dir="auto" title={original.found.title}>
-                      {ticketLabel(original.found.number)} {original.found.title}
-                    </span>
-                  </>
-                )}
-              </p>
-            </div>
-          )}
-          <Textarea
-            label={t('internal.note')}
-            required={reason !== null && INTERNAL_REASON_RULES[reason].needsText}
-            autosize
-            minRows={2}
-            maxRows={8}
-            dir="auto"
-            value={note}
-            error={isTooLong ? t('editor.reason.tooLong') : isAsked && isTextMissing ? t('internal.sayWhy') : null}
+      <fieldset className={styles.reasons}>
+        <legend className={styles.legend}>{t('internal.reason')}</legend>
+        {INTERNAL_REASONS.map((each, at) => (
+          <label key={each} className={styles.reason}>
+            <input
+              type="radio"
+              name="reason"
+              value={each}
+              checked={reason === each}
+              disabled={isRefused(each)}
+              data-autofocus={(reason === null ? at === 0 : reason === each) || undefined}
+              onChange={() => {
+                onType({ reason: each });
+              }}
+            />
+            <span className={styles.name}>{t(`reason.${each}`)}</span>
+            <span className={styles.hint}>{t(isRefused(each) ? 'internal.refused' : `reason.${each}.hint`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      {reason === 'duplicate' && (
+        <div>
+          <TextInput
+            label={t('internal.original')}
+            placeholder="#1024"
+            inputMode="numeric"
+            autoComplete="off"
+            value={duplicateOf}
+            error={original.wrong}
             onChange={(event) => {
-              onType({ internalNote: event.currentTarget.value });
+              onType({ duplicateOf: event.currentTarget.value });
             }}
           />
-          <p className={styles.consequence} role="status">
-            {isAsked && reason === null
-              ? t('internal.choose')
-              : t(ticket.assigneeId === null ? 'internal.consequenceYours' : 'internal.consequence', { label })}
+          <p className={styles.found} role="status">
+            {original.found !== null && (
+              <>
+                <StatusBadge status={original.found.status} />
+                <span className={styles.foundTitle} dir="auto" title={original.found.title}>
+                  {ticketLabel(original.found.number)} {original.found.title}
+                </span>
+              </>
+            )}
           </p>
-          <DialogNews ticket={ticket} state={state} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t('create.cancel')}
-            </Button>
-            <Button type="submit" className={styles.go} aria-disabled={isIdle} data-idle={isIdle || undefined}>
-              {t('more.resolve_internally')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        </div>
+      )}
+      <Textarea
+        label={t('internal.note')}
+        required={reason !== null && INTERNAL_REASON_RULES[reason].needsText}
+        autosize
+        minRows={2}
+        maxRows={8}
+        dir="auto"
+        value={note}
+        error={isTooLong ? t('editor.reason.tooLong') : isAsked && isTextMissing ? t('internal.sayWhy') : null}
+        onChange={(event) => {
+          onType({ internalNote: event.currentTarget.value });
+        }}
+      />
+    </CommandFrame>
   );
 };

@@ -8,13 +8,13 @@ import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { aim } from '../desk/keyboard/aim.ts';
 import { useTicketAction } from '../desk/keyboard/use-action.ts';
-import { ProcessedMessage } from '../desk/processed-message.tsx';
+import { useObstacleWords, type Obstacle } from '../desk/obstacle-words.ts';
+import { notifyOutcome } from '../desk/notify-outcome.tsx';
 import type { EditorSlot } from '../desk/ticket-page-slots.ts';
 import { useNextTicket } from '../desk/use-next-ticket.ts';
 import { announce } from '../ui/announcer.tsx';
 import { NOTHING_TYPED } from './command-dialog.ts';
 import { HEADER_COMMANDS, obstacleTo, type HeaderCommand } from './command-obstacles.ts';
-import { useCommandReasons } from './use-command-reasons.ts';
 import { useRefusal } from './use-refusal.ts';
 import { useTicketCommand, type HeaderOrder } from './use-ticket-command.ts';
 import styles from './ticket-commands.module.css';
@@ -38,7 +38,8 @@ type AskedCommand = Exclude<HeaderCommand, 'unassign'>;
 export const TicketCommands = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 'onExplain'>): ReactNode => {
   const { t } = useTranslation();
   const { agentName, groupName } = useDesk();
-  const reasonOf = useCommandReasons(ticket);
+  const obstacleWords = useObstacleWords();
+  const reasonOf = (obstacle: Obstacle): string => obstacleWords(obstacle, ticket);
   const refusalOf = useRefusal(ticket);
   const { isHere, openTicket, moveOn } = useNextTicket();
   const [asked, setAsked] = useState<AskedCommand | null>(null);
@@ -85,18 +86,12 @@ export const TicketCommands = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' 
       announce(words);
       close();
       const hasMovedOn = !isHere() || (order.command === 'resolve_internally' && moveOn(done.number) !== null);
-      notifications.show({
-        message: (
-          <ProcessedMessage
-            words={words}
-            back={hasMovedOn ? t('editor.next', { label }) : null}
-            onBack={() => {
-              void openTicket(done.number);
-            }}
-          />
-        ),
-        color: 'green',
-        withBorder: true,
+      notifyOutcome({
+        words: words,
+        back: hasMovedOn ? t('editor.next', { label }) : null,
+        onBack: () => {
+          void openTicket(done.number);
+        },
       });
     },
     onRefused: (error) => {

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { dayOf } from '../../../../shared/domain/figures/day.ts';
 import { figuresPeriod, resolvedRate, SLICE_FIGURES, sliceOf } from '../../../../shared/domain/figures/last-day.ts';
 
 const ZONES = ['Asia/Seoul', 'Asia/Kathmandu', 'Asia/Kolkata', 'America/New_York', 'Australia/Lord_Howe', 'UTC'];
@@ -7,9 +6,9 @@ const HOUR = 3_600_000;
 
 describe('the slices of a day', () => {
   test('are 48 half hours by the clock of the zone', () => {
-    expect(sliceOf('2026-11-22T15:00:00.000Z', 'Asia/Seoul')).toBe(0);
-    expect(sliceOf('2026-11-22T14:59:59.999Z', 'Asia/Seoul')).toBe(47);
-    expect(sliceOf('2026-11-22T03:29:00.000Z', 'Asia/Seoul')).toBe(24);
+    expect(sliceOf('2026-11-22T15:00:00.000Z', 'Asia/Seoul')).toEqual({ day: '2026-11-23', slice: 0 });
+    expect(sliceOf('2026-11-22T14:59:59.999Z', 'Asia/Seoul')).toEqual({ day: '2026-11-22', slice: 47 });
+    expect(sliceOf('2026-11-22T03:29:00.000Z', 'Asia/Seoul')).toEqual({ day: '2026-11-22', slice: 24 });
     expect(new Set(SLICE_FIGURES).size).toBe(96);
   });
 
@@ -37,9 +36,8 @@ describe('the period of the figures', () => {
       fc.property(instants, fc.constantFrom(...ZONES), fc.integer({ min: 0, max: 30 * HOUR }), (now, zone, ago) => {
         const received = new Date(now.getTime() - ago);
         const period = figuresPeriod(now, zone);
-        const isIn = period.lastDay.some(
-          ({ day, slices }) => day === dayOf(received, zone) && slices.includes(sliceOf(received, zone)),
-        );
+        const then = sliceOf(received, zone);
+        const isIn = period.lastDay.some(({ day, slices }) => day === then.day && slices.includes(then.slice));
         expect(period.lastDay.length).toBeLessThanOrEqual(3);
         if (ago <= 24 * HOUR) expect(isIn).toBe(true);
         // Where a clock is put back, what was received in the hour before has the slices of the one after.

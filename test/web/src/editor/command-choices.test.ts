@@ -1,7 +1,8 @@
 import { actorFor, allowedCommands } from '../../../../shared/domain/ticket/lifecycle.ts';
 import { TICKET_STATUSES, type TicketStatus } from '../../../../shared/domain/ticket/status.ts';
 import { PROCESS_COMMANDS } from '../../../../web/src/desk/drafts/draft.ts';
-import { chosenCommand, commandChoices, type Obstacle } from '../../../../web/src/editor/command-choices.ts';
+import type { Obstacle } from '../../../../web/src/desk/obstacle-words.ts';
+import { chosenCommand, commandChoices } from '../../../../web/src/editor/command-choices.ts';
 
 const asSeenBy = (
   who: 'assignee' | 'colleague',

@@ -1,4 +1,5 @@
 import type { TicketRowView } from '../../../../web/src/desk/api/use-ticket-list.ts';
+import type { RecipientChoice } from '../../../../web/src/desk/recipient/recipient-choices.ts';
 import { commandOf, EMPTY_FORM, groupChoice } from '../../../../web/src/list/batch-form.ts';
 import { planBatch, type BatchKind } from '../../../../web/src/list/batch-plan.ts';
 import { aRow as anyRow } from '../../support/ticket-views.ts';
@@ -49,6 +50,10 @@ describe('given tickets of all sorts, what a command would do', () => {
   });
 });
 
+/** Somebody who was chosen from the list of recipients. */
+const to = (agentId: string | null, groupId: string | null): RecipientChoice =>
+  ({ recipient: { agentId, groupId }, name: 'Jun' }) as RecipientChoice;
+
 describe('given the dialog’s form', () => {
   const groups = ['delivery', 'billing'];
   test.each<[string, BatchKind, Partial<typeof EMPTY_FORM>, readonly string[], object]>([
@@ -83,15 +88,21 @@ describe('given the dialog’s form', () => {
     [
       'forwarding to a group, with a word',
       'forward',
-      { recipient: 'group:billing', text: 'Yours' },
+      { recipient: to(null, 'billing'), text: 'Yours' },
       [],
       { command: { kind: 'forward', groupId: 'billing', html: '<div>Yours</div>' } },
     ],
-    ['forwarding to an agent of several groups', 'forward', { recipient: 'agent:jun' }, groups, { gap: 'groupId' }],
     [
-      'forwarding to an agent of one',
+      'forwarding to an agent in one of their groups',
       'forward',
-      { recipient: 'agent:jun' },
+      { recipient: to('jun', 'billing') },
+      [],
+      { command: { kind: 'forward', assigneeId: 'jun', groupId: 'billing' } },
+    ],
+    [
+      'forwarding to an agent of no group',
+      'forward',
+      { recipient: to('jun', null) },
       [],
       { command: { kind: 'forward', assigneeId: 'jun' } },
     ],
@@ -109,12 +120,9 @@ describe('given the dialog’s form', () => {
   });
 
   test('a group is asked for when there are several to choose from', () => {
-    const agents = [{ agentId: 'jun', groupIds: groups }] as never;
-    const to = (recipient: string, myGroupIds: readonly string[] = groups) =>
-      (['keep', 'forward', 'resolve'] as const).map((kind) =>
-        groupChoice(kind, { ...EMPTY_FORM, recipient }, { agents, myGroupIds }),
-      );
-    expect(to('agent:jun')).toEqual([groups, groups, []]);
-    expect(to('group:billing', ['delivery'])).toEqual([[], [], []]);
+    const choices = (myGroupIds: readonly string[]) =>
+      (['keep', 'forward', 'resolve'] as const).map((kind) => groupChoice(kind, myGroupIds));
+    expect(choices(groups)).toEqual([groups, [], []]);
+    expect(choices(['delivery'])).toEqual([[], [], []]);
   });
 });

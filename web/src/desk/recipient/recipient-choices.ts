@@ -5,6 +5,15 @@ import type { TicketView } from '../api/ticket-queries.ts';
 export type Recipient =
   { readonly agentId: string; readonly groupId: string | null } | { readonly agentId: null; readonly groupId: string };
 
+/** The recipient as the API takes it. */
+export const recipientBody = ({
+  agentId,
+  groupId,
+}: Recipient): { readonly assigneeId?: string; readonly groupId?: string } => ({
+  ...(agentId === null ? {} : { assigneeId: agentId }),
+  ...(groupId === null ? {} : { groupId }),
+});
+
 /** Why a ticket can't be forwarded to them. */
 export type RecipientObstacle = 'assignment_off' | 'has_it' | 'is_there';
 

@@ -22,6 +22,8 @@ type RecipientPickerProps = {
   /** Called after a choice by key or click, to move the focus on. */
   readonly onChosen?: () => void;
   readonly error?: string | null;
+  /** It has the focus when its dialog opens. */
+  readonly autoFocus?: boolean;
   /** Called once when the field has the focus for the first time; returns what was typed for it before. */
   readonly takeTyped?: () => string;
 };
@@ -34,6 +36,7 @@ export const RecipientPicker = ({
   onChange,
   onChosen,
   error = null,
+  autoFocus = false,
   takeTyped,
 }: RecipientPickerProps): ReactNode => {
   const { t } = useTranslation();
@@ -129,7 +132,7 @@ export const RecipientPicker = ({
         error={error}
         autoComplete="off"
         // A dialog would give the focus to its first button.
-        data-autofocus={takeTyped !== undefined || undefined}
+        data-autofocus={autoFocus || takeTyped !== undefined || undefined}
         role="combobox"
         aria-autocomplete="list"
         aria-expanded={isOpen}

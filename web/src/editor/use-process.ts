@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { operations } from '../../../shared/contracts/http/operations.ts';
@@ -12,7 +11,7 @@ import { useDesk } from '../desk/desk-context.ts';
 import type { Decision, ProcessCommand } from '../desk/drafts/draft.ts';
 import { isClearRefusal, troubleOf } from '../desk/drafts/trouble.ts';
 import { useTroubleWords } from '../desk/drafts/use-trouble-words.ts';
-import { ProcessedMessage } from '../desk/processed-message.tsx';
+import { notifyOutcome } from '../desk/notify-outcome.tsx';
 import { undoOffer } from '../desk/undo/undo-offer.ts';
 import { useNextTicket } from '../desk/use-next-ticket.ts';
 import { announce } from '../ui/announcer.tsx';
@@ -113,18 +112,12 @@ export const useProcess = (
         });
         return;
       }
-      notifications.show({
-        message: (
-          <ProcessedMessage
-            words={words}
-            back={hasMovedOn ? t('editor.next', { label }) : null}
-            onBack={() => {
-              void openTicket(processed.number);
-            }}
-          />
-        ),
-        color: 'green',
-        withBorder: true,
+      notifyOutcome({
+        words: words,
+        back: hasMovedOn ? t('editor.next', { label }) : null,
+        onBack: () => {
+          void openTicket(processed.number);
+        },
       });
     },
     onRefused: (error) => {
@@ -137,19 +130,13 @@ export const useProcess = (
       }
       // The rail and the ticket's row show it as long as the draft is there; this only draws attention to it.
       const label = ticketLabel(ticket.number);
-      notifications.show({
-        message: (
-          <ProcessedMessage
-            words={`${t('unsent.notOf', { label })} ${troubleWords(trouble)}`}
-            back={t('unsent.open', { label })}
-            onBack={() => {
-              void openTicket(ticket.number);
-            }}
-          />
-        ),
-        color: 'red',
-        withBorder: true,
-        autoClose: 20_000,
+      notifyOutcome({
+        words: `${t('unsent.notOf', { label })} ${troubleWords(trouble)}`,
+        isRefused: true,
+        back: t('unsent.open', { label }),
+        onBack: () => {
+          void openTicket(ticket.number);
+        },
       });
     },
   });
