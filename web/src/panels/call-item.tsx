@@ -9,6 +9,7 @@ import { isDue, type CallView } from '../desk/reserved-calls.ts';
 import { Timestamp, useNow } from '../desk/timestamp.tsx';
 import { timeInSentence } from '../ui/format-time.ts';
 import { wallClockOf } from '../ui/wall-clock.ts';
+import { useFocusOnceDrawn } from '../ui/use-focus-once-drawn.ts';
 import { CallForm, type CallText } from './call-form.tsx';
 import { useChangeCall, useEndCall, type Reservation } from './use-ticket-calls.ts';
 import styles from './calls-panel.module.css';
@@ -61,14 +62,15 @@ export const CallItem = ({
   const time = timeInSentence(at, now, timeStyle);
   const nameOf = (agentId: string): string => agentName(agentId) ?? t('ticket.somebody');
 
+  const focusOnceDrawn = useFocusOnceDrawn();
   const closeQuestion = (): void => {
     setAsking(false);
-    requestAnimationFrame(() => cancelButton.current?.focus());
+    focusOnceDrawn(() => cancelButton.current);
   };
   const closeForm = (): void => {
     setEdit(null);
     change.reset();
-    requestAnimationFrame(() => changeButton.current?.focus());
+    focusOnceDrawn(() => changeButton.current);
   };
   /** Only what the agent has typed is changed. */
   const save = (wanted: Reservation, { typed }: Edit): void => {

@@ -8,6 +8,7 @@ import { LoadFailed } from '../desk/error-words.tsx';
 import { useNow } from '../desk/timestamp.tsx';
 import { timeInSentence } from '../ui/format-time.ts';
 import { Nothing } from '../ui/pane-state.tsx';
+import { useFocusOnceDrawn } from '../ui/use-focus-once-drawn.ts';
 import { wallClockOf } from '../ui/wall-clock.ts';
 import { CallForm, type CallText } from './call-form.tsx';
 import { CallItem, type CallNews } from './call-item.tsx';
@@ -36,9 +37,10 @@ const ReserveCall = ({
   const [typed, setTyped] = useState<Partial<CallText>>({});
   const [proposedAt, setProposedAt] = useState('');
   const button = useRef<HTMLButtonElement>(null);
+  const focusOnceDrawn = useFocusOnceDrawn();
   const close = (): void => {
     setOpen(false);
-    requestAnimationFrame(() => button.current?.focus());
+    focusOnceDrawn(() => button.current);
   };
   if (!isOpen)
     return (
