@@ -169,16 +169,18 @@ export const History = ({
       >
         <div ref={content} className={styles.content}>
           {isLong && (
-            <Button
-              className={styles.foldAll}
-              variant="subtle"
-              color="gray"
-              size="compact-xs"
-              aria-keyshortcuts=";"
-              onClick={foldOrUnfold}
-            >
-              {t(foldedCount > 0 ? 'history.unfoldAll' : 'history.foldOlder')}
-            </Button>
+            <div className={styles.foldBar}>
+              <Button
+                className={styles.foldAll}
+                variant="subtle"
+                color="gray"
+                size="compact-xs"
+                aria-keyshortcuts=";"
+                onClick={foldOrUnfold}
+              >
+                {t(foldedCount > 0 ? 'history.unfoldAll' : 'history.foldOlder')}
+              </Button>
+            </div>
           )}
           {entries.hasNextPage && (
             <Button

@@ -236,7 +236,7 @@ export const en = {
 
   'ticket.label': 'Ticket {{label}}',
   'ticket.none.title': 'No ticket open',
-  'ticket.none.text': 'Choose one from the list, or press j and Enter.',
+  'ticket.none.text': 'Choose one from the list, or press j.',
   'ticket.keep': 'Keep',
   'ticket.keepAs': 'Keep for the group',
   'ticket.kept': 'You have {{label}} now',

@@ -238,7 +238,7 @@ export const ko: Dictionary = {
 
   'ticket.label': '티켓 {{label}}',
   'ticket.none.title': '열린 티켓이 없습니다',
-  'ticket.none.text': '목록에서 고르거나 j와 Enter를 누르세요.',
+  'ticket.none.text': '목록에서 고르거나 j를 누르세요.',
   'ticket.keep': '가져오기',
   'ticket.keepAs': '가져올 그룹',
   'ticket.kept': '{{label}}을(를) 가져왔습니다',
