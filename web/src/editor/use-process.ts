@@ -102,16 +102,15 @@ export const useProcess = (
       if (command === 'comment' && isHere()) return;
       const hasMovedOn = !isHere() || moveOn(processed.number) !== null;
       const entryId = processed.lastEntryId;
-      if (command !== 'comment' && undoSeconds > 0 && entryId !== null) {
-        undoOffer.make({
+      const isOffered =
+        command !== 'comment' &&
+        undoOffer.makeFor(undoSeconds, {
           serviceId,
           command,
-          answers: [{ number: processed.number, entryId }],
+          answers: entryId === null ? [] : [{ number: processed.number, entryId }],
           words: t(`undo.${command}`, { label, to: processed.customer.email ?? '' }),
-          until: Date.now() + undoSeconds * 1000,
         });
-        return;
-      }
+      if (isOffered) return;
       notifyOutcome({
         words: words,
         back: hasMovedOn ? t('editor.next', { label }) : null,

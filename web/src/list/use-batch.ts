@@ -52,13 +52,12 @@ export const useBatch = (
       const answers = results.flatMap((result) =>
         result.ok && result.lastEntryId !== null ? [{ number: result.number, entryId: result.lastEntryId }] : [],
       );
-      if ((command.kind === 'resolve' || command.kind === 'pend') && undoSeconds > 0 && answers.length > 0)
-        undoOffer.make({
+      if (command.kind === 'resolve' || command.kind === 'pend')
+        undoOffer.makeFor(undoSeconds, {
           serviceId,
           command: command.kind,
           answers,
           words: t(`undo.${command.kind}All`, { count: answers.length }),
-          until: Date.now() + undoSeconds * 1000,
         });
       onDone(results);
     },

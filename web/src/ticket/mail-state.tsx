@@ -132,7 +132,7 @@ export const MailState = ({
           variant="light"
           loading={isBusy}
           onClick={() => {
-            undo({ command, answers: [{ number: ticket.number, entryId: entry.id }] });
+            undo({ serviceId: ticket.serviceId, command, answers: [{ number: ticket.number, entryId: entry.id }] });
           }}
         >
           {t('undo.undo')}

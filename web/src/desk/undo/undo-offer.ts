@@ -21,8 +21,14 @@ const set = (next: UndoOffer | null): void => {
 /** The last thing that can be taken back; a later one replaces it. */
 export const undoOffer = {
   get: (): UndoOffer | null => offer,
-  make: (next: UndoOffer): void => {
-    set(next);
+  /**
+   * Offers to take answers back for as long as their service lets mails wait, in seconds. Returns false when there is
+   * nothing to take back: mails leave at once, or no answer has one.
+   */
+  makeFor: (undoSeconds: number, made: Omit<UndoOffer, 'until'>): boolean => {
+    if (undoSeconds <= 0 || made.answers.length === 0) return false;
+    set({ ...made, until: Date.now() + undoSeconds * 1000 });
+    return true;
   },
   /** Ends this offer, unless a later one is there by now. */
   end: (ended: UndoOffer): void => {

@@ -13,15 +13,15 @@ import { useDesk } from '../desk-context.ts';
 import { draftShelf } from '../drafts/draft-shelf.ts';
 import { partsOf } from '../drafts/draft-sync.ts';
 import { draftKey } from '../drafts/draft.ts';
+import { isClearRefusal } from '../drafts/trouble.ts';
 import { useErrorWords } from '../error-words.tsx';
-import { undoOffer, type UndoOffer } from './undo-offer.ts';
-
-type Undoable = Pick<UndoOffer, 'command' | 'answers'>;
-type Undone = { readonly ticket: TicketView } | { readonly refused: readonly string[] };
+import { takeBack, type Undoable, type Undone } from './take-back.ts';
+import { undoOffer } from './undo-offer.ts';
 
 /**
  * Takes back answers of the agent whose mails have not left. One alone: its ticket opens again, with the text in the
- * editor. Several: together, and it is said which could not be taken back.
+ * editor. Several: together, and it is said which could not be taken back. What fails without a clear refusal stays
+ * offered, since it can be repeated.
  */
 export const useUndo = (): { readonly undo: (answers: Undoable) => void; readonly isBusy: boolean } => {
   const { t } = useTranslation();
@@ -29,12 +29,11 @@ export const useUndo = (): { readonly undo: (answers: Undoable) => void; readonl
   const cache = useQueryClient();
   const navigate = useNavigate();
   const errorWords = useErrorWords();
-  const { service, list, me } = useDesk();
-  const { serviceId } = service;
+  const { list, me } = useDesk();
 
   /** Puts the text with its files, which the desk has made the agent's draft again, where the editor looks first. */
   const keepText = async (ticket: TicketView, command: Undoable['command']): Promise<void> => {
-    const { number } = ticket;
+    const { serviceId, number } = ticket;
     const found = await call(operations.getDraft, { params: { serviceId, number } });
     const key = draftKey(me.agentId, serviceId, number);
     const shelf = draftShelf();
@@ -55,53 +54,42 @@ export const useUndo = (): { readonly undo: (answers: Undoable) => void; readonl
     announce(message);
     notifications.show({ message, color, withBorder: true });
   };
+  const end = ({ answers }: Undoable): void => {
+    for (const { entryId } of answers) undoOffer.endFor(entryId);
+  };
+  const readAgain = ({ serviceId, answers }: Undoable): void => {
+    for (const { number } of answers)
+      void cache.invalidateQueries({ queryKey: queryKeys.everythingOfTicket(serviceId, number) });
+  };
 
   const { mutate, isPending } = useMutation({
-    mutationFn: async ({ command, answers }: Undoable): Promise<Undone> => {
-      const [first, ...others] = answers;
-      if (first !== undefined && others.length === 0) {
-        const { number, entryId } = first;
-        const ticket = await call(operations.takeBackAnswer, { params: { serviceId, number }, body: { entryId } });
-        // The text comes once the ticket allows its command again. When it can't be read now, the open ticket reads it.
-        await settleTicket(cache, ticket);
-        await keepText(ticket, command).catch(() => undefined);
-        return { ticket };
-      }
-      const { results } = await call(operations.batchTickets, {
-        params: { serviceId },
-        body: {
-          numbers: answers.map(({ number }) => number),
-          command: { kind: 'undo', entryIds: answers.map(({ entryId }) => entryId) },
-        },
-        idempotencyKey: crypto.randomUUID(),
-      });
-      for (const { number } of answers)
-        void cache.invalidateQueries({ queryKey: queryKeys.everythingOfTicket(serviceId, number) });
-      return { refused: results.flatMap((result) => (result.ok ? [] : [ticketLabel(result.number)])) };
-    },
-    onSuccess: (undone, { answers }) => {
+    mutationFn: async (undoable: Undoable): Promise<Undone> => {
+      const undone = await takeBack(call, undoable);
       if ('ticket' in undone) {
-        const { number } = undone.ticket;
+        await settleTicket(cache, undone.ticket);
+        // The text comes once the ticket allows its command again. When it can't be read now, the open ticket reads it.
+        await keepText(undone.ticket, undoable.command).catch(() => undefined);
+      } else readAgain(undoable);
+      return undone;
+    },
+    onSuccess: (undone, undoable) => {
+      end(undoable);
+      if ('ticket' in undone) {
+        const { serviceId, number } = undone.ticket;
         announce(t('undo.done', { label: ticketLabel(number) }));
         void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number } });
-      } else if (undone.refused.length === 0) tell(t('undo.doneAll', { count: answers.length }), 'green');
-      else
-        tell(
-          t('undo.doneSome', {
-            count: answers.length - undone.refused.length,
-            labels: undone.refused.join(', '),
-          }),
-          'red',
-        );
+        return;
+      }
+      const { refused } = undone;
+      const count = undoable.answers.length - refused.length;
+      if (refused.length === 0) tell(t('undo.doneAll', { count }), 'green');
+      else tell(t('undo.doneSome', { count, labels: refused.map(ticketLabel).join(', ') }), 'red');
     },
-    onError: (error, { answers }) => {
-      const [first] = answers;
-      if (first !== undefined)
-        void cache.invalidateQueries({ queryKey: queryKeys.everythingOfTicket(serviceId, first.number) });
-      tell(t('undo.refused', { why: errorWords(error) }), 'red');
-    },
-    onSettled: (_undone, _error, { answers }) => {
-      for (const { entryId } of answers) undoOffer.endFor(entryId);
+    onError: (error, undoable) => {
+      readAgain(undoable);
+      const isClear = isClearRefusal(error);
+      if (isClear) end(undoable);
+      tell(t(isClear ? 'undo.refused' : 'undo.unknown', { why: errorWords(error) }), 'red');
     },
   });
   return {

@@ -390,6 +390,7 @@ export const en = {
   'undo.doneAll': '{{count}} answers were taken back',
   'undo.doneSome': '{{count}} answers were taken back; not possible any more for {{labels}}',
   'undo.refused': 'Not taken back. {{why}}',
+  'undo.unknown': 'It is not known whether it was taken back. {{why}}',
 
   'mail.leavesIn': 'Leaves in {{seconds}} s for {{to}}',
   'mail.queued': 'Waiting to be mailed to {{to}}',

@@ -392,6 +392,7 @@ export const ko: Dictionary = {
   'undo.doneAll': '답변 {{count}}건을 취소했습니다',
   'undo.doneSome': '답변 {{count}}건을 취소했습니다. {{labels}}은(는) 더 이상 취소할 수 없습니다',
   'undo.refused': '취소하지 못했습니다. {{why}}',
+  'undo.unknown': '취소되었는지 알 수 없습니다. {{why}}',
 
   'mail.leavesIn': '{{seconds}}초 뒤 {{to}} 앞으로 발송',
   'mail.queued': '{{to}} 앞 메일 대기 중',
