@@ -163,3 +163,40 @@ it('when somebody has moved the ticket meanwhile, then the refusal says why', as
   await mina.getByText('Not taken back. The ticket has moved on since this answer.').first().waitFor();
   complaints.length = 0;
 });
+
+it('given an interim answer and a comment of a colleague on it, when it is taken back, also after a failed attempt, then it comes back as one, and the comment has to be looked at', async () => {
+  const { body } = await client.call('createTicket', {
+    params: care,
+    body: { title: 'Third', html: '<p>Third</p>', customer: { name: 'Dana', email: 'dana@customer.example.com' } },
+  });
+  const third = { params: { ...care, number: body.number } };
+  await client.call('keepTicket', { ...third, body: {} });
+  await mina.goto(`${desk.url}/s/care/all/${body.number}`);
+  await mina.getByRole('heading', { level: 1, name: /Third/ }).waitFor();
+  await mina.keyboard.press('p');
+  await mina.keyboard.type('We are looking');
+  await editor(mina).getByText('We are looking').waitFor();
+  await mina.keyboard.press('Control+Enter');
+  const offer = bar(mina, 'Take an answer back');
+  await offer.getByText(/pending, mail to dana@/).waitFor();
+  const colleague = await desk.signIn('jun@example.com');
+  await colleague.call('commentTicket', { ...third, body: { html: '<p>Ask the carrier</p>' } });
+  await mina.getByRole('log').getByText('Ask the carrier').waitFor();
+
+  await mina.route('**/undo', (route) => route.abort());
+  await offer.getByRole('button', { name: /Undo/ }).click();
+  await mina
+    .getByText(/It is not known whether it was taken back/)
+    .first()
+    .waitFor();
+  await mina.unroute('**/undo');
+  await offer.getByRole('button', { name: /Undo/ }).click();
+
+  await editor(mina).getByText('We are looking').waitFor();
+  await offer.waitFor({ state: 'detached' });
+  await mina.getByRole('button', { name: /Pending and mail to dana@/ }).waitFor();
+  const warning = mina.getByRole('alert').filter({ hasText: 'Jun commented after you began' });
+  await warning.getByRole('button', { name: 'Show' }).click();
+  await warning.waitFor({ state: 'detached' });
+  complaints.length = 0;
+});

@@ -5,7 +5,7 @@ import { onlyOwnChanges } from '../desk/api/settle-ticket.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { draftShelf } from '../desk/drafts/draft-shelf.ts';
-import { draftSync, partsOf, type DraftPlace, type ServerDraft } from '../desk/drafts/draft-sync.ts';
+import { draftSync, type DraftPlace } from '../desk/drafts/draft-sync.ts';
 import {
   decide,
   draftKey,
@@ -141,28 +141,15 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
     };
   }, [save, sync, place]);
 
-  const shown = useRef({ version, newestAt, title });
+  const shown = useRef({ ticket, newestAt });
   useEffect(() => {
-    shown.current = { version, newestAt, title };
+    shown.current = { ticket, newestAt };
   });
   // The server's draft is read beside the ticket, and again with each change of a ticket without a text here: an answer
   // that was taken back is a draft again.
   const readAt = stored === null ? version : 0;
   useEffect(() => {
-    const fresh = (found: ServerDraft): Draft => {
-      const hasNews = found.arrived.length > 0;
-      return {
-        ...partsOf(found),
-        command: 'resolve',
-        seenVersion: shown.current.version - (hasNews ? 1 : 0),
-        seenAt: hasNews && found.begunAt !== null ? found.begunAt : shown.current.newestAt,
-        savedAt: found.savedAt ?? shown.current.newestAt,
-        unsettled: null,
-        title: shown.current.title,
-        trouble: null,
-      };
-    };
-    const load = (): void => void sync.load(place, save, fresh);
+    const load = (): void => void sync.load(place, save, () => shown.current);
     load();
     window.addEventListener('online', load);
     return () => {

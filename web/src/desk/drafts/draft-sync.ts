@@ -2,7 +2,7 @@ import { operations } from '../../../../shared/contracts/http/operations.ts';
 import type { Call, OutputOf } from '../api/call-operation.ts';
 import { ProblemError } from '../api/problem-error.ts';
 import { draftShelf, type DraftShelf } from './draft-shelf.ts';
-import { isUnsaved, uploadIdsOf, type Decision, type Draft } from './draft.ts';
+import { isUnsaved, uploadIdsOf, type Decision, type Draft, type ProcessCommand } from './draft.ts';
 
 export type ServerDraft = OutputOf<typeof operations.getDraft>;
 /** The draft of one ticket: where this browser keeps it, and where the server does. */
@@ -27,12 +27,37 @@ const stateOf = (draft: ServerDraft): NonNullable<Draft['server']> => ({
 const isBlank = ({ html, files }: Pick<ServerDraft, 'html' | 'files'>): boolean => html === '' && files.length === 0;
 
 /** The part of a draft that a text of the server makes. */
-export const partsOf = (found: ServerDraft): Pick<Draft, 'html' | 'files' | 'server' | 'other'> => ({
+const partsOf = (found: ServerDraft): Pick<Draft, 'html' | 'files' | 'server' | 'other'> => ({
   html: found.html,
   files: filesOf(found),
   server: stateOf(found),
   other: null,
 });
+
+type Shown = {
+  readonly ticket: { readonly version: number; readonly title: string };
+  /** Time of the newest thing that the ticket shows. */
+  readonly newestAt: string;
+  readonly command: ProcessCommand;
+};
+/**
+ * The draft of a text that only the server has. What others added since it was begun has to be looked at before it is
+ * sent, whichever version the ticket shows.
+ */
+export const draftOf = (found: ServerDraft, { ticket, newestAt, command }: Shown): Draft => {
+  const [oldest] = found.arrived.map(({ at }) => at).sort();
+  return {
+    ...partsOf(found),
+    command,
+    ...(oldest === undefined
+      ? { seenVersion: ticket.version, seenAt: newestAt }
+      : { seenVersion: 0, seenAt: new Date(Date.parse(oldest) - 1).toISOString() }),
+    savedAt: found.savedAt ?? newestAt,
+    unsettled: null,
+    title: ticket.title,
+    trouble: null,
+  };
+};
 
 /**
  * What this browser keeps once the server has answered with its draft. `fresh` makes the draft of a text that only the
@@ -62,6 +87,8 @@ export const createDraftSync = (shelf: DraftShelf) => {
   const states = new Map<string, SyncState>();
   /** Versions of the drafts that are empty at the server. */
   const empty = new Map<string, number>();
+  /** Commands that texts are meant for which will be the server's drafts again. */
+  const returning = new Map<string, ProcessCommand>();
   /** Drafts of which a save was sent and no answer came. */
   const uncertain = new Set<string>();
   const listeners = new Set<() => void>();
@@ -147,16 +174,24 @@ export const createDraftSync = (shelf: DraftShelf) => {
     push,
     /**
      * Reads the server's draft and brings both together. `keepTyped` puts on the shelf what was typed until the answer
-     * came; `fresh` makes a draft of a text that only the server has.
+     * came; `shown` tells what the ticket shows, for a text that only the server has.
      */
-    load: (place: DraftPlace, keepTyped: () => void, fresh: (found: ServerDraft) => Draft): Promise<void> =>
+    load: (place: DraftPlace, keepTyped: () => void, shown: () => Omit<Shown, 'command'>): Promise<void> =>
       inTurn(place.key, async () => {
         const found = await read(place);
         keepTyped();
-        takeIn(place.key, found, fresh);
+        takeIn(place.key, found, () => {
+          const command = returning.get(place.key) ?? 'resolve';
+          returning.delete(place.key);
+          return draftOf(found, { ...shown(), command });
+        });
         setState(place.key, 'idle');
         await save(place, false);
       }),
+    /** An answer is taken back: when its text is the server's draft again, it is meant for the command that it had. */
+    comesBack: (key: string, command: ProcessCommand): void => {
+      returning.set(key, command);
+    },
     /** Discards the server's draft after this browser's; the server still has its text among the earlier ones. */
     discard: (place: DraftPlace): void => {
       stopTimer(place.key);

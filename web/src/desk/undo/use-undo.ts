@@ -2,16 +2,13 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../../../../shared/contracts/http/operations.ts';
 import { ticketLabel } from '../../../../shared/domain/ticket/ticket.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { queryKeys } from '../api/query-keys.ts';
 import { settleTicket } from '../api/settle-ticket.ts';
-import type { TicketView } from '../api/ticket-queries.ts';
 import { useConsole } from '../console-context.ts';
 import { useDesk } from '../desk-context.ts';
-import { draftShelf } from '../drafts/draft-shelf.ts';
-import { partsOf } from '../drafts/draft-sync.ts';
+import { draftSync } from '../drafts/draft-sync.ts';
 import { draftKey } from '../drafts/draft.ts';
 import { isClearRefusal } from '../drafts/trouble.ts';
 import { useErrorWords } from '../error-words.tsx';
@@ -31,25 +28,6 @@ export const useUndo = (): { readonly undo: (answers: Undoable) => void; readonl
   const errorWords = useErrorWords();
   const { list, me } = useDesk();
 
-  /** Puts the text with its files, which the desk has made the agent's draft again, where the editor looks first. */
-  const keepText = async (ticket: TicketView, command: Undoable['command']): Promise<void> => {
-    const { serviceId, number } = ticket;
-    const found = await call(operations.getDraft, { params: { serviceId, number } });
-    const key = draftKey(me.agentId, serviceId, number);
-    const shelf = draftShelf();
-    // A text that was begun since stays; the desk has the other among the draft's versions.
-    if (shelf.get(key) !== null) return;
-    shelf.put(key, {
-      ...partsOf(found),
-      command,
-      seenVersion: ticket.version,
-      seenAt: ticket.activityAt,
-      savedAt: found.savedAt ?? new Date().toISOString(),
-      unsettled: null,
-      title: ticket.title,
-      trouble: null,
-    });
-  };
   const tell = (message: string, color: 'green' | 'red'): void => {
     announce(message);
     notifications.show({ message, color, withBorder: true });
@@ -64,12 +42,12 @@ export const useUndo = (): { readonly undo: (answers: Undoable) => void; readonl
 
   const { mutate, isPending } = useMutation({
     mutationFn: async (undoable: Undoable): Promise<Undone> => {
+      const { serviceId, command, answers } = undoable;
+      // The open ticket reads the text as soon as its version changes, perhaps before the answer has come here.
+      for (const { number } of answers) draftSync().comesBack(draftKey(me.agentId, serviceId, number), command);
       const undone = await takeBack(call, undoable);
-      if ('ticket' in undone) {
-        await settleTicket(cache, undone.ticket);
-        // The text comes once the ticket allows its command again. When it can't be read now, the open ticket reads it.
-        await keepText(undone.ticket, undoable.command).catch(() => undefined);
-      } else readAgain(undoable);
+      if ('ticket' in undone) await settleTicket(cache, undone.ticket);
+      else readAgain(undoable);
       return undone;
     },
     onSuccess: (undone, undoable) => {

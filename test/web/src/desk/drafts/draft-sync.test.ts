@@ -1,5 +1,13 @@
+import type { Call } from '../../../../../web/src/desk/api/call-operation.ts';
+import { createDraftShelf } from '../../../../../web/src/desk/drafts/draft-shelf.ts';
 import { isUnsaved, type Draft } from '../../../../../web/src/desk/drafts/draft.ts';
-import { merged, partsOf, type ServerDraft } from '../../../../../web/src/desk/drafts/draft-sync.ts';
+import {
+  createDraftSync,
+  draftOf,
+  merged,
+  type DraftPlace,
+  type ServerDraft,
+} from '../../../../../web/src/desk/drafts/draft-sync.ts';
 
 const at = '2026-11-22T01:05:00.000Z';
 const found = (version: number, html: string): ServerDraft => ({
@@ -26,7 +34,8 @@ const local = (html: string, server: Draft['server'], over: Partial<Draft> = {})
   ...over,
 });
 const saved = (version: number, html: string) => ({ version, html, uploadIds: [] });
-const fresh = (draft: ServerDraft): Draft => ({ ...local('', null), ...partsOf(draft) });
+const shown = { ticket: { version: 3, title: 'Where is it?' }, newestAt: at };
+const fresh = (draft: ServerDraft): Draft => draftOf(draft, { ...shown, command: 'resolve' });
 const unsettled = { command: 'resolve', html: 'A', uploadIds: [], draftVersion: 2, version: 3, key: 'key-1' } as const;
 
 describe('given the server’s draft and this browser’s', () => {
@@ -82,4 +91,72 @@ it('a text is unsaved while the server has another, or other files', () => {
     isUnsaved(local('A', saved(1, 'A'), { files: [file] })),
     isUnsaved(local('A', saved(1, 'A'), { files: [{ ...file, uploadId: null }] })),
   ]).toEqual([true, true, true, false]);
+});
+
+describe('given a text that only the server has', () => {
+  it('when nobody else has added anything since it was begun, then what the ticket shows was seen', () => {
+    expect(draftOf(found(4, 'S'), { ...shown, command: 'pend' })).toEqual({
+      ...local('S', saved(4, 'S')),
+      command: 'pend',
+    });
+  });
+
+  it('when others have added something since, then it has to be looked at from the first of it on, whoever made the last version', () => {
+    const [first, last] = ['2026-11-22T01:02:00.000Z', '2026-11-22T01:03:00.000Z'];
+    const arrived = [last, first].map((when) => ({
+      entryId: `ent_${when}`,
+      kind: 'customer_message' as const,
+      at: when,
+      by: { kind: 'customer' as const },
+    }));
+    expect(draftOf({ ...found(4, 'S'), arrived }, { ...shown, command: 'resolve' })).toMatchObject({
+      seenVersion: 0,
+      seenAt: '2026-11-22T01:01:59.999Z',
+    });
+  });
+});
+
+/** A browser with a desk whose answers are given in turn; those that are errors are thrown. */
+const aBrowser = (...answers: readonly unknown[]) => {
+  const kept = new Map<string, string>();
+  const shelf = createDraftShelf({
+    length: 0,
+    key: () => null,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => {
+      kept.set(key, value);
+    },
+    removeItem: (key) => {
+      kept.delete(key);
+    },
+  });
+  const asked: { readonly operationId: string; readonly body?: unknown }[] = [];
+  const call = (async ({ operationId }: { operationId: string }, { body }: { body?: unknown }) => {
+    asked.push({ operationId, ...(body === undefined ? {} : { body }) });
+    const answer = answers[asked.length - 1];
+    if (answer instanceof Error) throw answer;
+    return answer;
+  }) as unknown as Call;
+  const place: DraftPlace = { call, key: 'handover.draft.mina.care.7', serviceId: 'care', number: 7 };
+  return { shelf, sync: createDraftSync(shelf), place, asked };
+};
+const nothing = (): void => undefined;
+
+describe('given an answer that is taken back', () => {
+  it('when its text is read, then it is meant for the command that it had, whoever reads it first', async () => {
+    const { shelf, sync, place } = aBrowser(found(3, ''), found(4, 'S'), found(4, 'S'));
+    sync.comesBack(place.key, 'pend');
+    // The first reading is older than the taking back.
+    for (let reading = 0; reading < 3; reading += 1) await sync.load(place, nothing, () => shown);
+    expect(shelf.get(place.key)).toMatchObject({ html: 'S', command: 'pend', seenVersion: 3 });
+  });
+
+  it('when another text of the same ticket comes later, then it is meant for resolving as ever', async () => {
+    const { shelf, sync, place } = aBrowser(found(4, 'S'), found(6, 'T'));
+    sync.comesBack(place.key, 'pend');
+    await sync.load(place, nothing, () => shown);
+    shelf.remove(place.key);
+    await sync.load(place, nothing, () => shown);
+    expect(shelf.get(place.key)).toMatchObject({ html: 'T', command: 'resolve' });
+  });
 });
