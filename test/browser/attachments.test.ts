@@ -5,6 +5,7 @@ import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { onlyMailTo } from '../support/outbox.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 jest.setTimeout(240_000);
 
@@ -205,6 +206,10 @@ it('given uploads that fail, hang or lose the connection, then the answer waits 
     .click();
   await page.getByRole('heading', { level: 1, name: /Wrong size/ }).waitFor();
   letGo();
+  await waitUntil('the file in the draft at the server', async () => {
+    const { body } = await mina.call('getDraft', { params: { ...care, number: numbers.get('Late parcel')! } });
+    return body.files.some(({ name }) => name === 'slow.txt');
+  });
   await page
     .getByRole('region', { name: /^Tickets/ })
     .getByRole('link', { name: /Late parcel/ })

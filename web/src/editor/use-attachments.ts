@@ -1,11 +1,11 @@
 import { onlineManager } from '@tanstack/react-query';
-import { useCallback, useState, useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tooLargeToMail } from '../../../shared/domain/ticket/attachment-rules.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
-import { draftShelf } from '../desk/drafts/draft-shelf.ts';
+import { draftSync } from '../desk/drafts/draft-sync.ts';
 import { draftKey, type DraftFile, type ProcessCommand } from '../desk/drafts/draft.ts';
 import { announced, attachRefusal, distinctName, type AttachRefusal } from './attachment-limits.ts';
 import { sendFile } from './send-file.ts';
@@ -57,15 +57,9 @@ export const useAttachments = (
   const states = useSyncExternalStore(uploads.subscribe, uploads.states);
   const [refused, setRefused] = useState<readonly AttachRefusal[]>([]);
   const key = draftKey(me.agentId, serviceId, number);
-  const onArrived = useCallback(
-    (id: string, uploadId: string) => {
-      const shelf = draftShelf();
-      const kept = shelf.get(key);
-      if (kept === null) return;
-      shelf.put(key, { ...kept, files: kept.files.map((file) => (file.id === id ? { ...file, uploadId } : file)) });
-    },
-    [key],
-  );
+  const onArrived = (id: string, uploadId: string): void => {
+    draftSync().fileArrived({ call, key, serviceId, number }, id, uploadId);
+  };
   const files = draft.files.map((file): Attachment => ({
     ...file,
     standing: standingOf(file, states),

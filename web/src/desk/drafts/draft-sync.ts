@@ -160,15 +160,24 @@ export const createDraftSync = (shelf: DraftShelf) => {
     stopTimer(place.key);
     return inTurn(place.key, () => save(place, keepalive));
   };
+  const schedule = (place: DraftPlace): void => {
+    stopTimer(place.key);
+    timers.set(
+      place.key,
+      setTimeout(() => void push(place), PAUSE),
+    );
+  };
 
   return {
     /** Saves the draft after a pause. */
-    schedule: (place: DraftPlace): void => {
-      stopTimer(place.key);
-      timers.set(
-        place.key,
-        setTimeout(() => void push(place), PAUSE),
-      );
+    schedule,
+    /** A file of the draft has arrived whole: now the server's draft can have it. */
+    fileArrived: (place: DraftPlace, id: string, uploadId: string): void => {
+      const kept = shelf.get(place.key);
+      if (kept?.files.some((file) => file.id === id) !== true) return;
+      const files = kept.files.map((file) => (file.id === id ? { ...file, uploadId } : file));
+      shelf.put(place.key, { ...kept, files });
+      schedule(place);
     },
     /** Saves the draft now, if the server lacks something of it. */
     push,

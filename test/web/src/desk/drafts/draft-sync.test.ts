@@ -160,3 +160,32 @@ describe('given an answer that is taken back', () => {
     expect(shelf.get(place.key)).toMatchObject({ html: 'T', command: 'resolve' });
   });
 });
+
+describe('given a draft with a file that is on its way', () => {
+  const file = { id: 'f', name: 'a.pdf', type: 'application/pdf', size: 1, uploadId: null };
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('when it arrives long after the last key, then the server’s draft gets it by itself', async () => {
+    const { shelf, sync, place, asked } = aBrowser({ version: 3 });
+    shelf.put(place.key, local('A', saved(2, 'A'), { files: [file] }));
+    await sync.push(place);
+    expect(asked).toEqual([]);
+    sync.fileArrived(place, 'f', 'upl_1');
+    await jest.runAllTimersAsync();
+    expect(asked).toEqual([{ operationId: 'saveDraft', body: { html: 'A', uploadIds: ['upl_1'], version: 2 } }]);
+    expect(isUnsaved(shelf.get(place.key)!)).toBe(false);
+  });
+
+  it('when it was taken away meanwhile, then nothing is saved', async () => {
+    const { shelf, sync, place, asked } = aBrowser();
+    shelf.put(place.key, local('A', saved(2, 'A')));
+    sync.fileArrived(place, 'f', 'upl_1');
+    await jest.runAllTimersAsync();
+    expect([asked, shelf.get(place.key)]).toEqual([[], local('A', saved(2, 'A'))]);
+  });
+});
