@@ -45,8 +45,8 @@ export type DraftControl = {
   readonly markSeen: (at: string) => void;
   /** Makes the decision to send, and keeps it: so a crash of the browser can't lead to two answers. */
   readonly prepare: (command: ProcessCommand, html: string) => Decision;
-  /** Keeps why the last decision failed. `isClear`: the API surely did nothing. */
-  readonly failed: (trouble: Trouble, isClear: boolean) => void;
+  /** Keeps why the last decision failed, and the decision itself while its outcome is not known. */
+  readonly failed: (trouble: Trouble) => void;
   /** The text was sent. */
   readonly sent: (decision: Decision) => void;
   /** The decision as it is sent: with the version of the server's draft that it uses up. */
@@ -227,13 +227,13 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
       put({ ...base, html, command, unsettled: decision, trouble: null, title });
       return decision;
     },
-    failed: (trouble, isClear) => {
+    failed: (trouble) => {
       const kept = shelf.get(key);
       if (kept === null) return;
       const files = kept.files.map((file) =>
         trouble.uploadId !== undefined && file.uploadId === trouble.uploadId ? { ...file, uploadId: null } : file,
       );
-      put({ ...kept, files, trouble, unsettled: isClear ? null : kept.unsettled });
+      put({ ...kept, files, trouble, unsettled: trouble.code === 'unknown_outcome' ? kept.unsettled : null });
     },
     sent: ({ key: decided }) => {
       const unsettled = shelf.get(key)?.unsettled;

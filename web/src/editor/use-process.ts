@@ -9,7 +9,7 @@ import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import type { Decision, ProcessCommand } from '../desk/drafts/draft.ts';
-import { isClearRefusal, troubleOf } from '../desk/drafts/trouble.ts';
+import { troubleOf } from '../desk/drafts/trouble.ts';
 import { useTroubleWords } from '../desk/drafts/use-trouble-words.ts';
 import { notifyOutcome } from '../desk/notify-outcome.tsx';
 import { undoOffer } from '../desk/undo/undo-offer.ts';
@@ -121,8 +121,7 @@ export const useProcess = (
     },
     onRefused: (error) => {
       const trouble = troubleOf(error, new Date().toISOString());
-      // Only a clear refusal settles the decision; after anything else the same one is sent again.
-      draft.failed(trouble, isClearRefusal(error));
+      draft.failed(trouble);
       if (isHere()) {
         markRestricted(restrictedIn(error));
         return;

@@ -30,11 +30,21 @@ export class UnknownOutcomeError extends Error {
   }
 }
 
+/** A command was not sent, because something that it needs could not be read; `cause` is why. */
+export class NotSentError extends Error {
+  constructor(options: ErrorOptions) {
+    super('The command was not sent', options);
+    this.name = 'NotSentError';
+  }
+}
+
 /** Whether the same request may succeed when it is sent again. A command's idempotency key makes that safe. */
-export const isWorthRetrying = (error: unknown): boolean =>
-  error instanceof UnknownOutcomeError
+export const isWorthRetrying = (error: unknown): boolean => {
+  if (error instanceof NotSentError) return isWorthRetrying(error.cause);
+  return error instanceof UnknownOutcomeError
     ? error.reason === 'network'
     : error instanceof ProblemError && (error.status >= 500 || error.code === 'conflict_try_again');
+};
 
 /** A member of the problem details that is a text; undefined when it is absent or empty. */
 export const problemText = (problem: Problem, member: string): string | undefined => {

@@ -1,8 +1,9 @@
 import { operations } from '../../../../shared/contracts/http/operations.ts';
-import type { Call, OutputOf } from '../api/call-operation.ts';
-import { ProblemError } from '../api/problem-error.ts';
+import type { Call, InputOf, OutputOf } from '../api/call-operation.ts';
+import { NotSentError, ProblemError } from '../api/problem-error.ts';
 import { draftShelf, type DraftShelf } from './draft-shelf.ts';
 import { isUnsaved, uploadIdsOf, type Decision, type Draft, type ProcessCommand } from './draft.ts';
+import { isClearRefusal } from './trouble.ts';
 
 export type ServerDraft = OutputOf<typeof operations.getDraft>;
 /** The draft of one ticket: where this browser keeps it, and where the server does. */
@@ -89,7 +90,7 @@ export const createDraftSync = (shelf: DraftShelf) => {
   const empty = new Map<string, number>();
   /** Commands that texts are meant for which will be the server's drafts again. */
   const returning = new Map<string, ProcessCommand>();
-  /** Drafts of which a save was sent and no answer came. */
+  /** Drafts of which a save was sent, and it is not known whether it was done. */
   const uncertain = new Set<string>();
   const listeners = new Set<() => void>();
 
@@ -103,8 +104,7 @@ export const createDraftSync = (shelf: DraftShelf) => {
   };
   /** Does something after all that was begun before for this draft. Never rejects. */
   const inTurn = (key: string, run: () => Promise<void>): Promise<void> => {
-    const turn = (chains.get(key) ?? Promise.resolve()).then(run).catch((error: unknown) => {
-      if (!(error instanceof ProblemError)) uncertain.add(key);
+    const turn = (chains.get(key) ?? Promise.resolve()).then(run).catch(() => {
       setState(key, 'failed');
     });
     chains.set(key, turn);
@@ -120,6 +120,20 @@ export const createDraftSync = (shelf: DraftShelf) => {
     const left = await call(operations.discardDraft, { params: { serviceId, number }, query: { version } });
     empty.set(key, left.version);
   };
+  const saveAt = async (
+    { call, key, serviceId, number }: DraftPlace,
+    body: InputOf<typeof operations.saveDraft>['body'],
+    keepalive = false,
+  ): Promise<ServerDraft> => {
+    try {
+      const saved = await call(operations.saveDraft, { params: { serviceId, number }, body, keepalive });
+      uncertain.delete(key);
+      return saved;
+    } catch (error) {
+      if (!isClearRefusal(error)) uncertain.add(key);
+      throw error;
+    }
+  };
   const takeIn = (key: string, found: ServerDraft, fresh: (found: ServerDraft) => Draft): void => {
     uncertain.delete(key);
     if (isBlank(found)) empty.set(key, found.version);
@@ -131,7 +145,7 @@ export const createDraftSync = (shelf: DraftShelf) => {
     else shelf.put(key, after);
   };
   const save = async (place: DraftPlace, keepalive: boolean, attempts = 3): Promise<void> => {
-    const { call, key, serviceId, number } = place;
+    const { key } = place;
     const draft = shelf.get(key);
     if (draft === null || draft.other !== null || draft.unsettled !== null || !isUnsaved(draft)) return;
     const { html } = draft;
@@ -140,12 +154,8 @@ export const createDraftSync = (shelf: DraftShelf) => {
     if (html === '' && uploadIds.length === 0 && draft.server === null) return;
     setState(key, 'saving');
     try {
-      const saved = await call(operations.saveDraft, {
-        params: { serviceId, number },
-        body: { html, uploadIds, version: draft.server?.version ?? empty.get(key) ?? 0 },
-        keepalive,
-      });
-      uncertain.delete(key);
+      const version = draft.server?.version ?? empty.get(key) ?? 0;
+      const saved = await saveAt(place, { html, uploadIds, version }, keepalive);
       empty.delete(key);
       if (shelf.get(key) === null) await discardAt(place, saved.version);
       else change(key, (kept) => ({ ...kept, server: { version: saved.version, html, uploadIds } }));
@@ -210,7 +220,10 @@ export const createDraftSync = (shelf: DraftShelf) => {
         if (!isBlank(found)) await discardAt(place, found.version);
       });
     },
-    /** The decision with the version of the draft that it uses up: the same for each attempt to send it. */
+    /**
+     * The decision with the version of the draft that it uses up: the same for each attempt to send it. Rejects when the
+     * decision can't be sent now, and was not before.
+     */
     sendable: async (place: DraftPlace, decision: Decision): Promise<Decision> => {
       const { key } = place;
       stopTimer(key);
@@ -219,7 +232,9 @@ export const createDraftSync = (shelf: DraftShelf) => {
       if (decided?.key !== decision.key) return decision;
       if (decided.draftVersion !== null) return decided;
       if (uncertain.has(key)) {
-        const found = await read(place);
+        const found = await read(place).catch((error: unknown) => {
+          throw isClearRefusal(error) ? error : new NotSentError({ cause: error });
+        });
         uncertain.delete(key);
         change(key, (kept) => (kept.html === found.html ? { ...kept, server: stateOf(found) } : kept));
       }
@@ -236,14 +251,14 @@ export const createDraftSync = (shelf: DraftShelf) => {
     },
     /** Goes on with the text that was written elsewhere; the one of this browser is put to the earlier versions. */
     takeOther: (place: DraftPlace): void => {
-      const { call, key, serviceId, number } = place;
+      const { key } = place;
       const draft = shelf.get(key);
       if (draft === null || draft.other === null) return;
       const { savedAt, files, ...server } = draft.other;
       const body = { html: draft.html, uploadIds: uploadIdsOf(draft), version: draft.server?.version ?? 0 };
       // Refused because the server's is newer, and so kept as an earlier version.
       void inTurn(key, async () => {
-        await call(operations.saveDraft, { params: { serviceId, number }, body }).catch((error: unknown) => {
+        await saveAt(place, body).catch((error: unknown) => {
           if (!(error instanceof ProblemError && error.code === 'draft_conflict')) throw error;
         });
         change(key, (kept) => ({ ...kept, html: server.html, files, savedAt, server, other: null, trouble: null }));

@@ -1,9 +1,12 @@
 import * as z from 'zod';
-import { ProblemError, problemText } from '../api/problem-error.ts';
+import { NotSentError, ProblemError, problemText } from '../api/problem-error.ts';
 
 /** Why a text was not sent. The draft keeps codes and names, not sentences, so that any language can show it. */
 export const troubleSchema = z.object({
-  /** The API's code; `unknown_outcome` when it is not known whether the text was sent. */
+  /**
+   * The API's code; `unknown_outcome` when it is not known whether the text was sent, `not_sent` when it surely was not,
+   * since the API could not be reached before.
+   */
   code: z.string(),
   at: z.string(),
   /** The API's own words; shown for a code that the console has no text for. */
@@ -37,6 +40,7 @@ export const isClearRefusal = (error: unknown): error is ProblemError =>
 
 /** The part of an error that the draft keeps; `at` is the present time. */
 export const troubleOf = (error: unknown, at: string): Trouble => {
+  if (error instanceof NotSentError) return { code: 'not_sent', at, title: '' };
   if (!isClearRefusal(error)) return { code: 'unknown_outcome', at, title: '' };
   const { code, problem } = error;
   const [assigneeId, assigneeName, status, uploadId, words] = [

@@ -24,6 +24,7 @@ const WORDS = {
   rate_limited: 'problem.rate_limited',
   idempotency_key_reused: 'problem.idempotency_key_reused',
   conflict_try_again: 'problem.elsewhere',
+  not_sent: 'unsent.notReached',
   unknown_outcome: 'unsent.unknown',
 } as const satisfies Record<string, WordKey>;
 

@@ -832,6 +832,7 @@ export const en = {
   'unsent.not': 'Not sent.',
   'unsent.notOf': '{{label}} was not sent.',
   'unsent.open': 'Open {{label}}',
+  'unsent.notReached': 'The server could not be reached. Send again.',
   'unsent.unknown': 'It is not known whether this was sent. Send it again: it never goes out twice.',
   'unsent.changed': 'The ticket changed meanwhile. Look at it, then send again.',
   'unsent.news': 'Something arrived meanwhile. Look at it, then send again.',

@@ -837,6 +837,7 @@ export const ko: Dictionary = {
   'unsent.not': '보내지 못했습니다.',
   'unsent.notOf': '{{label}} 답변을 보내지 못했습니다.',
   'unsent.open': '{{label}} 열기',
+  'unsent.notReached': '서버에 연결하지 못했습니다. 다시 보내세요.',
   'unsent.unknown': '보내졌는지 알 수 없습니다. 다시 보내도 두 번 나가지 않습니다.',
   'unsent.changed': '그 사이에 티켓이 바뀌었습니다. 확인한 뒤 다시 보내세요.',
   'unsent.news': '그 사이에 새 글이 있습니다. 확인한 뒤 다시 보내세요.',

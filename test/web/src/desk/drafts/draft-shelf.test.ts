@@ -1,4 +1,4 @@
-import { ProblemError, UnknownOutcomeError } from '../../../../../web/src/desk/api/problem-error.ts';
+import { NotSentError, ProblemError, UnknownOutcomeError } from '../../../../../web/src/desk/api/problem-error.ts';
 import { createDraftShelf } from '../../../../../web/src/desk/drafts/draft-shelf.ts';
 import { draftKey, draftPrefix, type Draft } from '../../../../../web/src/desk/drafts/draft.ts';
 import { isClearRefusal, troubleOf } from '../../../../../web/src/desk/drafts/trouble.ts';
@@ -97,6 +97,7 @@ it('given a browser that keeps nothing, then the draft lives as long as the page
 
 it.each([
   [new UnknownOutcomeError('network'), 'unknown_outcome', false],
+  [new NotSentError({ cause: new UnknownOutcomeError('network') }), 'not_sent', false],
   [
     new ProblemError({ type: 'about:blank', title: 'x', status: 500, code: 'internal_error' }, 500),
     'unknown_outcome',

@@ -1,4 +1,5 @@
 import type { Call } from '../../../../../web/src/desk/api/call-operation.ts';
+import { NotSentError, ProblemError, UnknownOutcomeError } from '../../../../../web/src/desk/api/problem-error.ts';
 import { createDraftShelf } from '../../../../../web/src/desk/drafts/draft-shelf.ts';
 import { isUnsaved, type Draft } from '../../../../../web/src/desk/drafts/draft.ts';
 import {
@@ -187,5 +188,46 @@ describe('given a draft with a file that is on its way', () => {
     sync.fileArrived(place, 'f', 'upl_1');
     await jest.runAllTimersAsync();
     expect([asked, shelf.get(place.key)]).toEqual([[], local('A', saved(2, 'A'))]);
+  });
+});
+
+describe('given an answer that is to be sent', () => {
+  const decision = { ...unsettled, uploadIds: [], draftVersion: null };
+  const gone = new UnknownOutcomeError('network');
+  const failed = new ProblemError({ type: 'about:blank', title: 'x', status: 503, code: 'unavailable' }, 503);
+  const prepare = (browser: ReturnType<typeof aBrowser>): void => {
+    browser.shelf.put(browser.place.key, { ...browser.shelf.get(browser.place.key)!, unsettled: decision });
+  };
+
+  it('when only reading failed before, then nothing has to be read first', async () => {
+    const browser = aBrowser(gone);
+    const { shelf, sync, place, asked } = browser;
+    shelf.put(place.key, local('A', saved(2, 'A')));
+    await sync.load(place, nothing, () => shown);
+    prepare(browser);
+    expect(await sync.sendable(place, decision)).toEqual({ ...decision, draftVersion: 2 });
+    expect(asked).toHaveLength(1);
+  });
+
+  it.each([gone, failed])(
+    'when it is not known whether a save was done (%s), then the draft is read first',
+    async (why) => {
+      const browser = aBrowser(why, found(3, 'AB'));
+      const { shelf, sync, place } = browser;
+      shelf.put(place.key, local('AB', saved(2, 'A')));
+      await sync.push(place);
+      prepare(browser);
+      expect(await sync.sendable(place, decision)).toEqual({ ...decision, draftVersion: 3 });
+    },
+  );
+
+  it('when that reading fails, then it is told that nothing was sent, and the next try reads again', async () => {
+    const browser = aBrowser(gone, gone, found(3, 'AB'));
+    const { shelf, sync, place } = browser;
+    shelf.put(place.key, local('AB', saved(2, 'A')));
+    await sync.push(place);
+    prepare(browser);
+    await expect(sync.sendable(place, decision)).rejects.toBeInstanceOf(NotSentError);
+    expect(await sync.sendable(place, decision)).toMatchObject({ draftVersion: 3 });
   });
 });
