@@ -181,6 +181,10 @@ it('given an interim answer and a comment of a colleague on it, when it is taken
   await offer.getByText(/pending, mail to dana@/).waitFor();
   const colleague = await desk.signIn('jun@example.com');
   await colleague.call('commentTicket', { ...third, body: { html: '<p>Ask the carrier</p>' } });
+  await mina
+    .getByRole('region', { name: /^Tickets/ })
+    .getByRole('link', { name: /Third/ })
+    .click();
   await mina.getByRole('log').getByText('Ask the carrier').waitFor();
 
   await mina.route('**/undo', (route) => route.abort());

@@ -4,13 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';
 import { draftShelf } from '../desk/drafts/draft-shelf.ts';
 import { draftKey } from '../desk/drafts/draft.ts';
+import { textOfHtml } from '../ui/text-of-html.ts';
 import { RichText } from './rich-text.tsx';
 import styles from './stranded-draft.module.css';
-
-const textOf = (html: string): string =>
-  new DOMParser()
-    .parseFromString(html.replace(/<\/(p|li|tr|blockquote)>|<br>/g, '\n'), 'text/html')
-    .body.textContent.trim();
 
 /** The draft of a ticket that can't be opened, e.g. because it was deleted: it can be copied or discarded. */
 export const StrandedDraft = ({ number }: { readonly number: number }): ReactNode => {
@@ -25,7 +21,7 @@ export const StrandedDraft = ({ number }: { readonly number: number }): ReactNod
       <h2 className={styles.title}>{t('unsent.stranded')}</h2>
       <RichText html={draft.html} text="" attachments={NONE} />
       <div className={styles.buttons}>
-        <CopyButton value={textOf(draft.html)}>
+        <CopyButton value={textOfHtml(draft.html)}>
           {({ copied, copy }) => (
             <Button variant="default" onClick={copy}>
               {t(copied ? 'fields.copied' : 'fields.copy')}

@@ -221,8 +221,8 @@ export const createDraftSync = (shelf: DraftShelf) => {
       });
     },
     /**
-     * The decision with the version of the draft that it uses up: the same for each attempt to send it. Rejects when the
-     * decision can't be sent now, and was not before.
+     * The decision with the version of the draft that it uses up: the same for each attempt to send it. Rejects when it
+     * can't be sent now, and was not before.
      */
     sendable: async (place: DraftPlace, decision: Decision): Promise<Decision> => {
       const { key } = place;

@@ -4,8 +4,8 @@ import { NotSentError, ProblemError, problemText } from '../api/problem-error.ts
 /** Why a text was not sent. The draft keeps codes and names, not sentences, so that any language can show it. */
 export const troubleSchema = z.object({
   /**
-   * The API's code; `unknown_outcome` when it is not known whether the text was sent, `not_sent` when it surely was not,
-   * since the API could not be reached before.
+   * The API's code; `unknown_outcome` when it is not known whether the text was sent, `not_sent` when the API
+   * could not be reached before it was.
    */
   code: z.string(),
   at: z.string(),
