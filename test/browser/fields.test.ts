@@ -3,6 +3,7 @@ import { violationsOf } from '../support/accessibility.ts';
 import { launchBrowser, signInToConsole, switchToKorean, type Complaints } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 jest.setTimeout(240_000);
 
@@ -245,6 +246,58 @@ it('given unsaved edits, when another ticket is opened and the first one again, 
   await mina.keyboard.press('Escape');
   await value(mina, 'Note').and(mina.locator(':focus')).waitFor();
   await saved(mina);
+});
+
+it('given a file on its way, then the save waits for it and says so, it goes on when the ticket is left, and Escape ends it', async () => {
+  const puts = /uploads.*X-Amz-Signature/;
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  let sent = 0;
+  await mina.route(puts, async (route) => {
+    sent += 1;
+    await held;
+    await route.continue().catch(() => undefined);
+  });
+  const choose = (...names: readonly string[]): Promise<void> =>
+    details(mina)
+      .locator('input[type="file"]')
+      .setInputFiles(names.map((name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name) })));
+  const names = async () => {
+    const proof = (await ticket()).fields.find(({ code }) => code === 'proof')?.value;
+    return (proof as readonly { readonly name: string }[]).map(({ name }) => name);
+  };
+  await value(mina, 'Proof').click();
+  await choose('late.txt', 'setup.exe');
+  await details(mina).getByText('setup.exe can’t be attached: files of this kind are not sent').waitFor();
+  await details(mina).getByText('late.txt is still being uploaded').waitFor();
+  await waitUntil('the upload to be on its way', () => Promise.resolve(sent === 1));
+  const save = details(mina).getByRole('button', { name: 'Save', exact: true });
+  expect(await save.getAttribute('title')).toBe('late.txt is still being uploaded');
+  await save.press('Enter');
+  await screen('upload');
+  expect(await violationsOf(mina)).toEqual([]);
+  await mina.getByRole('link', { name: /Another matter/ }).click();
+  await mina.getByRole('heading', { level: 1, name: /Another matter/ }).waitFor();
+  letGo();
+  await mina.getByRole('link', { name: /My refund/ }).click();
+  await details(mina).getByText('late.txt', { exact: true }).waitFor();
+  await details(mina).getByText('late.txt is still being uploaded').waitFor({ state: 'detached' });
+  expect(await names()).toEqual(['proof.txt']);
+  await save.click();
+  await saved(mina);
+  expect(await names()).toEqual(['proof.txt', 'late.txt']);
+  await mina.unroute(puts);
+
+  await mina.route(puts, () => undefined);
+  await value(mina, 'Proof').click();
+  await choose('cut.txt');
+  await details(mina).getByText('cut.txt is still being uploaded').waitFor();
+  await details(mina).getByRole('button', { name: 'Remove cut.txt' }).press('Escape');
+  await saved(mina);
+  await details(mina).getByRole('button', { name: 'Edit Proof: proof.txt, late.txt', exact: true }).waitFor();
+  await mina.unroute(puts);
 });
 
 it('given two who edit, when the other saves other fields, then they flow in, and what is typed is saved over them', async () => {

@@ -3,9 +3,7 @@ import { IconPaperclip } from '@tabler/icons-react';
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FILE_BYTES, FILES_LIMIT, MAILED_BYTES } from '../../../shared/domain/ticket/attachment-rules.ts';
-
-/** As the limits are told: 1 MB is 1,048,576 bytes. */
-const megabytes = (bytes: number): number => bytes / 1024 / 1024;
+import { megabytes } from '../desk/uploads/file-limits.ts';
 
 /** Chooses files to attach; its tooltip tells the limits. */
 export const AttachButton = ({

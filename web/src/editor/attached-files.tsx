@@ -2,13 +2,11 @@ import { ActionIcon, Progress } from '@mantine/core';
 import { IconAlertCircle, IconFile, IconPhoto, IconReload, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FILE_BYTES, FILES_LIMIT, MAILED_BYTES } from '../../../shared/domain/ticket/attachment-rules.ts';
+import type { RefusedFile } from '../desk/uploads/file-limits.ts';
+import { useRefusedWords, useUploadWords } from '../desk/uploads/use-upload-words.ts';
 import { sizeWords } from '../ui/short-forms.ts';
-import type { AttachRefusal } from './attachment-limits.ts';
 import type { Attachment, Attachments } from './use-attachments.ts';
 import styles from './attached-files.module.css';
-
-const MEGABYTE = 1024 * 1024;
 
 /** The files of the draft below its text: how far each is, with buttons to end, repeat and remove it. */
 export const AttachedFiles = ({
@@ -46,21 +44,12 @@ export const AttachedFiles = ({
 
 const useFileWords = (): ((file: Attachment) => string) => {
   const { t } = useTranslation();
+  const uploadWords = useUploadWords();
   return ({ size, standing }) => {
-    switch (standing.kind) {
-      case 'arrived': {
-        const { unit, count } = sizeWords(size);
-        return t(`size.${unit}`, { count });
-      }
-      case 'running':
-        return t('attach.running', { percent: Math.floor(standing.progress * 100) });
-      case 'waiting':
-        return t('attach.waiting');
-      case 'failed':
-        return t(standing.code === 'file_refused' ? 'attach.refused' : 'attach.failed');
-      case 'lost':
-        return t('attach.lost');
-    }
+    if (standing.kind === 'lost') return t('attach.lost');
+    if (standing.kind !== 'arrived') return uploadWords(standing);
+    const { unit, count } = sizeWords(size);
+    return t(`size.${unit}`, { count });
   };
 };
 
@@ -131,24 +120,11 @@ const RefusedFiles = ({
   refused,
   onClose,
 }: {
-  readonly refused: readonly AttachRefusal[];
+  readonly refused: readonly RefusedFile[];
   readonly onClose: () => void;
 }): ReactNode => {
   const { t } = useTranslation();
-  const words = ({ name, because }: AttachRefusal): string => {
-    switch (because) {
-      case 'type':
-        return t('attach.not.type', { name });
-      case 'empty':
-        return t('attach.not.empty', { name });
-      case 'too_large':
-        return t('attach.not.tooLarge', { name, limit: FILE_BYTES / MEGABYTE });
-      case 'number':
-        return t('attach.not.number', { name, count: FILES_LIMIT });
-      case 'mail':
-        return t('attach.not.mail', { name, limit: MAILED_BYTES / MEGABYTE });
-    }
-  };
+  const words = useRefusedWords();
   return (
     <div className={styles.refused} role="alert">
       <IconAlertCircle size={16} stroke={1.75} className={styles.refusedIcon} aria-hidden="true" />

@@ -1,5 +1,4 @@
-import { onlineManager } from '@tanstack/react-query';
-import { useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tooLargeToMail } from '../../../shared/domain/ticket/attachment-rules.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
@@ -7,19 +6,12 @@ import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { draftSync } from '../desk/drafts/draft-sync.ts';
 import { draftKey, type DraftFile, type ProcessCommand } from '../desk/drafts/draft.ts';
-import { announced, attachRefusal, distinctName, type AttachRefusal } from './attachment-limits.ts';
-import { sendFile } from './send-file.ts';
-import { createUploads, type UploadState } from './uploads.ts';
+import { announced, type RefusedFile } from '../desk/uploads/file-limits.ts';
+import type { UploadState } from '../desk/uploads/uploads.ts';
+import { useWaitReason } from '../desk/uploads/use-upload-words.ts';
+import { uploads, useUploadStates } from '../desk/uploads/window-uploads.ts';
+import { attachRefusal, distinctName } from './attachment-limits.ts';
 import type { DraftControl } from './use-draft.ts';
-
-const uploads = createUploads({
-  send: sendFile,
-  isOnline: () => onlineManager.isOnline(),
-  onOnline: (listener) =>
-    onlineManager.subscribe((online) => {
-      if (online) listener();
-    }),
-});
 
 /** `lost`: the page was closed before it had arrived, or the server has it no more; the bytes are gone. */
 type Standing = UploadState | { readonly kind: 'arrived' } | { readonly kind: 'lost' };
@@ -28,7 +20,7 @@ export type Attachment = DraftFile & { readonly standing: Standing; readonly can
 export type Attachments = {
   readonly files: readonly Attachment[];
   /** The files that could not be added last. */
-  readonly refused: readonly AttachRefusal[];
+  readonly refused: readonly RefusedFile[];
   /** Why the text can't be sent with these files now; null when it can. */
   readonly reason: string | null;
   readonly add: (files: readonly File[]) => void;
@@ -54,8 +46,9 @@ export const useAttachments = (
   const { t } = useTranslation();
   const { call } = useConsole();
   const { me } = useDesk();
-  const states = useSyncExternalStore(uploads.subscribe, uploads.states);
-  const [refused, setRefused] = useState<readonly AttachRefusal[]>([]);
+  const states = useUploadStates();
+  const waitReason = useWaitReason();
+  const [refused, setRefused] = useState<readonly RefusedFile[]>([]);
   const key = draftKey(me.agentId, serviceId, number);
   const onArrived = (id: string, uploadId: string): void => {
     draftSync().fileArrived({ call, key, serviceId, number }, id, uploadId);
@@ -63,13 +56,13 @@ export const useAttachments = (
   const files = draft.files.map((file): Attachment => ({
     ...file,
     standing: standingOf(file, states),
-    canRetry: uploads.hasBytes(file.id),
+    canRetry: uploads.fileOf(file.id) !== undefined,
   }));
 
   const add = (chosen: readonly File[]): void => {
     if (isReadOnly || chosen.length === 0) return;
     const added: { readonly file: DraftFile; readonly bytes: File }[] = [];
-    const refusals: AttachRefusal[] = [];
+    const refusals: RefusedFile[] = [];
     for (const bytes of chosen) {
       const before = [...draft.files, ...added.map(({ file }) => file)];
       const candidate = announced(bytes);
@@ -87,16 +80,9 @@ export const useAttachments = (
     );
     for (const { file, bytes } of added) uploads.start({ serviceId, call, file, bytes, onArrived });
   };
-  const reason = (): string | null => {
-    const bad = files.find(({ standing: { kind } }) => kind === 'failed' || kind === 'lost');
-    if (bad !== undefined) return t('attach.reason.failed', { name: bad.name });
-    const under = files.filter(({ standing: { kind } }) => kind !== 'arrived');
-    if (under.length > 0)
-      return under.length === 1
-        ? t('attach.reason.uploading', { name: under[0]!.name })
-        : t('attach.reason.uploadingMany', { count: under.length });
-    return command !== 'comment' && tooLargeToMail(files) !== undefined ? t('attach.reason.mail') : null;
-  };
+  const reason = (): string | null =>
+    waitReason(files) ??
+    (command !== 'comment' && tooLargeToMail(files) !== undefined ? t('attach.reason.mail') : null);
   return {
     files,
     refused,

@@ -6,7 +6,10 @@ import type { FieldView } from '../desk/api/service-queries.ts';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { useErrorWords } from '../desk/error-words.tsx';
 import { modifierKey } from '../desk/keyboard/shortcuts.ts';
-import { dropEdits, overrule } from './edit-shelf.ts';
+import { useWaitReason } from '../desk/uploads/use-upload-words.ts';
+import { useUploadStates } from '../desk/uploads/window-uploads.ts';
+import { announce } from '../ui/announcer.tsx';
+import { awaitedFiles, dropEdits, overrule } from './edit-shelf.ts';
 import type { Conflict, Edits, ValueKey } from './ticket-values.ts';
 import { useSaveEdits } from './use-save-edits.ts';
 import styles from './fields-panel.module.css';
@@ -39,12 +42,18 @@ export const SaveBar = ({
   const errorWords = useErrorWords();
   const { save, isSaving, error } = useSaveEdits(ticket, definitions, onDone);
   const isConflicting = conflicts.size > 0;
+  const waitReason = useWaitReason();
+  const reason = waitReason(awaitedFiles(pending, useUploadStates()));
   const trySave = (): void => {
+    if (reason !== null) {
+      announce(reason);
+      return;
+    }
     save();
     requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
   const pressed = (): void => {
-    if (isConflicting) overrule(ticket, conflicts.keys());
+    if (isConflicting && reason === null) overrule(ticket, conflicts.keys());
     trySave();
   };
   const byKey = useRef<() => void>(trySave);
@@ -79,6 +88,7 @@ export const SaveBar = ({
           {failure}
         </p>
       )}
+      {reason !== null && <p className={styles.hint}>{reason}</p>}
       <div className={styles.barLine}>
         <span className={styles.count} role="status">
           {t('fields.changes', { number: pending.size })}
@@ -93,7 +103,12 @@ export const SaveBar = ({
         >
           {t('fields.cancel')}
         </Button>
-        <Button size="compact-sm" aria-disabled={isSaving} title={`${modifierKey()}+Enter`} onClick={pressed}>
+        <Button
+          size="compact-sm"
+          aria-disabled={isSaving || reason !== null}
+          title={reason ?? `${modifierKey()}+Enter`}
+          onClick={pressed}
+        >
           {t(isSaving ? 'fields.saving' : isConflicting ? 'fields.saveAnyway' : 'fields.save')}
         </Button>
       </div>

@@ -9,9 +9,10 @@ import { settleTicket } from '../desk/api/settle-ticket.ts';
 import type { EventPages, WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { uploads } from '../desk/uploads/window-uploads.ts';
 import { announce } from '../ui/announcer.tsx';
 import { checkEdits, faultsOf } from './check-edits.ts';
-import { putFaults, settleEdits, shelfOf } from './edit-shelf.ts';
+import { awaitedFiles, putFaults, settleEdits, shelfOf } from './edit-shelf.ts';
 import {
   askedFields,
   changesOf,
@@ -60,6 +61,7 @@ export const useSaveEdits = (
     const events =
       cache.getQueryData<EventPages>(queryKeys.events(serviceId, number))?.pages.flatMap((page) => page.events) ?? [];
     if (pending.size === 0 || conflictsOf(ticket, pending, events).size > 0) return null;
+    if (awaitedFiles(pending, uploads.states()).length > 0) return null;
     const faults = checkEdits(ticket, edits, pending, definitions, role);
     putFaults(place, faults);
     if (faults.size > 0) return null;

@@ -1,4 +1,4 @@
-import { announced, attachRefusal, distinctName } from '../../../../web/src/editor/attachment-limits.ts';
+import { attachRefusal, distinctName } from '../../../../web/src/editor/attachment-limits.ts';
 
 const MB = 1024 * 1024;
 const aFile = (over: Partial<{ name: string; type: string; size: number }> = {}) => ({
@@ -6,18 +6,6 @@ const aFile = (over: Partial<{ name: string; type: string; size: number }> = {})
   type: 'application/pdf',
   size: 10,
   ...over,
-});
-
-describe('what a file is announced as', () => {
-  it.each([
-    ['a type with parameters', { type: 'Text/Plain;charset=utf-8' }, { type: 'text/plain' }],
-    ['no type', { type: '' }, { type: 'application/octet-stream' }],
-    ['a type that is none', { type: 'folder' }, { type: 'application/octet-stream' }],
-    ['a name that is too long', { name: `${'ㄱ'.repeat(300)}.pdf` }, { name: `${'ㄱ'.repeat(196)}.pdf` }],
-    ['no name', { name: ' ' }, { name: 'file' }],
-  ])('given %s', (_, given, expected) => {
-    expect(announced(aFile(given))).toEqual(aFile(expected));
-  });
 });
 
 it.each([

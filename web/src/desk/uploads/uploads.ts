@@ -1,7 +1,7 @@
-import { operations } from '../../../shared/contracts/http/operations.ts';
-import type { Call, OutputOf } from '../desk/api/call-operation.ts';
-import { ProblemError } from '../desk/api/problem-error.ts';
-import type { DraftFile } from '../desk/drafts/draft.ts';
+import { operations } from '../../../../shared/contracts/http/operations.ts';
+import type { Call, OutputOf } from '../api/call-operation.ts';
+import { ProblemError } from '../api/problem-error.ts';
+import type { AnnouncedFile } from './file-limits.ts';
 
 /** `waiting`: it begins when the browser is online. `progress`: from 0 to 1. */
 export type UploadState =
@@ -26,7 +26,7 @@ type UploadsDeps = {
 type Job = {
   readonly serviceId: string;
   readonly call: Call;
-  readonly file: DraftFile;
+  readonly file: AnnouncedFile & { /** Names it within the console. */ readonly id: string };
   readonly bytes: Blob;
   /** Called with the upload when the file has arrived whole. */
   readonly onArrived: (id: string, uploadId: string) => void;
@@ -36,7 +36,7 @@ type Job = {
 const AT_ONCE = 3;
 
 /**
- * The uploads of this window. They go on when their ticket is left. The bytes of a file are remembered until it is
+ * Uploads of files. They go on when their ticket is left. The bytes of a file are remembered until it is
  * forgotten, so that it can be uploaded again.
  */
 export const createUploads = ({ send, isOnline, onOnline }: UploadsDeps) => {
@@ -107,8 +107,8 @@ export const createUploads = ({ send, isOnline, onOnline }: UploadsDeps) => {
       jobs.set(job.file.id, job);
       enqueue(job.file.id);
     },
-    /** Whether the bytes of a file are still there, so that `retry` can upload them. */
-    hasBytes: (id: string): boolean => jobs.has(id),
+    /** A file whose bytes are still there, so that `retry` can upload them. */
+    fileOf: (id: string): Job['file'] | undefined => jobs.get(id)?.file,
     retry: (id: string): void => {
       if (jobs.has(id) && !running.has(id)) enqueue(id);
     },
@@ -129,4 +129,3 @@ export const createUploads = ({ send, isOnline, onOnline }: UploadsDeps) => {
     },
   };
 };
-export type Uploads = ReturnType<typeof createUploads>;

@@ -1,6 +1,6 @@
-import type { Call } from '../../../../web/src/desk/api/call-operation.ts';
-import { ProblemError } from '../../../../web/src/desk/api/problem-error.ts';
-import { createUploads, type SendFile } from '../../../../web/src/editor/uploads.ts';
+import type { Call } from '../../../../../web/src/desk/api/call-operation.ts';
+import { ProblemError } from '../../../../../web/src/desk/api/problem-error.ts';
+import { createUploads, type SendFile } from '../../../../../web/src/desk/uploads/uploads.ts';
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -49,7 +49,7 @@ const aWindow = (refusal?: ProblemError) => {
       uploads.start({
         serviceId: 'care',
         call,
-        file: { id, name: `${id}.txt`, type: 'text/plain', size: 1, uploadId: null },
+        file: { id, name: `${id}.txt`, type: 'text/plain', size: 1 },
         bytes: new Blob(['x']),
         onArrived: (which, uploadId) => {
           arrived.push(`${which} ${uploadId}`);
@@ -110,7 +110,7 @@ it('given an upload that is ended, then nothing of it arrives', async () => {
   expect(sending[0]!.signal.aborted).toBe(true);
   sending[0]!.arrive();
   await settled();
-  expect([arrived, uploads.states().size, uploads.hasBytes('a')]).toEqual([[], 0, false]);
+  expect([arrived, uploads.states().size, uploads.fileOf('a')]).toEqual([[], 0, undefined]);
 });
 
 it('given a file that the API refuses, then it says so', async () => {
