@@ -41,7 +41,8 @@ export const holdMail = (mail: OutgoingMail, reason: MailWait, now: Date, waits:
   return { ...mail, status: 'queued', held: { reason, times, until } };
 };
 
-const isBefore = (one: OutgoingMail, other: OutgoingMail): boolean =>
+/** Whether a mail was ordered before another one of its ticket, and leaves before it. */
+export const isBefore = (one: OutgoingMail, other: OutgoingMail): boolean =>
   orderedAtOf(one) === orderedAtOf(other) ? one.id < other.id : orderedAtOf(one) < orderedAtOf(other);
 
 /**

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { BeforeAnswer, MailStatus, OutgoingMail } from '../mail/outgoing-mail.ts';
+import { isBefore } from '../mail/hold-mail.ts';
+import { roundOf, type BeforeAnswer, type MailStatus, type OutgoingMail } from '../mail/outgoing-mail.ts';
 import { maskingOf } from '../masking/change-entry.ts';
 import { advance, CLEARED_ON_REOPEN, type Decision, type DecisionContext } from './decision.ts';
 import type { Entry } from './entry.ts';
@@ -29,7 +30,7 @@ export type TakeBackAnswer = {
   readonly mail: OutgoingMail;
   /** The newest entry before the answer, as it is stored now: it may have been masked since. */
   readonly previous?: Entry;
-  /** Other mails of the ticket that wait. An answer that was given later waits for this one's. */
+  /** Mails of the ticket that wait. An answer that was given later waits for this one's. */
   readonly waiting: readonly OutgoingMail[];
 };
 
@@ -67,7 +68,8 @@ export const takeBackAnswer = (
     return err({ code: 'undo_too_late', entryId, mailStatus: mail.status });
   const { status } = ticket;
   if (!isAsAnswered(ticket, mail)) return err({ code: 'ticket_moved_on', entryId, status, because: 'status' });
-  if (waiting.some(({ id }) => id !== mail.id))
+  // One that is sent again was given before, whenever that was ordered.
+  if (waiting.some((other) => roundOf(other) === 1 && isBefore(mail, other)))
     return err({ code: 'ticket_moved_on', entryId, status, because: 'later_answer' });
 
   const { before } = undo;

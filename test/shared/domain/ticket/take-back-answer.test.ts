@@ -30,10 +30,10 @@ const asked = (over: Partial<Ticket> = {}) =>
     snippet: question,
     ...over,
   });
-const previous = anEntry({ id: customers.id, text: question });
 
-const answered = (command: 'resolve' | 'pend', ticket: Ticket, undoSeconds = 10) => {
-  const result = answerTicket(command, ticket, { agent, service: aService({ undoSeconds }), body }, at(0, 1));
+const answered = (command: 'resolve' | 'pend', ticket: Ticket, undoSeconds = 10, step = 1) => {
+  const given = { agent, service: aService({ undoSeconds }), body };
+  const result = answerTicket(command, ticket, given, at(step === 1 ? 0 : step, step));
   if (!result.ok) throw new Error('The answer was refused');
   const { entry, mail } = result.value;
   return { ticket: result.value.ticket, entry: entry!, mail };
@@ -41,7 +41,12 @@ const answered = (command: 'resolve' | 'pend', ticket: Ticket, undoSeconds = 10)
 type Answered = ReturnType<typeof answered>;
 const undone = (
   { ticket, entry, mail }: Answered,
-  { second = 4, agentId = 'agent_1', waiting = [mail] as readonly Answered['mail'][] } = {},
+  {
+    second = 4,
+    agentId = 'agent_1',
+    waiting = [mail] as readonly Answered['mail'][],
+    previous = anEntry({ id: customers.id, text: question }),
+  } = {},
 ) => takeBackAnswer(ticket, { agentId, entry, mail, previous, waiting }, at(second, 9));
 const value = (result: ReturnType<typeof undone>) => {
   if (!result.ok) throw new Error(`It was refused: ${result.error.code}`);
@@ -100,6 +105,25 @@ describe.each(['resolve', 'pend'] as const)('given %s', (command) => {
     expect(undone({ ...first, ticket: second.value.ticket }, { waiting })).toMatchObject({
       ok: false,
       error: { code: 'ticket_moved_on', because: command === 'pend' ? 'later_answer' : 'status' },
+    });
+  });
+
+  describe('after an answer that waits', () => {
+    const again = (over: Partial<Answered['mail']> = {}) => {
+      const first = answered('pend', asked());
+      const second = answered(command, first.ticket, 10, 2);
+      const undo = undone(second, { waiting: [{ ...first.mail, ...over }, second.mail], previous: first.entry });
+      return { first, ticket: value(undo).ticket };
+    };
+
+    it('when it is taken back, then the ticket is as the first left it, and that one can be taken back, too', () => {
+      const { first, ticket } = again();
+      expect(ticket).toEqual({ ...first.ticket, version: first.ticket.version + 2 });
+      expect(value(undone({ ...first, ticket }, { second: 6 })).ticket).toEqual({ ...asked(), version: 7 });
+    });
+
+    it('that was sent again since, when it is taken back, then it is', () => {
+      expect(again({ round: 2, orderedAt: '2026-11-22T09:00:03.000Z' }).ticket.status).toBe('pending');
     });
   });
 
