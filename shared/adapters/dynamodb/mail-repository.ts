@@ -1,6 +1,6 @@
 import type { MailRepository } from '../../application/ports/mails.ts';
 import { roundOf } from '../../domain/mail/outgoing-mail.ts';
-import { anyOf, has } from './rows.ts';
+import { has } from './rows.ts';
 import { factRows } from './fact-rows.ts';
 import { OUR_DIGEST, pointerKey, pointerRows } from './message-pointers.ts';
 import { beginningWith, getMany, queryAll } from './query.ts';
@@ -25,26 +25,10 @@ export const dynamoMailRepository = ({ client, deskTable, backoff }: DeskDeps): 
       const keys = [...new Set(mailIds)].map((id) => mailRows.key({ serviceId, number, id }));
       return (await getMany(desk, keys, { backoff })).map(mailRows.read);
     },
-    async findByEntry(serviceId, number, entryId) {
-      const found = await queryAll(
-        desk,
-        {
-          ...beginningWith(mailRows.key({ serviceId, number, id: '' })),
-          consistent: true,
-          filter: has({ entryId }),
-        },
-        mailRows.read,
-      );
-      return found[0];
-    },
-    listWaiting: (serviceId, number) =>
+    list: (serviceId, number) =>
       queryAll(
         desk,
-        {
-          ...beginningWith(mailRows.key({ serviceId, number, id: '' })),
-          consistent: true,
-          filter: anyOf(has({ status: 'queued' }), has({ status: 'sending' })),
-        },
+        { ...beginningWith(mailRows.key({ serviceId, number, id: '' })), consistent: true },
         mailRows.read,
       ),
     save: (mail, expected, fact) => {

@@ -62,10 +62,10 @@ export const sendMail =
   async (request: SendRequest): Promise<SendOutcome> => {
     const { mails, clockAndIds, log, patience } = deps;
     const { serviceId, number, mailId, round = 1, queuedAt } = request;
-    const [mail, ticket, waiting] = await Promise.all([
+    const [mail, ticket, mailsOfTicket] = await Promise.all([
       mails.find(request),
       deps.tickets.find(serviceId, number),
-      mails.listWaiting(serviceId, number),
+      mails.list(serviceId, number),
     ]);
     if (!mail) {
       if (ticket !== undefined) throw new Error(`There is no mail ${mailId} of ticket ${number} in ${serviceId}`);
@@ -87,7 +87,7 @@ export const sendMail =
       log.info('mail_waits_for_settlement', { serviceId, number, mailId, seconds: attempt.seconds });
       return { kind: 'later', seconds: attempt.seconds };
     }
-    if (!attempt.again && isBehind(mail, waiting, clockAndIds.now(), patience))
+    if (!attempt.again && isBehind(mail, mailsOfTicket, clockAndIds.now(), patience))
       return hold(deps, mail, mail, 'earlier_answer');
     // Composed before the row says `sending`: what fails here has surely not left.
     const answer = await composeAnswer(deps)(mail, ticket);

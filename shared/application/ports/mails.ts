@@ -12,10 +12,8 @@ export type MailRepository = {
   /** Consistent read. */
   find(address: MailAddress): Promise<OutgoingMail | undefined>;
   findMany(serviceId: string, number: number, mailIds: readonly string[]): Promise<readonly OutgoingMail[]>;
-  /** The mail that carries this entry. Consistent read. */
-  findByEntry(serviceId: string, number: number, entryId: string): Promise<OutgoingMail | undefined>;
-  /** Mails of a ticket that wait to leave. Consistent read. */
-  listWaiting(serviceId: string, number: number): Promise<readonly OutgoingMail[]>;
+  /** All mails of a ticket, oldest first. Consistent read. */
+  list(serviceId: string, number: number): Promise<readonly OutgoingMail[]>;
   /**
    * Stores the mail's next state, if the stored one still has the `expected` status, attempts, outcome (absent: none)
    * and round. In the same transaction: its fact, and once SES has assigned a Message-ID, the pointer by which the

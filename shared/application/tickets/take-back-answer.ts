@@ -1,5 +1,6 @@
 import { restoredDraft } from '../../domain/draft/restored-draft.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import { isWaiting } from '../../domain/mail/outgoing-mail.ts';
 import { newestEntryId } from '../../domain/ticket/snippet.ts';
 import { takeBackAnswer as decideTakeBack } from '../../domain/ticket/take-back-answer.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -9,7 +10,7 @@ import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal 
 import { uploadOf } from './entry-body.ts';
 
 export type TakeBackAnswerDeps = CommandDeps & {
-  readonly mails: Pick<MailRepository, 'findByEntry' | 'listWaiting'>;
+  readonly mails: Pick<MailRepository, 'list'>;
   readonly drafts: Pick<DraftRepository, 'find'>;
 };
 export type TakeBackAnswerInput = CommandInput & { /** The answer. */ readonly entryId: string };
@@ -29,12 +30,12 @@ export const takeBackAnswer = (deps: TakeBackAnswerDeps) => {
       agent: { agentId },
     } = input;
     return change(input, async (ticket, context) => {
-      const [mail, entry, waiting, draft] = await Promise.all([
-        deps.mails.findByEntry(serviceId, number, entryId),
+      const [mails, entry, draft] = await Promise.all([
+        deps.mails.list(serviceId, number),
         deps.tickets.findEntry(serviceId, number, entryId),
-        deps.mails.listWaiting(serviceId, number),
         deps.drafts.find(serviceId, number, agentId),
       ]);
+      const mail = mails.find((each) => each.entryId === entryId);
       if (mail?.status === 'taken_back')
         return mail.undo?.by === agentId ? undefined : err({ code: 'answer_not_yours', entryId });
       if (mail === undefined || entry === undefined) return err({ code: 'answer_not_found', entryId });
@@ -44,7 +45,7 @@ export const takeBackAnswer = (deps: TakeBackAnswerDeps) => {
         previousId === undefined ? undefined : await deps.tickets.findEntry(serviceId, number, previousId);
       const decided = decideTakeBack(
         ticket,
-        { agentId, entry, mail, waiting, ...(previous === undefined ? {} : { previous }) },
+        { agentId, entry, mail, waiting: mails.filter(isWaiting), ...(previous === undefined ? {} : { previous }) },
         context,
       );
       if (!decided.ok) return decided;

@@ -1,5 +1,4 @@
 import type { MailRepository } from '../../../shared/application/ports/mails.ts';
-import { isWaiting } from '../../../shared/domain/mail/outgoing-mail.ts';
 import { isStillAs, memoryDesk, pointerId, type MemoryDesk } from './memory-ticket-repository.ts';
 
 /** Outgoing mails in memory, for tests; give it the desk of the memory ticket repository. */
@@ -13,15 +12,10 @@ export const memoryMailRepository = (desk: MemoryDesk = memoryDesk()): MailRepos
       .flatMap((id) => desk.mails.get(id) ?? [])
       .filter((mail) => mail.serviceId === serviceId && mail.number === number);
   },
-  async findByEntry(serviceId, number, entryId) {
-    return [...desk.mails.values()].find(
-      (mail) => mail.serviceId === serviceId && mail.number === number && mail.entryId === entryId,
-    );
-  },
-  async listWaiting(serviceId, number) {
-    return [...desk.mails.values()].filter(
-      (mail) => mail.serviceId === serviceId && mail.number === number && isWaiting(mail),
-    );
+  async list(serviceId, number) {
+    return [...desk.mails.values()]
+      .filter((mail) => mail.serviceId === serviceId && mail.number === number)
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   },
   async save(mail, expected, fact) {
     const stored = desk.mails.get(mail.id);

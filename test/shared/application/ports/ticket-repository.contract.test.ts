@@ -493,6 +493,15 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       expect(await mails.find({ ...address(), number: 2 })).toBeUndefined();
     });
 
+    it('of a ticket are listed, oldest first, whatever their state', async () => {
+      await saveWithMail();
+      const second = aMail({ serviceId, number: 1, id: 'mail_2', status: 'sent' });
+      await tickets.save(aChange(aTicket({ serviceId, number: 1, version: 2 }), { mail: second }));
+      await tickets.save(creation(serviceId, { number: 2, mail: aMail({ serviceId, number: 2, id: 'mail_3' }) }));
+      expect(await mails.list(serviceId, 1)).toEqual([aMail({ serviceId, number: 1 }), second]);
+      expect(await mails.list(serviceId, 3)).toEqual([]);
+    });
+
     it('keep all of a round, and are written only by who expects that round', async () => {
       await tickets.save(creation(serviceId, { mail: aMail({ serviceId, number: 1 }) }));
       const failed = aMail({
