@@ -1,5 +1,5 @@
 import type { TicketFields } from '../../domain/desk/field-value.ts';
-import type { Draft, KeptDraft } from '../../domain/draft/draft.ts';
+import type { DraftChange } from '../../domain/draft/draft.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import type { Decision } from '../../domain/ticket/decision.ts';
 import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
@@ -26,17 +26,6 @@ export type MessagePointer = {
  */
 export type IdempotencyClaim = { readonly callerId: string; readonly key: string; readonly requestHash: string };
 
-/**
- * The draft that a command sends, or that it restores. It is written in the command's transaction, if it still has this
- * version; 0: if there is none.
- */
-export type SentDraft = {
-  readonly agentId: string;
-  readonly expectedVersion: number;
-  /** The draft afterwards, with the next version: empty once it was sent. */ readonly after: Draft;
-  /** The text that the draft doesn't have, put aside for the clock. */ readonly kept?: KeptDraft;
-};
-
 /** Uploads whose files an entry takes: used up in the command's transaction, if they are still there. Each once. */
 export type UsedUploads = { readonly agentId: string; readonly uploadIds: readonly string[] };
 
@@ -50,7 +39,8 @@ export type TicketChange = Decision & {
   readonly pointer?: MessagePointer;
   /** For a new ticket. */
   readonly followUp?: FollowUp;
-  readonly draft?: SentDraft;
+  /** Written in the change's transaction, if the draft still has the expected version. */
+  readonly draft?: DraftChange;
   readonly uploads?: UsedUploads;
   /** Uploads of an answer that is taken back: they can be used again. */
   readonly restoredUploads?: readonly Upload[];

@@ -1,5 +1,6 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import type { FieldValuesRefusal } from '../../domain/desk/check-field-values.ts';
+import type { DraftChange } from '../../domain/draft/draft.ts';
 import { sentDraft } from '../../domain/draft/sent-draft.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { MaskRefusal } from '../../domain/masking/mask-entry.ts';
@@ -10,7 +11,7 @@ import type { TakeBackRefusal } from '../../domain/ticket/take-back-answer.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
-import type { IdempotencyClaim, SaveRefusal, SentDraft, TicketChange, TicketRepository } from '../ports/tickets.ts';
+import type { IdempotencyClaim, SaveRefusal, TicketChange, TicketRepository } from '../ports/tickets.ts';
 import type { DraftRepository } from '../ports/writing.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { visibleFacts, type VisibleFactsDeps } from './visible-facts.ts';
@@ -177,7 +178,7 @@ export const changeTicket = (deps: CommandDeps) => {
     { serviceId, number, agent: { agentId }, draftVersion }: CommandInput,
     { entry }: Decision,
     { at }: DecisionContext,
-  ): Promise<Result<SentDraft | undefined, TicketRefusal>> => {
+  ): Promise<Result<DraftChange | undefined, TicketRefusal>> => {
     if (draftVersion === undefined) return ok(undefined);
     if (deps.drafts === undefined) throw new Error('A command that sends a draft needs the drafts');
     return sentDraft(await deps.drafts.find(serviceId, number, agentId), draftVersion, entry, at);

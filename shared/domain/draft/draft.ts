@@ -72,6 +72,17 @@ export const hasText = ({ text, html }: Pick<Draft, 'text' | 'html'>): boolean =
 export const isBlank = (draft: Pick<Draft, 'text' | 'uploadIds' | 'html'>): boolean =>
   !hasText(draft) && draft.uploadIds.length === 0;
 
+/** The agent's draft after a command on its ticket sent it or gave it its text again; each write has its version. */
+export type DraftChange = {
+  readonly agentId: string;
+  /** Of the draft before; 0: there was none. */
+  readonly expectedVersion: number;
+  /** With the next version. */
+  readonly after: Draft;
+  /** A text that the draft doesn't have, put aside for the clock. */
+  readonly kept?: KeptDraft;
+};
+
 /** Another window of the same agent saved, sent or discarded the draft in the meantime. */
 export type DraftConflict = { readonly code: 'draft_conflict'; readonly expected: number; readonly actual: number };
 

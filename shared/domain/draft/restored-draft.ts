@@ -1,13 +1,6 @@
 import type { Entry } from '../ticket/entry.ts';
-import { type Draft, isBlank, type KeptDraft } from './draft.ts';
+import { type Draft, type DraftChange, isBlank } from './draft.ts';
 import { keepVersion } from './keep-version.ts';
-
-type Restored = {
-  readonly agentId: string;
-  readonly expectedVersion: number;
-  readonly after: Draft;
-  readonly kept?: KeptDraft;
-};
 
 /** An answer that was taken back, and the uploads of its files. */
 export type TakenBackText = Pick<Draft, 'serviceId' | 'number' | 'agentId' | 'uploadIds'> & {
@@ -24,7 +17,7 @@ export const restoredDraft = (
   draft: Draft | undefined,
   { entry: { html, text }, begunAfter, ...given }: TakenBackText,
   at: string,
-): Restored => {
+): DraftChange => {
   const { agentId } = given;
   const expectedVersion = draft?.version ?? 0;
   if (draft !== undefined && !isBlank(draft)) {

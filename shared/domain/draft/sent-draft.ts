@@ -1,14 +1,7 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Entry } from '../ticket/entry.ts';
-import type { Draft, DraftConflict, KeptDraft } from './draft.ts';
+import type { Draft, DraftChange, DraftConflict } from './draft.ts';
 import { emptyDraft, keepVersion } from './keep-version.ts';
-
-type Sent = {
-  readonly agentId: string;
-  readonly expectedVersion: number;
-  readonly after: Draft;
-  readonly kept?: KeptDraft;
-};
 
 /**
  * A draft after sending. Refused when its version has changed, also because it was sent or discarded. The sent text
@@ -20,7 +13,7 @@ export const sentDraft = (
   version: number,
   entry: Pick<Entry, 'id' | 'html' | 'text'> | undefined,
   at: string,
-): Result<Sent, DraftConflict> => {
+): Result<DraftChange, DraftConflict> => {
   if (draft?.version !== version)
     return err({ code: 'draft_conflict', expected: version, actual: draft?.version ?? 0 });
   const empty = emptyDraft(draft, at);
