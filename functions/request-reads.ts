@@ -26,7 +26,9 @@ const answerKeys = ({ serviceId, agentId }: Place): Keys => [
 ];
 const takeBackKeys = ({ serviceId, number, agentId, body }: Place): Keys => {
   const { entryId } = body as z.output<typeof ticketCommands.takeBackAnswer.body>;
-  return number === undefined ? [] : [entryKey(serviceId, number, entryId), draftKey(serviceId, number, agentId)];
+  return number === undefined
+    ? []
+    : [entryKey(serviceId, number, entryId), draftKey(serviceId, number, agentId), preferencesKey(agentId)];
 };
 const creationKeys = ({ serviceId, body }: Place): Keys => {
   const { email } = (body as z.output<typeof ticketCommands.createTicket.body>).customer;

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
 import { launchBrowser, signInToConsole, type Complaints } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
-import { sentTo } from '../support/outbox.ts';
+import { mailsTo, sentTo } from '../support/outbox.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 jest.setTimeout(180_000);
@@ -82,16 +82,28 @@ afterEach(() => {
   expect(complaints.flat()).toEqual([]);
 });
 
+const plan = (): Locator =>
+  mina.getByRole('list', { name: 'Attachments' }).getByRole('listitem').filter({ hasText: 'plan.txt' });
+const attachPlan = async (): Promise<void> => {
+  await mina.locator('input[type="file"]').setInputFiles({
+    name: 'plan.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('to the exit'),
+  });
+  await plan().getByText('11 B', { exact: true }).waitFor({ timeout: 20_000 });
+};
 const resolve = async (text: string): Promise<void> => {
   await mina.keyboard.press('e');
   await mina.keyboard.type(text);
   await editor(mina).getByText(text).waitFor();
+  await attachPlan();
+  await editor(mina).focus();
   await mina.getByRole('button', { name: /Resolve and mail to sora@/ }).waitFor();
   await mina.keyboard.press('Control+Enter');
   await bar(mina, 'Take an answer back').waitFor();
 };
 
-it('when z is pressed before the mail leaves, then the ticket is as it was, here and at a colleague’s, the text is in the editor, and nothing is mailed', async () => {
+it('when z is pressed before the mail leaves, then the ticket is as it was, here and at a colleague’s, the text is in the editor with its file, and nothing is mailed', async () => {
   await resolve('Tomorrow at noon');
   await jun.getByText(/초 뒤 sora@customer\.example\.com 앞으로 발송/).waitFor();
   await figure(jun, '서비스 전체', '해결').getByText('1', { exact: true }).waitFor({ timeout: 10_000 });
@@ -105,6 +117,7 @@ it('when z is pressed before the mail leaves, then the ticket is as it was, here
   });
   await mina.keyboard.press('z');
   await editor(mina).getByText('Tomorrow at noon').waitFor();
+  await plan().waitFor();
   await bar(mina, 'Take an answer back').waitFor({ state: 'detached' });
   await look(mina, 'undo-done');
   await figure(jun, '서비스 전체', '해결').getByText('0', { exact: true }).waitFor({ timeout: 10_000 });
@@ -114,7 +127,7 @@ it('when z is pressed before the mail leaves, then the ticket is as it was, here
   expect((await client.call('getTicket', { params: { ...care, number } })).body.status).toBe('processing');
 });
 
-it('when it is sent again and taken back beside its entry, then too; and left alone it leaves once', async () => {
+it('when it is sent again and taken back beside its entry, then too; and left alone it leaves once, with the file', async () => {
   await mina.getByRole('button', { name: /Resolve and mail to sora@/ }).waitFor();
   await editor(mina).focus();
   await mina.keyboard.press('Control+Enter');
@@ -122,6 +135,7 @@ it('when it is sent again and taken back beside its entry, then too; and left al
   await entry.getByText(/Leaves in \d+ s for sora@/).waitFor();
   await entry.getByRole('button', { name: 'Undo' }).click();
   await editor(mina).getByText('Tomorrow at noon').waitFor();
+  await plan().waitFor();
   await entry.waitFor({ state: 'detached' });
   await mina.getByRole('button', { name: /Resolve and mail to sora@/ }).waitFor();
   await editor(mina).focus();
@@ -131,7 +145,10 @@ it('when it is sent again and taken back beside its entry, then too; and left al
   await bar(mina, 'Take an answer back').waitFor({ state: 'detached' });
   await entry.getByText(/Mail sent/).waitFor({ timeout: 10_000 });
   expect(await entry.getByRole('button', { name: 'Undo' }).count()).toBe(0);
-  expect(await sentTo(desk.outboxUrl, customer)).toHaveLength(1);
+  const left = await mailsTo(desk.outboxUrl, customer);
+  expect(left.map(({ attachments }) => attachments.map(({ filename, size }) => [filename, size]))).toEqual([
+    [['plan.txt', 11]],
+  ]);
 });
 
 it('when somebody has moved the ticket meanwhile, then the refusal says why', async () => {

@@ -1,4 +1,4 @@
-import type { DraftConflict, DraftRefusal } from '../../domain/draft/draft.ts';
+import { draftFileOf, type DraftConflict, type DraftRefusal } from '../../domain/draft/draft.ts';
 import { refusedDraft } from '../../domain/draft/write-draft.ts';
 import { writeDraft } from '../../domain/draft/write-draft.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
@@ -38,7 +38,7 @@ export const saveDraft = (deps: SaveDraftDeps) => {
     const now = clock.now();
     const at = now.toISOString();
     const uploads = uploadIds.length === 0 ? [] : await deps.files.uploads.findMany(serviceId, agentId, uploadIds, now);
-    const files = uploads.map(({ uploadId, name, type, size }) => ({ uploadId, name, type, size }));
+    const files = uploads.map(draftFileOf);
     const writing = {
       serviceId,
       number,

@@ -52,6 +52,7 @@ export const previewAnswer =
   }: PreviewAnswerInput): Promise<Result<AnswerPreview, CommandRefusal | TooLarge>> => {
     const body = await answerBody(deps)({ serviceId, agent }, html);
     if (!body.ok) return body;
+    const { signed } = body.value;
     const [ticket, service] = await Promise.all([
       deps.tickets.find(serviceId, number),
       deps.directory.findService(serviceId),
@@ -60,7 +61,7 @@ export const previewAnswer =
     if (ticket === undefined) return err({ code: 'ticket_not_found', number });
     const context = decisionContext(deps.clock, correlationId);
     const decide = (whole: MessageBody) => decideAnswer(command, ticket, { agent, service, body: whole }, context);
-    const bare = decide(body.value);
+    const bare = decide(signed);
     if (!bare.ok) return bare;
 
     const uploadOf = new Map<string, string>();
@@ -70,7 +71,7 @@ export const previewAnswer =
         uploadOf.set(to, from);
       },
     };
-    const whole = await withFiles({ files: { uploads: deps.files.uploads, bucket }, clock: deps.clock }, body.value, {
+    const whole = await withFiles({ files: { uploads: deps.files.uploads, bucket }, clock: deps.clock }, signed, {
       serviceId,
       number,
       agentId: agent.agentId,

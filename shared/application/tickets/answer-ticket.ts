@@ -56,6 +56,9 @@ export type SignatureDeps = {
   readonly preferences: Pick<PreferencesRepository, 'find'>;
 };
 
+/** The text of an answer, made safe: as the agent wrote it, and with their signature. */
+export type AnswerBody = { readonly written: MessageBody; readonly signed: MessageBody };
+
 /**
  * The text of an answer as it leaves: made safe, with the agent's signature in the service under it. The signature is
  * part of the entry, so that the history shows what was mailed, whatever the agent's signature is later. An empty text
@@ -66,11 +69,13 @@ export const answerBody =
   async (
     { serviceId, agent }: { readonly serviceId: string; readonly agent: Pick<Agent, 'agentId'> },
     html: string,
-  ): Promise<Result<MessageBody, TooLarge>> => {
+  ): Promise<Result<AnswerBody, TooLarge>> => {
     const body = sanitizeText(await richText.sanitizer(), html);
-    if (!body.ok || isEmptyBody(body.value)) return body;
+    if (!body.ok) return body;
+    const { value: written } = body;
+    if (isEmptyBody(written)) return ok({ written, signed: written });
     const chosen = await preferences.find(agent.agentId);
-    return ok(signedText(body.value, chosen?.signatures[serviceId]));
+    return ok({ written, signed: signedText(written, chosen?.signatures[serviceId]) });
   };
 
 export type AnswerTicketDeps = CommandDeps &
@@ -93,9 +98,10 @@ export const answerTicket = (deps: AnswerTicketDeps, command: 'resolve' | 'pend'
     if (!body.ok) return body;
     const service = await deps.directory.findService(input.serviceId);
     if (service === undefined) throw new Error(`The service ${input.serviceId} has members, but no row`);
+    const { written, signed } = body.value;
     return change(
-      input,
-      carryFiles(deps, input, body.value, true, (ticket, whole, context) =>
+      { ...input, written },
+      carryFiles(deps, input, signed, true, (ticket, whole, context) =>
         refuseRestricted(deps)(
           decideAnswer(
             command,

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { MaskRefusal } from '../../domain/masking/mask-entry.ts';
 import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { Decision, DecisionContext } from '../../domain/ticket/decision.ts';
+import type { Entry } from '../../domain/ticket/entry.ts';
 import type { TicketRefusal, TooLarge } from '../../domain/ticket/refusal.ts';
 import type { TakeBackRefusal } from '../../domain/ticket/take-back-answer.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -103,6 +104,8 @@ export type CommandInput = {
   /** Uploads whose files the entry carries: used up by it. */
   readonly uploadIds?: readonly string[];
 };
+/** `written`: the agent's part of the entry's text, where the desk adds to it; their draft keeps no more than that. */
+type ChangeInput = CommandInput & { readonly written?: Pick<Entry, 'html' | 'text'> };
 
 type DecisionRefusal = TicketRefusal | TakeBackRefusal | FileRefusal | MaskRefusal | FieldValuesRefusal | TooLarge;
 export type CommandRefusal = DecisionRefusal | { readonly code: 'idempotency_key_reused' };
@@ -175,16 +178,21 @@ export const changeTicket = (deps: CommandDeps) => {
     }
   };
   const draftOf = async (
-    { serviceId, number, agent: { agentId }, draftVersion }: CommandInput,
+    { serviceId, number, agent: { agentId }, draftVersion, written }: ChangeInput,
     { entry }: Decision,
     { at }: DecisionContext,
   ): Promise<Result<DraftChange | undefined, TicketRefusal>> => {
     if (draftVersion === undefined) return ok(undefined);
     if (deps.drafts === undefined) throw new Error('A command that sends a draft needs the drafts');
-    return sentDraft(await deps.drafts.find(serviceId, number, agentId), draftVersion, entry, at);
+    return sentDraft(
+      await deps.drafts.find(serviceId, number, agentId),
+      draftVersion,
+      entry && { ...entry, ...written },
+      at,
+    );
   };
 
-  return async (input: CommandInput, decide: Decide): Promise<Result<Ticket, CommandRefusal>> => {
+  return async (input: ChangeInput, decide: Decide): Promise<Result<Ticket, CommandRefusal>> => {
     // Where rows are read ahead this one is there already. Whoever repeats a request is shown the ticket as read anew.
     let begun: ReturnType<typeof read> | undefined = read(input);
     begun.catch(() => undefined);

@@ -1,9 +1,12 @@
+import { unsignedText } from '../../domain/desk/preferences.ts';
+import { draftFileOf } from '../../domain/draft/draft.ts';
 import { restoredDraft } from '../../domain/draft/restored-draft.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { isWaiting } from '../../domain/mail/outgoing-mail.ts';
 import { newestEntryId } from '../../domain/ticket/snippet.ts';
 import { takeBackAnswer as decideTakeBack } from '../../domain/ticket/take-back-answer.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { PreferencesRepository } from '../ports/desk.ts';
 import type { MailRepository } from '../ports/mails.ts';
 import type { DraftRepository } from '../ports/writing.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
@@ -12,12 +15,13 @@ import { uploadOf } from './entry-body.ts';
 export type TakeBackAnswerDeps = CommandDeps & {
   readonly mails: Pick<MailRepository, 'list'>;
   readonly drafts: Pick<DraftRepository, 'find'>;
+  readonly preferences: Pick<PreferencesRepository, 'find'>;
 };
 export type TakeBackAnswerInput = CommandInput & { /** The answer. */ readonly entryId: string };
 
 /**
- * Takes back an answer of the agent whose mail has not left: the ticket is as it was, and the text with its files is
- * the agent's draft again. Who takes back what they took back before is answered with the ticket as it is. Sending and
+ * Takes back an answer of the agent whose mail has not left: the ticket is as it was, and the text with its files, but
+ * without their signature, is the agent's draft again. Who takes back what they took back before is answered with the ticket as it is. Sending and
  * taking back are each one write that holds for a mail that still waits, so one of them wins.
  */
 export const takeBackAnswer = (deps: TakeBackAnswerDeps) => {
@@ -30,10 +34,11 @@ export const takeBackAnswer = (deps: TakeBackAnswerDeps) => {
       agent: { agentId },
     } = input;
     return change(input, async (ticket, context) => {
-      const [mails, entry, draft] = await Promise.all([
+      const [mails, entry, draft, chosen] = await Promise.all([
         deps.mails.list(serviceId, number),
         deps.tickets.findEntry(serviceId, number, entryId),
         deps.drafts.find(serviceId, number, agentId),
+        deps.preferences.find(agentId),
       ]);
       const mail = mails.find((each) => each.entryId === entryId);
       if (mail?.status === 'taken_back')
@@ -57,8 +62,8 @@ export const takeBackAnswer = (deps: TakeBackAnswerDeps) => {
           serviceId,
           number,
           agentId,
-          entry,
-          uploadIds: uploads.map(({ uploadId }) => uploadId),
+          entry: unsignedText(entry, chosen?.signatures[serviceId]),
+          files: uploads.map(draftFileOf),
           ...(begunAfter === undefined ? {} : { begunAfter }),
         },
         context.at,

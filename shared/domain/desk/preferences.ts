@@ -86,14 +86,33 @@ export const changePreferences = (before: Preferences, change: PreferencesChange
   };
 };
 
+const blockOf = ({ html }: Signature): string => `<div style="margin-top:16px">${html}</div>`;
+
 /** The text of an answer with a signature under it. One that ends with it, as a text that was sent before, stays. */
 export const signedText = <B extends Signature>(body: B, signature: Signature | undefined): B =>
   signature === undefined || body.text.trimEnd().endsWith(signature.text.trim())
     ? body
     : {
         ...body,
-        html: `${body.html}<div style="margin-top:16px">${signature.html}</div>`,
+        html: `${body.html}${blockOf(signature)}`,
         text: `${body.text.trimEnd()}\n\n${signature.text}`,
       };
+
+/**
+ * The text of an answer as it was before it was signed. One that doesn't end with the whole signature, as when that was
+ * masked, stays.
+ */
+export const unsignedText = <B extends Signature>(body: B, signature: Signature | undefined): B => {
+  if (signature === undefined) return body;
+  const block = blockOf(signature);
+  const [text, name] = [body.text.trimEnd(), signature.text.trim()];
+  return body.html.endsWith(block) && text.endsWith(name)
+    ? {
+        ...body,
+        html: body.html.slice(0, -block.length),
+        text: text.slice(0, text.length - name.length).trimEnd(),
+      }
+    : body;
+};
 
 export type PreferencesRefusal = { readonly code: 'too_many_signatures'; readonly limit: number };

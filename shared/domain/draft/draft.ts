@@ -6,6 +6,9 @@ export type DraftFile = {
   /** Bytes. */ readonly size: number;
 };
 
+/** The file of an upload, without what else is known of the upload. */
+export const draftFileOf = ({ uploadId, name, type, size }: DraftFile): DraftFile => ({ uploadId, name, type, size });
+
 /** An agent's unsent text on a ticket: one for each ticket and agent, with a version separate from the ticket's. */
 export type Draft = {
   readonly serviceId: string;

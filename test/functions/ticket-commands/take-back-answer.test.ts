@@ -68,20 +68,50 @@ it('gives the draft that was sent back, with its files, and they can be sent aga
   const entryId = await resolve({ draftVersion: 1, uploadIds: [uploadId] });
   expect(await draft()).toMatchObject({ html: '', version: 2 });
   expect((await undo(entryId)).status).toBe(200);
-  expect(await draft()).toMatchObject({ html, version: 3, uploadIds: [uploadId] });
+  const file = { uploadId, name: 'plan.txt', type: 'text/plain', size: 11 };
+  expect(await draft()).toMatchObject({ html, version: 3, uploadIds: [uploadId], files: [file] });
   const again = await resolve({ draftVersion: 3, uploadIds: [uploadId] });
   expect(desk.memory.entries.get(`support#${number}`)!.find(({ id }) => id === again)).toMatchObject({
     attachments: [{ name: 'plan.txt', size: 11 }],
   });
 });
 
-it('leaves a draft that was begun since alone; the text is among its versions', async () => {
-  const entryId = await resolve();
-  await desk.call('saveDraft', { params: { number }, body: { html: '<p>More</p>', version: 0 } });
+it('leaves the text of a draft that was begun since alone: its own is among the versions, its files come to the draft’s', async () => {
+  const [sent, begun] = [await desk.upload('plan.txt', 'to the exit'), await desk.upload('map.txt', 'north')];
+  const entryId = await resolve({ uploadIds: [sent] });
+  await desk.call('saveDraft', { params: { number }, body: { html: '<p>More</p>', version: 0, uploadIds: [begun] } });
   expect((await undo(entryId)).status).toBe(200);
-  expect(await draft()).toMatchObject({ html: '<p>More</p>', version: 2 });
+  expect(await draft()).toMatchObject({
+    html: '<p>More</p>',
+    version: 2,
+    uploadIds: [begun, sent],
+    files: [{ uploadId: begun }, { uploadId: sent, name: 'plan.txt' }],
+  });
   const { body } = await desk.call('listDraftVersions', { params: { number } });
   expect(body['versions']).toMatchObject([{ html }]);
+});
+
+it('gives back what the agent wrote, without their signature, so that it is signed once when it is sent again', async () => {
+  await desk.call('editMyPreferences', { body: { signatures: { support: '<p>Mina, Care</p>' } } });
+  const written = `<p>Your number is 010-1234-5678</p>`;
+  const signed = (of: string) => `${of}<div style="margin-top:16px"><p>Mina, Care</p></div>`;
+  const stored = (id: string) => desk.memory.entries.get(`support#${number}`)!.find((entry) => entry.id === id)!;
+  await desk.call('saveDraft', { params: { number }, body: { html: written, version: 0 } });
+  const entryId = await resolve({ html: written, draftVersion: 1 });
+  expect(stored(entryId).html).toBe(signed(written));
+  const { body } = await desk.call('listDraftVersions', { params: { number } });
+  expect(body['versions']).toMatchObject([{ html: written, sentAs: entryId }]);
+  const selections = [{ start: 15, end: 28 }];
+  const masked = await desk.call('maskEntry', { params: { number, entryId }, body: { selections, revision: 0 } });
+  expect(masked.status).toBe(200);
+  expect((await undo(entryId)).status).toBe(200);
+  const restored = (await draft()) as { html: string; version: number };
+  expect(restored.html).toBe('<p>Your number is *************</p>');
+  const again = await resolve({ html: restored.html, draftVersion: restored.version });
+  expect(stored(again)).toMatchObject({
+    html: signed(restored.html),
+    text: 'Your number is *************\n\nMina, Care',
+  });
 });
 
 it('done twice it answers the same and does nothing more, with a key and without', async () => {
