@@ -16,6 +16,7 @@ export const openTables = async (data: string) => {
     client,
     deskTable,
     sessionsTable: desk.output('SessionsTableName'),
+    viewsTable: desk.output('ViewsTableName'),
     /** Every row of a ticket's partition. */
     async rowsOf(serviceId: string, number: number): Promise<readonly Record<string, unknown>[]> {
       const rows: Record<string, unknown>[] = [];
