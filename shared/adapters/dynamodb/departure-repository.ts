@@ -60,7 +60,7 @@ export const departureUpdate = (
 
 /**
  * Departures as rows beside their service. Tickets that are given back are counted by their own transaction
- * (save-ticket-change.ts).
+ * (ticket-repository.ts).
  */
 export const dynamoDepartureRepository = ({
   client,

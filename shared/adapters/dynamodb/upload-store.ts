@@ -36,7 +36,7 @@ export const restoredUpload = (upload: Upload, now: Date) => ({
 
 /**
  * Announced uploads in the sessions table. What an entry took is taken away in the transaction that writes the entry
- * (save-ticket-change.ts).
+ * (ticket-repository.ts).
  */
 export const dynamoUploadStore = ({
   client,

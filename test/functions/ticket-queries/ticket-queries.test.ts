@@ -28,11 +28,22 @@ describe('getMe', () => {
     });
   });
   it.each(['gone', 'passer-by'])('says to %s that there is none', async (as) => {
-    expect((await desk.call('getMe', { as })).body).toMatchObject({
+    const silent = { notification: false, sound: false };
+    expect((await desk.call('getMe', { as })).body).toEqual({
       agentId: as,
       name: `user-${as}`,
       email: '',
       services: [],
+      preferences: {
+        version: 0,
+        language: 'auto',
+        theme: 'auto',
+        afterProcessing: 'next',
+        listOrder: 'newest',
+        panelOrder: [],
+        alerts: { assigned: silent, replied: silent, call_due: silent, mail_failed: silent },
+        signatures: {},
+      },
     });
   });
   it('wants somebody signed in', async () => {
