@@ -741,6 +741,45 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('presence: leave', () => presence.leave('con_1', now));
   await step('presence: arrive again', () => presence.arrive('con_1', 3, 'typing', now));
 
+  const workable = aTicket({ number: 5, version: 1, unreadReply: true });
+  const file = { uploadId: 'upl_5', name: 'a.png', type: 'image/png', size: 7 };
+  const withFile = aDraft({ number: 5, version: 1, uploadIds: ['upl_5'], files: [file] });
+  const answered = aMail({
+    number: 5,
+    id: 'mail_5',
+    entryId: 'ent_5',
+    leavesAt: '2026-11-22T09:00:10.000Z',
+    undo: {
+      by: 'agent_1',
+      before: {
+        status: 'processing',
+        activityAt: workable.activityAt,
+        unreadReply: true,
+        waitingSince: notice.createdAt,
+        lastEntry: { id: 'ent_1', by: 'customer' },
+        otherEntry: { id: 'ent_0', by: 'mina' },
+      },
+    },
+  });
+  await step('taken back: create', () => save(workable));
+  await step('taken back: resolve', () =>
+    save(
+      { ...workable, version: 2, status: 'resolved', resolvedAt: notice.createdAt, unreadReply: false },
+      { mail: answered, entry: anEntry({ id: 'ent_5', kind: 'agent_reply' }) },
+    ),
+  );
+  const takingBack = {
+    takenBack: { mail: { ...answered, status: 'taken_back' as const }, before: answered },
+    original: { entryId: 'ent_5', sealed: null },
+    draft: { agentId: 'agent_1', expectedVersion: 0, after: withFile },
+    restoredUploads: [upload('upl_5')],
+  };
+  await step('taken back', () => save({ ...workable, version: 3 }, takingBack));
+  await step('taken back again', () => save({ ...workable, version: 4 }, takingBack));
+  await step('read', () => tickets.markRead({ ...workable, version: 3 }));
+  await step('read again', () => tickets.markRead({ ...workable, version: 3 }));
+  await step('read: what would leave it unread', () => save({ ...workable, version: 4 }));
+
   const remains = dynamoDeletedTicketRows(deps);
   const spam = aTicket({ number: 4, version: 1, status: 'resolved', internalReason: 'spam', assigneeId: undefined });
   await step('deleted: create', () =>
