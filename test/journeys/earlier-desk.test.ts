@@ -83,7 +83,7 @@ const countersNow = async () => {
   for await (const page of store.counters('care'))
     for (const { scope, span, figures } of page)
       for (const [figure, count] of Object.entries(figures))
-        if (count !== 0) counters.push([`${span} ${scope}`, figure, count]);
+        if (count !== undefined && count !== 0) counters.push([`${span} ${scope}`, figure, count]);
   const isOfHalfHour = ([, figure]: (typeof counters)[number]) => (SLICE_FIGURES as readonly string[]).includes(figure);
   return {
     halfHours: counters.filter(isOfHalfHour).toSorted(),

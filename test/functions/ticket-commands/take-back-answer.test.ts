@@ -13,6 +13,24 @@ const begin = async (parts: Parameters<typeof httpDesk>[0] = {}) => {
   number = await desk.create();
   await desk.call('keepTicket', { params: { number } });
 };
+/** Gives how to say what is done once, when the next undo is decided and before it is saved. */
+const beginInterrupted = async () => {
+  let before: (() => Promise<unknown>) | undefined;
+  await begin({
+    aroundTickets: (tickets) => ({
+      ...tickets,
+      save: async (change) => {
+        const first = change.takenBack === undefined ? undefined : before;
+        before = undefined;
+        await first?.();
+        return tickets.save(change);
+      },
+    }),
+  });
+  return (first: () => Promise<unknown>) => {
+    before = first;
+  };
+};
 beforeEach(() => begin());
 
 const resolve = async (body: object = {}) => {
@@ -194,22 +212,11 @@ describe('a race with the sending', () => {
   });
 
   it('given a mail that is taken to be sent while the undo is decided, then the undo is told, and changes nothing', async () => {
-    let before: (() => Promise<unknown>) | undefined;
-    await begin({
-      aroundTickets: (tickets) => ({
-        ...tickets,
-        save: async (change) => {
-          const first = change.takenBack === undefined ? undefined : before;
-          before = undefined;
-          await first?.();
-          return tickets.save(change);
-        },
-      }),
-    });
+    const beforeUndo = await beginInterrupted();
     const entryId = await resolve();
     const resolved = await ticket();
     const { mailer, send } = sending();
-    before = () => send();
+    beforeUndo(() => send());
     expect(await undo(entryId)).toMatchObject({
       status: 409,
       body: { code: 'undo_too_late', mailStatus: 'sent', entryId },
@@ -236,20 +243,9 @@ describe('a race with the sending', () => {
 });
 
 it('given a draft that is saved while the undo is decided, then it is decided again, and nothing is lost', async () => {
-  let before: (() => Promise<unknown>) | undefined;
-  await begin({
-    aroundTickets: (tickets) => ({
-      ...tickets,
-      save: async (change) => {
-        const first = change.takenBack === undefined ? undefined : before;
-        before = undefined;
-        await first?.();
-        return tickets.save(change);
-      },
-    }),
-  });
+  const beforeUndo = await beginInterrupted();
   const entryId = await resolve();
-  before = () => desk.call('saveDraft', { params: { number }, body: { html: '<p>More</p>', version: 0 } });
+  beforeUndo(() => desk.call('saveDraft', { params: { number }, body: { html: '<p>More</p>', version: 0 } }));
   expect((await undo(entryId)).status).toBe(200);
   expect(await draft()).toMatchObject({ html: '<p>More</p>', version: 2 });
 });
