@@ -6,12 +6,20 @@ import { PRIORITIES, type Ticket } from '../../shared/domain/ticket/ticket.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { Answer, DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
-import { decideCommand, type GivenCommand, type ModelDesk } from '../support/ticket-model.ts';
+import {
+  decideCommand,
+  type GivenCommand,
+  type ModelDesk,
+  type Written,
+  writtenAfter,
+} from '../support/ticket-model.ts';
 import { aContext, aService } from '../support/tickets.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 jest.setTimeout(300_000);
 
+/** The longest that there is: no mail leaves during its story. */
+const undoSeconds = 120;
 const PEOPLE = ['mina@example.com', 'jun@example.com', 'admin@example.com'] as const;
 const GROUPS = ['delivery', 'billing', 'nowhere'];
 
@@ -56,8 +64,19 @@ const command = fc.oneof(
       ),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('undo'), by, back: fc.constantFrom(0, 0, 1) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('reply'), text }) },
 ) as fc.Arbitrary<GivenCommand>;
+/** An answer, and who gave it takes it back or the one before: chance alone hardly ever does that. */
+const answerTakenBack = fc
+  .record({ kind: fc.constantFrom('resolve', 'pend'), by, text, back: fc.constantFrom(0, 0, 1) })
+  .map(({ back, ...answer }): readonly GivenCommand[] => [answer, { kind: 'undo', by: answer.by, back }]);
+const story = fc
+  .array(fc.oneof({ weight: 5, arbitrary: command.map((each) => [each]) }, { weight: 2, arbitrary: answerTakenBack }), {
+    minLength: 8,
+    maxLength: 24,
+  })
+  .map((parts) => parts.flat());
 
 let desk: OpenDesk;
 let clients: readonly DeskClient[];
@@ -66,13 +85,14 @@ let model: ModelDesk;
 beforeAll(async () => {
   desk = await openDesk();
   clients = await Promise.all(PEOPLE.map((email) => desk.signIn(email)));
+  await clients[2]!.call('editService', { params: { serviceId: 'care' }, body: { undoSeconds } });
   const { body } = await clients[2]!.call('getService', { params: { serviceId: 'care' } });
   const agents = PEOPLE.map((email): Agent => ({
     serviceId: 'care',
     ...body.agents.find((agent) => agent.email === email)!,
   }));
   model = {
-    service: aService({ serviceId: 'care', addresses: body.addresses, senderName: 'Customer Care' }),
+    service: aService({ serviceId: 'care', addresses: body.addresses, senderName: 'Customer Care', undoSeconds }),
     agents,
     groupIds: body.groups.map(({ groupId }) => groupId),
   };
@@ -82,8 +102,12 @@ afterAll(() => desk.close());
 const html = (words: string | undefined) => (words === undefined ? {} : { html: `<p>${words}</p>` });
 const named = (groupId: string | undefined) => (groupId === undefined ? {} : { groupId });
 
-/** The same command over HTTP. */
-const ask = (number: number, given: Exclude<GivenCommand, { kind: 'reply' }>): Promise<Answer<unknown>> => {
+/** The same command over HTTP. `entryIds`: the answers of its story. */
+const ask = (
+  number: number,
+  given: Exclude<GivenCommand, { kind: 'reply' }>,
+  entryIds: readonly string[],
+): Promise<Answer<unknown>> => {
   const client = clients[given.by]!;
   const params = { serviceId: 'care', number };
   switch (given.kind) {
@@ -113,6 +137,8 @@ const ask = (number: number, given: Exclude<GivenCommand, { kind: 'reply' }>): P
       return client.call('pendTicket', { params, body: { html: `<p>${given.text}</p>` } });
     case 'resolve_internally':
       return client.call('resolveInternally', { params, body: { reason: given.reason, ...html(given.text) } });
+    case 'undo':
+      return client.call('takeBackAnswer', { params, body: { entryId: entryIds.at(-1 - given.back)! } });
     case 'edit':
       return client.call('editTicket', { params, body: given.edit as { title?: string } });
   }
@@ -161,6 +187,12 @@ const born = async (): Promise<Ticket> => {
   ).ticket;
 };
 
+/** A second for each step of a story. */
+const contextOf = (step: number) => {
+  const two = String(step).padStart(2, '0');
+  return aContext({ at: `2026-11-22T09:00:${two}.000Z`, entryId: `ent_${two}`, mailId: `mail_${two}` });
+};
+
 const stateOf = ({
   version,
   status,
@@ -195,17 +227,21 @@ const stateOf = ({
 
 it('given any commands of any agents, then the running desk answers and ends as the rules say, and its figures equal a recount', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(command, { minLength: 8, maxLength: 24 }), async (commands) => {
+    fc.asyncProperty(story, async (commands) => {
       let ticket = await born();
-      for (const given of commands) {
-        const decided = decideCommand(model, ticket, given, aContext());
+      let written: Written = { entries: [], mails: [] };
+      const entryIds: string[] = [];
+      for (const [step, given] of commands.entries()) {
+        if (given.kind === 'undo' && given.back >= entryIds.length) continue;
+        const decided = decideCommand(model, ticket, given, contextOf(step), written);
         if (given.kind === 'reply') {
           // A completed ticket takes no reply: that makes a new one, which has a journey of its own.
           if (decided?.ok !== true) continue;
           await reply(ticket, given.text);
         } else {
-          const { status, body } = await ask(ticket.number, given);
-          const code = (body as { code?: string }).code;
+          const { status, body } = await ask(ticket.number, given, entryIds);
+          const { code, lastEntryId } = body as { code?: string; lastEntryId?: string };
+          if (decided?.ok === true && decided.value.mail !== undefined) entryIds.push(lastEntryId!);
           const expected =
             decided === undefined || decided.ok
               ? undefined
@@ -218,7 +254,10 @@ it('given any commands of any agents, then the running desk answers and ends as 
             refused: expected !== undefined,
           });
         }
-        if (decided?.ok === true) ticket = decided.value.ticket;
+        if (decided?.ok === true) {
+          written = writtenAfter(written, decided.value);
+          ({ ticket } = decided.value);
+        }
         expect({ given, state: stateOf(await read(ticket.number)) }).toEqual({ given, state: stateOf(ticket) });
       }
     }),

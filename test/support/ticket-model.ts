@@ -1,9 +1,11 @@
 import type { Agent } from '../../shared/domain/desk/agent.ts';
 import type { Service } from '../../shared/domain/desk/service.ts';
-import type { Result } from '../../shared/domain/kernel/result.ts';
+import { err, type Result } from '../../shared/domain/kernel/result.ts';
+import { isWaiting, type OutgoingMail } from '../../shared/domain/mail/outgoing-mail.ts';
 import { answerTicket } from '../../shared/domain/ticket/answer-ticket.ts';
 import { commentTicket } from '../../shared/domain/ticket/comment-ticket.ts';
 import type { Decision, DecisionContext } from '../../shared/domain/ticket/decision.ts';
+import type { Entry } from '../../shared/domain/ticket/entry.ts';
 import { editTicket, type TicketEdit } from '../../shared/domain/ticket/edit-ticket.ts';
 import type { TicketRefusal } from '../../shared/domain/ticket/refusal.ts';
 import { forwardTicket } from '../../shared/domain/ticket/forward-ticket.ts';
@@ -17,6 +19,8 @@ import {
 } from '../../shared/domain/ticket/move-ticket.ts';
 import { receiveReply } from '../../shared/domain/ticket/receive-reply.ts';
 import { resolveInternally } from '../../shared/domain/ticket/resolve-internally.ts';
+import { newestEntryId } from '../../shared/domain/ticket/snippet.ts';
+import { takeBackAnswer, type TakeBackRefusal } from '../../shared/domain/ticket/take-back-answer.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 
 /** A command as somebody gives it, apart from the ticket. `by` is an index into the agents. */
@@ -36,12 +40,41 @@ export type GivenCommand =
       readonly by: number;
       readonly edit: Pick<TicketEdit, 'title' | 'priority' | 'tags' | 'language'>;
     }
+  /** `back`: which answer of the story, counted from the newest. */
+  | { readonly kind: 'undo'; readonly by: number; readonly back: number }
   | { readonly kind: 'reply'; readonly text: string };
 
 export type ModelDesk = {
   readonly service: Service;
   readonly agents: readonly Agent[];
   readonly groupIds: readonly string[];
+};
+
+/** What commands of a story wrote beside the ticket: entries that are there, and the mails of all answers. */
+export type Written = { readonly entries: readonly Entry[]; readonly mails: readonly OutgoingMail[] };
+
+/** What is written after one more decision. */
+export const writtenAfter = ({ entries, mails }: Written, { entry, mail, takenBack }: Decision): Written => ({
+  entries: [...entries, ...(entry === undefined ? [] : [entry])].filter(({ id }) => id !== takenBack?.mail.entryId),
+  mails: [...mails, ...(mail === undefined ? [] : [mail])].map((each) =>
+    each.id === takenBack?.mail.id ? takenBack.mail : each,
+  ),
+});
+
+const takeBack = (
+  ticket: Ticket,
+  agentId: string,
+  mail: OutgoingMail,
+  { entries, mails }: Written,
+  context: DecisionContext,
+): Result<Decision, TakeBackRefusal> | undefined => {
+  const { entryId, undo } = mail;
+  const entry = entries.find(({ id }) => id === entryId);
+  if (entry === undefined) return undo!.by === agentId ? undefined : err({ code: 'answer_not_yours', entryId });
+  const before = newestEntryId(undo!.before);
+  const previous = entries.find(({ id }) => id === before);
+  const waiting = mails.filter(isWaiting);
+  return takeBackAnswer(ticket, { agentId, entry, mail, waiting, ...(previous && { previous }) }, context);
 };
 
 const body = (text: string) => ({ html: `<p>${text}</p>`, text });
@@ -52,7 +85,8 @@ export const decideCommand = (
   ticket: Ticket,
   command: GivenCommand,
   context: DecisionContext,
-): Result<Decision, TicketRefusal> | undefined => {
+  written: Written,
+): Result<Decision, TicketRefusal | TakeBackRefusal> | undefined => {
   if (command.kind === 'reply') {
     const assigneeActive = agents.some(({ agentId, active }) => agentId === ticket.assigneeId && active);
     return receiveReply(ticket, { body: body(command.text), author: ticket.customer, assigneeActive }, context);
@@ -99,6 +133,8 @@ export const decideCommand = (
         { agent, reason: command.reason, ...(command.text === undefined ? {} : { body: body(command.text) }) },
         context,
       );
+    case 'undo':
+      return takeBack(ticket, agent.agentId, written.mails.at(-1 - command.back)!, written, context);
     case 'edit':
       return editTicket(ticket, { agent, edit: command.edit }, context);
   }
