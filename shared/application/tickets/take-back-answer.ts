@@ -21,8 +21,9 @@ export type TakeBackAnswerInput = CommandInput & { /** The answer. */ readonly e
 
 /**
  * Takes back an answer of the agent whose mail has not left: the ticket is as it was, and the text with its files, but
- * without their signature, is the agent's draft again. Who takes back what they took back before is answered with the ticket as it is. Sending and
- * taking back are each one write that holds for a mail that still waits, so one of them wins.
+ * without the agent's signature, is their draft again. Who takes back what they took back before is answered with the
+ * ticket as it is. Sending and taking back are each one write that holds for a mail that still waits, so one of them
+ * wins.
  */
 export const takeBackAnswer = (deps: TakeBackAnswerDeps) => {
   const change = changeTicket(deps);

@@ -48,7 +48,10 @@ export const mailDto = once(() =>
       to: z.string(),
       sentAt: orNull(z.string()),
       outcome: orNull(z.enum(MAIL_OUTCOMES)),
-      /** Until then its agent can take the answer back, and it does not leave; null once its sending has begun, or when it leaves at once. */
+      /**
+       * Until then its agent can take the answer back, and it does not leave. Null once its sending has begun, and when
+       * it leaves at once.
+       */
       leavesAt: orNull(z.string()),
       /** Why it failed or came back: the message of SES, or `not_sent_in_time`. */
       failure: orNull(z.string()),
