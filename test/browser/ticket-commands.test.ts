@@ -398,6 +398,93 @@ describe('the title', () => {
     await said(mina, `The title of #${number} is saved`).waitFor();
     expect((await ticketOf(number)).title).toBe('Mine');
   });
+
+  /** Lets somebody else change the ticket a moment before each of the next saves arrives. */
+  const beforeEachSave = async (page: Page, change: (save: number) => Promise<unknown>): Promise<() => number> => {
+    let saves = 0;
+    await page.route(/\/tickets\/\d+$/, async (route) => {
+      if (route.request().method() === 'PATCH') {
+        saves += 1;
+        await change(saves);
+      }
+      await route.continue();
+    });
+    return () => saves;
+  };
+  const editTo = async (page: Page, number: number, words: string): Promise<void> => {
+    await open(page, number);
+    await page.getByRole('button', { name: 'Edit the title' }).click();
+    await field(page).fill(words);
+    await page.keyboard.press('Enter');
+  };
+
+  it('given others who change something else again and again, then it is saved over them, or the agent is told', async () => {
+    const number = await create('Changed all the time');
+    const prioritize = (save: number) =>
+      clients.jun.call('editTicket', {
+        params: { ...care, number },
+        body: { priority: save % 2 === 1 ? 'urgent' : 'high' },
+      });
+    const saves = await beforeEachSave(mina, (save) => (save < 3 ? prioritize(save) : Promise.resolve()));
+    await editTo(mina, number, 'Saved all the same');
+    await said(mina, `The title of #${number} is saved`).waitFor({ timeout: PATIENCE });
+    expect(saves()).toBe(3);
+    expect(await ticketOf(number)).toMatchObject({ title: 'Saved all the same', priority: 'high' });
+    await mina.unroute(/\/tickets\/\d+$/);
+
+    const endless = await beforeEachSave(mina, (save) => prioritize(save));
+    await editTo(mina, number, 'Not this time');
+    await explained(mina).getByText(`Jun was faster with #${number}`).waitFor({ timeout: PATIENCE });
+    expect(endless()).toBe(4);
+    expect(await field(mina).inputValue()).toBe('Not this time');
+    await mina.unroute(/\/tickets\/\d+$/);
+  });
+
+  it('given somebody who saves the very same title first, then it is saved, and there is nothing to choose', async () => {
+    const number = await create('Two think alike');
+    await beforeEachSave(mina, () =>
+      clients.jun.call('editTicket', { params: { ...care, number }, body: { title: 'Alike' } }),
+    );
+    await editTo(mina, number, 'Alike');
+    await said(mina, `The title of #${number} is saved`).waitFor({ timeout: PATIENCE });
+    await mina.getByRole('button', { name: 'Edit the title' }).and(mina.locator(':focus')).waitFor();
+    await mina.unroute(/\/tickets\/\d+$/);
+  });
+});
+
+it('given no connection, when a command is given or a title saved, then it says so, and nothing leaves later', async () => {
+  const number = await create('In the tunnel');
+  await keep(number);
+  // The failing requests are complaints of its own.
+  const { page } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: PASSWORD });
+  await open(page, number);
+  await page.keyboard.press('f');
+  await dialog(page).getByRole('combobox').fill('jun');
+  await page.keyboard.press('Enter');
+  await dialog(page).getByText(`Jun gets #${number}, status Processing.`).waitFor();
+  await page.context().setOffline(true);
+  await page.keyboard.press('Control+Enter');
+  const unreachable = 'The server could not be reached. Check your connection.';
+  await dialog(page).getByRole('alert').filter({ hasText: unreachable }).waitFor({ timeout: PATIENCE });
+  await page.keyboard.press('Escape');
+  await dialog(page).waitFor({ state: 'detached' });
+  await page.context().setOffline(false);
+  // The code of the field is loaded when it is needed.
+  await page.getByRole('button', { name: 'Edit the title' }).click();
+  await page.getByRole('textbox', { name: 'Title' }).fill('Out of it');
+  await page.context().setOffline(true);
+  await page.keyboard.press('Enter');
+  await explained(page).getByText(unreachable).waitFor({ timeout: PATIENCE });
+  const late: string[] = [];
+  page.on('request', (request) => {
+    if (/\/forward$/.test(request.url()) || request.method() === 'PATCH') late.push(request.url());
+  });
+  await page.context().setOffline(false);
+  // What was kept for later leaves as soon as there is a connection.
+  await page.waitForTimeout(AT_ONCE);
+  expect(late).toEqual([]);
+  expect(await ticketOf(number)).toMatchObject({ title: 'In the tunnel', status: 'processing' });
+  await page.context().close();
 });
 
 describe('who else is here', () => {

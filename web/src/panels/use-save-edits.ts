@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../../../shared/contracts/http/operations.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
-import { ProblemError } from '../desk/api/problem-error.ts';
 import { queryKeys } from '../desk/api/query-keys.ts';
+import { saveOverOthers, type TicketEdit } from '../desk/api/save-over-others.ts';
 import type { FieldView } from '../desk/api/service-queries.ts';
 import { settleTicket } from '../desk/api/settle-ticket.ts';
 import type { EventPages, WholeTicketView } from '../desk/api/ticket-queries.ts';
@@ -13,30 +12,14 @@ import { uploads } from '../desk/uploads/window-uploads.ts';
 import { announce } from '../ui/announcer.tsx';
 import { checkEdits, faultsOf } from './check-edits.ts';
 import { awaitedFiles, putFaults, settleEdits, shelfOf } from './edit-shelf.ts';
-import {
-  askedFields,
-  changesOf,
-  conflictsOf,
-  inquiryTypeAfter,
-  pendingEdits,
-  type Edits,
-  type TicketChanges,
-} from './ticket-values.ts';
+import { askedFields, changesOf, conflictsOf, inquiryTypeAfter, pendingEdits, type Edits } from './ticket-values.ts';
 
-type Save = {
-  readonly pending: Edits;
-  readonly body: TicketChanges;
-  readonly version: number;
-  /** Idempotency key: a try that is repeated saves once. */
-  readonly key: string;
-};
-
-/** After so many versions of others in a row, the agent is told instead. */
-const MOST_TRIES = 4;
+type Save = TicketEdit & { readonly pending: Edits };
 
 /**
- * Saves the unsaved edits of a ticket. When somebody else has changed the ticket, it is read again: edits of values
- * that they left alone are saved over the new version, and others wait for the agent, who sees both.
+ * Saves the unsaved edits of a ticket. When somebody else has changed the ticket, edits of values that they left alone
+ * are saved over the new version, and others wait for the agent, who sees both. While the browser is offline it fails
+ * at once, so that no edit leaves later that was taken back by then.
  */
 export const useSaveEdits = (
   { serviceId, number }: WholeTicketView,
@@ -70,34 +53,13 @@ export const useSaveEdits = (
 
   const { mutate, isPending, error, reset } = useMutation({
     scope: { id: `${serviceId}/${number}` },
-    mutationFn: async (first: Save) => {
-      for (let save = first, tries = 1; ; tries += 1) {
-        try {
-          const ticket = await call(operations.editTicket, {
-            params: place,
-            body: save.body,
-            ifMatch: save.version,
-            idempotencyKey: save.key,
-          });
-          return { ticket, save };
-        } catch (cause) {
-          if (!(cause instanceof ProblemError) || cause.code !== 'version_conflict' || tries === MOST_TRIES)
-            throw cause;
-          await Promise.all([
-            cache.refetchQueries({ queryKey: ticketKey, exact: true }),
-            cache.refetchQueries({ queryKey: queryKeys.events(serviceId, number), exact: true }),
-          ]);
-          const again = next();
-          if (again === null) return null;
-          save = again;
-        }
-      }
-    },
+    networkMode: 'always',
+    mutationFn: (first: Save) => saveOverOthers({ call, cache }, place, first, next),
     onSuccess: async (done) => {
       if (done === null) return;
       const settled = settleTicket(cache, done.ticket);
       await Promise.all([settled, cache.invalidateQueries({ queryKey: ticketKey, exact: true })]);
-      settleEdits(place, done.save.pending);
+      settleEdits(place, done.edit.pending);
       announce(t('fields.saved', { label: ticketLabel(number) }));
       if (shelfOf(place).edits.size === 0) onDone();
     },

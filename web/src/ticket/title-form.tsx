@@ -2,10 +2,9 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../../../shared/contracts/http/operations.ts';
 import { ticketLabel, TITLE_LIMIT } from '../../../shared/domain/ticket/ticket.ts';
-import { ProblemError } from '../desk/api/problem-error.ts';
 import { queryKeys } from '../desk/api/query-keys.ts';
+import { saveOverOthers, type TicketEdit } from '../desk/api/save-over-others.ts';
 import { settleTicket } from '../desk/api/settle-ticket.ts';
 import { useEvents, type TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
@@ -15,38 +14,36 @@ import { useRefusal } from './use-refusal.ts';
 import styles from './title-form.module.css';
 
 /** A title that is to be saved over the one that the agent has seen. */
-type Saving = { readonly title: string; readonly seen: string; readonly version: number };
+type Saving = TicketEdit & { readonly title: string; readonly seen: string };
 
-const isConflict = (error: unknown): boolean => error instanceof ProblemError && error.code === 'version_conflict';
+const savingOf = (title: string, seen: string, version: number): Saving => ({
+  title,
+  seen,
+  body: { title },
+  version,
+  key: crypto.randomUUID(),
+});
 
-/** Saves the title. What others changed meanwhile is no conflict, unless it is the title. */
+/**
+ * Saves the title. What others changed meanwhile is no conflict, unless it is the title. While the browser is offline
+ * it fails at once, so that no title leaves later.
+ */
 const useSaveTitle = (ticket: TicketView, onSaved: () => void) => {
   const { call } = useConsole();
   const cache = useQueryClient();
   const { serviceId, number } = ticket;
-  const params = { serviceId, number };
-  const save = (title: string, version: number): Promise<TicketView> =>
-    call(operations.editTicket, {
-      params,
-      body: { title },
-      ifMatch: version,
-      idempotencyKey: crypto.randomUUID(),
-    });
+  const shown = (): TicketView | undefined => cache.getQueryData<TicketView>(queryKeys.ticket(serviceId, number));
   return useMutation({
-    mutationFn: async ({ title, seen, version }: Saving) => {
-      try {
-        return await save(title, version);
-      } catch (error) {
-        if (!isConflict(error)) throw error;
-        const fresh = await call(operations.getTicket, { params });
-        cache.setQueryData<TicketView>(queryKeys.ticket(serviceId, number), fresh);
-        if (fresh.title !== seen) throw error;
-        return save(title, fresh.version);
-      }
-    },
-    onSuccess: (saved) => {
-      void settleTicket(cache, saved);
-      onSaved();
+    networkMode: 'always',
+    mutationFn: (first: Saving) =>
+      saveOverOthers({ call, cache }, { serviceId, number }, first, () => {
+        const fresh = shown();
+        return fresh?.title === first.seen ? savingOf(first.title, first.seen, fresh.version) : null;
+      }),
+    onSuccess: (saved, { title }) => {
+      if (saved !== null) void settleTicket(cache, saved.ticket);
+      // Somebody else may have saved the very same title.
+      if (saved !== null || shown()?.title === title) onSaved();
     },
   });
 };
@@ -79,7 +76,7 @@ export const TitleForm = ({
   const give = (over: string): void => {
     if (title === '' || save.isPending) return;
     if (title === ticket.title) onClose();
-    else save.mutate({ title, seen: over, version: ticket.version });
+    else save.mutate(savingOf(title, over, ticket.version));
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -139,7 +136,7 @@ export const TitleForm = ({
           </Button>
         </div>
       )}
-      {save.isError && !isConflict(save.error) && (
+      {save.isError && !isChangedByOthers && (
         <p className={styles.conflict} role="alert">
           {refusalOf(save.error)}
         </p>

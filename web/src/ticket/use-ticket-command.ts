@@ -39,7 +39,10 @@ type CommandHooks = {
   readonly onRefused: (error: Error, order: HeaderOrder) => void;
 };
 
-/** Gives one of the header's commands to the ticket as it is shown: what somebody did meanwhile is not overridden. */
+/**
+ * Gives one of the header's commands to the ticket as it is shown: what somebody did meanwhile is not overridden. While
+ * the browser is offline it fails at once, so that no command leaves later, when nobody looks.
+ */
 export const useTicketCommand = (
   ticket: TicketView,
   { onDone, onRefused }: CommandHooks,
@@ -49,6 +52,7 @@ export const useTicketCommand = (
   /** The key of an order whose outcome is not known yet: the same order is then sent with it again. */
   const unsettled = useRef<{ readonly order: string; readonly key: string } | null>(null);
   return useMutation({
+    networkMode: 'always',
     mutationFn: (order: HeaderOrder) => {
       const same = JSON.stringify(order);
       if (unsettled.current?.order !== same) unsettled.current = { order: same, key: crypto.randomUUID() };
