@@ -365,6 +365,7 @@ describe('spam', () => {
     );
     await page.keyboard.press('Enter');
     await question.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Delete…' }).and(page.locator(':focus')).waitFor();
     expect((await admin.call('getTicket', { params: { ...care, number: numbers['Nonsense']! } })).status).toBe(200);
     await tabTo('Delete…');
     await page.keyboard.press('Enter');
@@ -374,6 +375,62 @@ describe('spam', () => {
     await listIs('Unwanted');
     await railHas('Spam 1');
     expect((await admin.call('getTicket', { params: { ...care, number: numbers['Nonsense']! } })).status).toBe(404);
+  });
+
+  it('given an answer that comes late, when the agent is at another ticket by then, then they stay there', async () => {
+    for (const title of ['Slowly deleted', 'Looked at']) {
+      await make(title);
+      await give('resolveInternally', title, { reason: 'spam' });
+    }
+    await openSpam('Slowly deleted');
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route(/\/tickets\/\d+$/, async (route) => {
+      if (route.request().method() === 'DELETE') await answered;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Delete for good' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await rowOf('Looked at').click();
+    await page.getByRole('heading', { level: 1, name: /Looked at/ }).waitFor();
+    const editor = page.locator('#ticket');
+    await editor.focus();
+    answer();
+    await page
+      .getByRole('status')
+      .filter({ hasText: `#${numbers['Slowly deleted']!} is deleted` })
+      .first()
+      .waitFor();
+    await rowOf('Slowly deleted').waitFor({ state: 'detached' });
+    expect(page.url()).toContain(`/${numbers['Looked at']!}`);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('ticket');
+    await page.unroute(/\/tickets\/\d+$/);
+    await admin.call('deleteTicket', { params: { ...care, number: numbers['Looked at']! } });
+    await openSpam('Unwanted');
+    await railHas('Spam 1');
+  });
+
+  it('given no connection, when one is restored or deleted, then it says so, and neither happens later', async () => {
+    const unreachable = page.getByText('The server could not be reached. Check your connection.');
+    await openSpam('Unwanted');
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    const yes = page.getByRole('button', { name: 'Delete for good' });
+    await yes.waitFor();
+    await page.context().setOffline(true);
+    await yes.click();
+    await unreachable.waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Not spam' }).click();
+    await waitUntil('both refusals', async () => (await unreachable.count()) === 2 || undefined, 15_000);
+    await page.context().setOffline(false);
+    // What was kept for later leaves as soon as there is a connection.
+    await page.waitForTimeout(1000);
+    const kept = await admin.call('getTicket', { params: { ...care, number: numbers['Unwanted']! } });
+    expect(kept.body).toMatchObject({ status: 'resolved', internalReason: 'spam' });
   });
 
   it('when the last one is deleted, then the list is empty and says so', async () => {

@@ -84,6 +84,15 @@ it('given a language and a theme that were chosen, when the agent signs in elsew
   await untilKept({ language: 'en', theme: 'light' });
   await mina.keyboard.press('Escape');
   await mina.getByRole('dialog').waitFor({ state: 'detached' });
+  const button = mina.getByRole('button', { name: 'Settings of Mina' }).and(mina.locator(':focus'));
+  await button.waitFor();
+  // By key alone, and now that its code is loaded.
+  await mina.keyboard.press('Enter');
+  await mina.getByRole('menuitem', { name: 'Settings…' }).press('Enter');
+  await mina.getByRole('dialog').waitFor();
+  await mina.keyboard.press('Escape');
+  await mina.getByRole('dialog').waitFor({ state: 'detached' });
+  await button.waitFor();
 });
 
 it('given two windows, when each chooses something else, then both choices are kept', async () => {

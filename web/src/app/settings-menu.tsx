@@ -1,9 +1,10 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconKeyboard, IconLogout, IconSelector, IconSettings } from '@tabler/icons-react';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { useFocusBack } from '../desk/use-focus-back.ts';
 import { PANELS } from '../panels/panel-area.tsx';
 import { Initials } from '../ui/badges.tsx';
 import styles from './settings-menu.module.css';
@@ -18,11 +19,13 @@ export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): React
   const { session } = useConsole();
   const { me } = useDesk();
   const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusBack(isOpen, button);
   return (
     <>
       <Menu position="top-start" width={216} shadow="md">
         <Menu.Target>
-          <UnstyledButton className={styles.agent} aria-label={t('rail.menu', { name: me.name })}>
+          <UnstyledButton ref={button} className={styles.agent} aria-label={t('rail.menu', { name: me.name })}>
             <Initials name={me.name} />
             <span className={styles.name}>{me.name}</span>
             <IconSelector size={16} className={styles.chevron} />

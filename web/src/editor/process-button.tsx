@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProcessCommand } from '../desk/drafts/draft.ts';
 import type { Obstacle } from '../desk/obstacle-words.ts';
+import { HintedItem } from '../ui/hinted-item.tsx';
 import type { CommandChoice } from './command-choices.ts';
 import styles from './process-button.module.css';
 
@@ -62,21 +63,16 @@ export const ProcessButton = ({
         </Menu.Target>
         <Menu.Dropdown>
           {choices.map(({ command, obstacle }) => (
-            <Menu.Item
+            <HintedItem
               key={command}
-              className={styles.choice}
-              aria-disabled={obstacle !== null || undefined}
-              data-off={obstacle !== null || undefined}
-              rightSection={command === chosen.command && obstacle === null ? <IconCheck size={14} /> : null}
+              name={t(`editor.${command}`)}
+              hint={obstacle === null ? t(`editor.${command}.hint`) : reasonOf(obstacle)}
+              isOff={obstacle !== null}
+              aside={command === chosen.command && obstacle === null ? <IconCheck size={14} /> : null}
               onClick={() => {
                 onChoose(command);
               }}
-            >
-              <span className={styles.name}>{t(`editor.${command}`)}</span>
-              <span className={styles.hint}>
-                {obstacle === null ? t(`editor.${command}.hint`) : reasonOf(obstacle)}
-              </span>
-            </Menu.Item>
+            />
           ))}
         </Menu.Dropdown>
       </Menu>

@@ -1,6 +1,6 @@
 import { ActionIcon, Modal } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './picture-dialog.module.css';
 
@@ -19,13 +19,6 @@ export const PictureDialog = ({
 }): ReactNode => {
   const { t } = useTranslation();
   const [at, setAt] = useState(first);
-  const [opener] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
-    },
-    [opener],
-  );
   const picture = all[at];
   const step = (by: 1 | -1): void => {
     setAt((present) => Math.min(all.length - 1, Math.max(0, present + by)));

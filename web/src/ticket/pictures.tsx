@@ -1,4 +1,5 @@
 import { lazy, Suspense, type ReactNode } from 'react';
+import { useFocusBack } from '../desk/use-focus-back.ts';
 import type { Pictures } from './picture-dialog.tsx';
 
 const PictureDialog = lazy(async () => ({ default: (await import('./picture-dialog.tsx')).PictureDialog }));
@@ -10,12 +11,15 @@ export const ShownPictures = ({
 }: {
   readonly pictures: Pictures | null;
   readonly onClose: () => void;
-}): ReactNode =>
-  pictures !== null && (
+}): ReactNode => {
+  useFocusBack(pictures !== null);
+  if (pictures === null) return null;
+  return (
     <Suspense>
       <PictureDialog pictures={pictures} onClose={onClose} />
     </Suspense>
   );
+};
 
 /** Pixels. Smaller images are ornaments that nobody enlarges. */
 const ORNAMENT = 48;

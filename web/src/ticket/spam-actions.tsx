@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
@@ -11,20 +11,30 @@ import { forgetTicket, settleTicket } from '../desk/api/settle-ticket.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { useFocusBack } from '../desk/use-focus-back.ts';
 import { useNextTicket } from '../desk/use-next-ticket.ts';
 import { announce } from '../ui/announcer.tsx';
 import { useRefusal } from './use-refusal.ts';
 
-/** Restores a ticket out of the spam, or deletes it for good after a question. Not shown to who may do neither. */
+const loadConfirm = () =>
+  import('./confirm-dialog.tsx').then(({ ConfirmDialog: component }) => ({ default: component }));
+const ConfirmDialog = lazy(loadConfirm);
+
+/**
+ * Restores a ticket out of the spam, or deletes it for good after a question. Not shown to who may do neither. While
+ * the browser is offline both fail at once, so that nothing leaves later that nobody looks at any more.
+ */
 export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
   const { t } = useTranslation();
   const { list } = useDesk();
   const { call } = useConsole();
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const { moveOn } = useNextTicket();
+  const { isHere, moveOn } = useNextTicket();
   const refusalOf = useRefusal(ticket);
   const [asks, setAsks] = useState(false);
+  const deleteButton = useRef<HTMLButtonElement>(null);
+  useFocusBack(asks, deleteButton);
   const { serviceId, number } = ticket;
   const label = ticketLabel(number);
   const tell = (words: string): void => {
@@ -36,23 +46,27 @@ export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactN
   };
 
   const restore = useMutation({
+    networkMode: 'always',
     mutationFn: (idempotencyKey: string) =>
       call(operations.restoreTicket, { params: { serviceId, number }, body: {}, idempotencyKey }),
     onSuccess: (restored) => {
       void settleTicket(cache, restored);
       tell(t('spam.restored', { label, status: t(`status.${restored.status}`) }));
       // The buttons disappear; without this the focus would go back to the top of the page.
-      document.getElementById('ticket')?.focus({ preventScroll: true });
+      if (isHere()) document.getElementById('ticket')?.focus({ preventScroll: true });
     },
     onError: refuse,
   });
   const remove = useMutation({
+    networkMode: 'always',
     mutationFn: (idempotencyKey: string) =>
       call(operations.deleteTicket, { params: { serviceId, number }, idempotencyKey }),
     onSuccess: async () => {
-      document.getElementById('list')?.focus({ preventScroll: true });
       tell(t('spam.deleted', { label }));
-      await (moveOn(number) ?? navigate({ to: '/s/$serviceId/$list', params: { serviceId, list } }));
+      if (isHere()) {
+        document.getElementById('list')?.focus({ preventScroll: true });
+        await (moveOn(number) ?? navigate({ to: '/s/$serviceId/$list', params: { serviceId, list } }));
+      }
       forgetTicket(cache, serviceId, number);
     },
     onError: (error) => {
@@ -77,8 +91,12 @@ export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactN
       )}
       {ticket.allowed.includes('delete') && (
         <Button
+          ref={deleteButton}
           variant="default"
           leftSection={<IconTrash size={16} stroke={1.75} />}
+          onFocus={() => {
+            loadConfirm().catch(() => undefined);
+          }}
           onClick={() => {
             setAsks(true);
           }}
@@ -86,40 +104,24 @@ export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactN
           {t('spam.delete')}
         </Button>
       )}
-      <Modal
-        opened={asks}
-        onClose={() => {
-          setAsks(false);
-        }}
-        title={t('spam.deleteTitle', { label })}
-        closeButtonProps={{ 'aria-label': t('why.close') }}
-        centered
-      >
-        <Text size="sm" dir="auto" fw={500} mb={8}>
-          {ticket.title}
-        </Text>
-        <Text size="sm">{t('spam.deleteText')}</Text>
-        <Group justify="flex-end" gap={8} mt={24}>
-          <Button
-            variant="default"
-            data-autofocus
-            onClick={() => {
+      {asks && (
+        <Suspense>
+          <ConfirmDialog
+            ticket={ticket}
+            state={{ isPending: remove.isPending, refusal: null, blocked: null }}
+            title={t('spam.deleteTitle', { label })}
+            text={t('spam.deleteText')}
+            yes={t('spam.deleteConfirm')}
+            color="red.9"
+            onYes={() => {
+              remove.mutate(crypto.randomUUID());
+            }}
+            onClose={() => {
               setAsks(false);
             }}
-          >
-            {t('create.cancel')}
-          </Button>
-          <Button
-            color="red.9"
-            aria-busy={remove.isPending}
-            onClick={() => {
-              if (!remove.isPending) remove.mutate(crypto.randomUUID());
-            }}
-          >
-            {t('spam.deleteConfirm')}
-          </Button>
-        </Group>
-      </Modal>
+          />
+        </Suspense>
+      )}
     </>
   );
 };

@@ -11,8 +11,10 @@ import { useTicketAction } from '../desk/keyboard/use-action.ts';
 import { useObstacleWords, type Obstacle } from '../desk/obstacle-words.ts';
 import { notifyOutcome } from '../desk/notify-outcome.tsx';
 import type { EditorSlot } from '../desk/ticket-page-slots.ts';
+import { useFocusBack } from '../desk/use-focus-back.ts';
 import { useNextTicket } from '../desk/use-next-ticket.ts';
 import { announce } from '../ui/announcer.tsx';
+import { HintedItem } from '../ui/hinted-item.tsx';
 import { NOTHING_TYPED } from './command-dialog.ts';
 import { HEADER_COMMANDS, obstacleTo, type HeaderCommand } from './command-obstacles.ts';
 import { useRefusal } from './use-refusal.ts';
@@ -51,16 +53,10 @@ export const TicketCommands = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' 
   const opener = useRef<Element | null>(null);
   const label = ticketLabel(ticket.number);
 
+  useFocusBack(asked !== null, opener);
+
   const close = (): void => {
     setAsked(null);
-    // First the dialog lets go of the focus.
-    setTimeout(() => {
-      if (!isHere()) return;
-      const back = opener.current;
-      if (back instanceof HTMLElement && back.isConnected && back !== document.body)
-        back.focus({ preventScroll: true });
-      else document.getElementById('ticket')?.focus({ preventScroll: true });
-    }, 0);
   };
   const doneWords = (done: TicketView, order: HeaderOrder): string => {
     const status = t(`status.${done.status}`);
@@ -167,24 +163,19 @@ export const TicketCommands = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' 
           {HEADER_COMMANDS.map((command) => {
             const obstacle = obstacleTo(command, ticket);
             return (
-              <Menu.Item
+              <HintedItem
                 key={command}
-                className={styles.command}
-                aria-disabled={obstacle !== null || undefined}
-                data-off={obstacle !== null || undefined}
-                rightSection={command === 'forward' ? <span className={styles.key}>f</span> : null}
+                name={t(`more.${command}`)}
+                hint={obstacle === null ? t(`more.${command}.hint`) : reasonOf(obstacle)}
+                isOff={obstacle !== null}
+                aside={command === 'forward' ? <span className={styles.key}>f</span> : null}
                 onClick={() => {
                   // First the menu gives the focus back to its button.
                   setTimeout(() => {
                     ask(command, menuButton.current);
                   }, 0);
                 }}
-              >
-                <span className={styles.name}>{t(`more.${command}`)}</span>
-                <span className={styles.hint}>
-                  {obstacle === null ? t(`more.${command}.hint`) : reasonOf(obstacle)}
-                </span>
-              </Menu.Item>
+              />
             );
           })}
         </Menu.Dropdown>
@@ -192,7 +183,17 @@ export const TicketCommands = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' 
       <Suspense>
         {asked === 'forward' && <ForwardDialog {...dialog} />}
         {asked === 'resolve_internally' && <ResolveInternallyDialog {...dialog} />}
-        {(asked === 'withdraw' || asked === 'complete') && <ConfirmDialog command={asked} {...dialog} />}
+        {(asked === 'withdraw' || asked === 'complete') && (
+          <ConfirmDialog
+            {...dialog}
+            title={t(`more.${asked}.ask`, { label })}
+            text={t(`more.${asked}.lost`)}
+            yes={t(`more.${asked}.yes`)}
+            onYes={() => {
+              dialog.onGive({ command: asked });
+            }}
+          />
+        )}
       </Suspense>
     </>
   );
