@@ -233,6 +233,68 @@ it('given an encrypted value, when somebody who may see it asks for it, then it 
   expect(events.some(({ type, fieldCode }) => type === 'field_viewed' && fieldCode === 'account')).toBe(true);
 });
 
+it('given a value that is shown, then it is hidden again after a minute; an empty one is none', async () => {
+  await value(jun, 'Account').getByText('110-222-333').waitFor();
+  await jun.clock.install();
+  const button = (does: 'Show' | 'Hide'): Locator =>
+    details(jun).getByRole('button', { name: new RegExp(`^${does} Account`) });
+  await button('Hide').click();
+  await button('Show').click();
+  await value(jun, 'Account').getByText('110-222-333').waitFor();
+  await jun.clock.fastForward(59_000);
+  expect(await value(jun, 'Account').textContent()).toBe('110-222-333');
+  await jun.clock.fastForward(2000);
+  await value(jun, 'Account').getByText('••••••').waitFor();
+  await jun.route('**/reveal', (route) => route.fulfill({ json: { code: 'account', type: 'checkbox', value: [] } }));
+  await button('Show').click();
+  await button('Hide').waitFor();
+  expect(await value(jun, 'Account').textContent()).toBe('None');
+  await button('Hide').click();
+  await jun.unroute('**/reveal');
+});
+
+it('given a word that is being composed, then Escape and Ctrl+Enter are about the word', async () => {
+  const note = await open(mina, 'Note');
+  await note.fill('반품 요');
+  await note.dispatchEvent('keydown', { key: 'Escape', isComposing: true });
+  await note.dispatchEvent('keydown', { key: 'Enter', ctrlKey: true, isComposing: true });
+  await details(mina).getByText('Unsaved: 1').waitFor();
+  expect(await note.inputValue()).toBe('반품 요');
+  expect((await ticket()).fields).toContainEqual(expect.objectContaining({ code: 'note', value: 'One\nTwo' }));
+  await note.press('Escape');
+  await saved(mina);
+});
+
+it('given a day or a time that can’t be read, then it stays, and is refused where it stands', async () => {
+  const before = await ticket();
+  const day = await open(mina, 'Bought on');
+  await day.fill('next week');
+  await details(mina).getByText('Write a day like 2026-11-22.').waitFor();
+  await value(mina, 'Visit').click();
+  const end = details(mina).getByLabel('Visit: to');
+  await end.fill('2026-12-02 25:00');
+  await details(mina).getByText('Write a day and a time like 2026-11-22 09:30.').waitFor();
+  expect(await day.inputValue()).toBe('next week');
+  expect(await violationsOf(mina)).toEqual([]);
+  await end.press('Control+Enter');
+  await details(mina).getByText('Values that can’t be saved like this: 2').waitFor();
+  await day.and(mina.locator(':focus')).waitFor();
+  expect(await end.inputValue()).toBe('2026-12-02 25:00');
+  expect((await ticket()).version).toBe(before.version);
+  // Also after another ticket it is said, and nothing is lost without a word.
+  await mina.getByRole('link', { name: /Another matter/ }).click();
+  await mina.getByRole('heading', { level: 1, name: /Another matter/ }).waitFor();
+  await mina.getByRole('link', { name: /My refund/ }).click();
+  await details(mina).getByText('Write a day like 2026-11-22.').waitFor();
+  expect(await day.getAttribute('placeholder')).toBe('next week');
+  await day.fill('2026.11.3');
+  await day.blur();
+  expect(await day.inputValue()).toBe('2026-11-03');
+  await day.press('Escape');
+  await end.press('Escape');
+  await saved(mina);
+});
+
 it('given unsaved edits, when another ticket is opened and the first one again, then they are there, and Escape takes one back', async () => {
   await (await open(mina, 'Note')).fill('Unsaved words');
   await mina.getByRole('link', { name: /Another matter/ }).click();

@@ -5,10 +5,22 @@ import { PRIORITIES, TAG_LENGTH, TAGS_LIMIT, TICKET_LANGUAGES, TITLE_LIMIT } fro
 import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { allOptional, changeOf, code, email, exact, id, line, phone, richText, wholeLines } from './plain-values.ts';
+import {
+  allOptional,
+  changeOf,
+  code,
+  customerName,
+  email,
+  exact,
+  id,
+  line,
+  phone,
+  richText,
+  wholeLines,
+} from './plain-values.ts';
 import { ticketDto, ticketNumber, ticketParams, uploadIds } from './ticket-shapes.ts';
 
-const customerMembers = once(() => ({ name: line(100), email, phone }));
+const customerMembers = once(() => ({ name: customerName, email, phone }));
 const customerBody = once(() => z.strictObject(allOptional(customerMembers())));
 const tags = once(() =>
   z.array(line(TAG_LENGTH).refine((tag) => !tag.includes(','), 'A tag is without commas')).max(TAGS_LIMIT),

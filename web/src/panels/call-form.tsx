@@ -98,7 +98,7 @@ export const CallForm = ({
       onSubmit={submit}
       noValidate
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
+        if (event.key === 'Escape' && !event.nativeEvent.isComposing) onClose();
       }}
     >
       <Stack gap="sm">
@@ -107,7 +107,7 @@ export const CallForm = ({
           label={t('calls.phone')}
           type="tel"
           required
-          maxLength={40}
+          maxLength={phone.maxLength ?? undefined}
           value={text.phone}
           error={errorOf('phone')}
           onChange={(event) => {

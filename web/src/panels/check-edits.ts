@@ -1,8 +1,6 @@
-import * as z from 'zod';
 import { checkFieldValues } from '../../../shared/domain/desk/check-field-values.ts';
 import type { StoredValue } from '../../../shared/domain/desk/field-value.ts';
 import type { Role } from '../../../shared/domain/desk/agent.ts';
-import { phone } from '../../../shared/contracts/http/plain-values.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { ProblemError } from '../desk/api/problem-error.ts';
 import type { FieldView } from '../desk/api/service-queries.ts';
@@ -18,7 +16,7 @@ import {
   type ValueKey,
 } from './ticket-values.ts';
 
-/** What the console itself finds wrong, beside what the rules of the desk say. */
+/** What is wrong with an address or a number, which have words of their own, beside what the rules of the desk say. */
 export const OWN_FAULTS = { email: 'email_invalid', phone: 'phone_invalid' } as const;
 
 type Faults = ReadonlyMap<ValueKey, string>;
@@ -49,16 +47,13 @@ export const checkEdits = (
 ): Faults => {
   const faults = new Map<ValueKey, string>();
   const { fields: given, ...body } = changesOf(pending);
-  for (const [key, { mine }] of pending) {
-    if (key === 'customer.email' && mine !== null && !z.email().max(254).safeParse(mine).success)
-      faults.set(key, OWN_FAULTS.email);
-    if (key === 'customer.phone' && mine !== null && !phone.safeParse(mine).success) faults.set(key, OWN_FAULTS.phone);
-  }
   if (Object.keys(body).length > 0) {
     const parsed = operations.editTicket.body.safeParse(body);
     for (const { path, message } of parsed.error?.issues ?? []) {
       const key = keyAt(`#/${path.map(String).join('/')}`);
-      if (key !== null && !faults.has(key)) faults.set(key, message);
+      if (key === 'customer.email') faults.set(key, OWN_FAULTS.email);
+      else if (key === 'customer.phone') faults.set(key, OWN_FAULTS.phone);
+      else if (key !== null && !faults.has(key)) faults.set(key, message);
     }
   }
   if (given !== undefined) {

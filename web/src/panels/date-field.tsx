@@ -13,7 +13,16 @@ import type { InputProps, TicketValue } from './ticket-values.ts';
 
 type DateType = Extract<FieldType, 'date' | 'datetime' | 'date_period' | 'datetime_period'>;
 
-/** One day or time; an instant is shown and typed as a clock in the service's time zone shows it. */
+/** Whether a value is a day, or an instant as it is stored; else it is what was typed and can't be read. */
+const isRead = (value: string, withTime: boolean): boolean =>
+  withTime
+    ? /^\d{4}-\d\d-\d\dT.*Z$/.test(value) && !Number.isNaN(Date.parse(value))
+    : readTyped(value, false) === value;
+
+/**
+ * One day or time; an instant is shown and typed as a clock in the service's time zone shows it. What can't be read is
+ * an edit as well, so that it is refused and not lost.
+ */
 const OneDate = ({
   label,
   withTime,
@@ -29,17 +38,21 @@ const OneDate = ({
 }): ReactNode => {
   const { t } = useTranslation();
   const { service } = useDesk();
-  const shown = value === '' || !withTime ? value : wallClockOf(value, service.timeZone).replace('T', ' ');
+  const isUnread = value !== '' && !isRead(value, withTime);
+  const shown =
+    value === '' || isUnread ? null : withTime ? wallClockOf(value, service.timeZone).replace('T', ' ') : value;
+  const example = withTime ? '2026-11-22 09:30' : '2026-11-22';
   return (
     <DateInput
       aria-label={label}
       size="xs"
       valueFormat={withTime ? 'YYYY-MM-DD HH:mm' : 'YYYY-MM-DD'}
-      placeholder={withTime ? '2026-11-22 09:30' : '2026-11-22'}
+      placeholder={isUnread ? value : example}
       withTime={withTime}
       dateParser={(typed) => readTyped(typed, withTime)}
-      value={shown === '' ? null : shown}
-      error={error}
+      fixOnBlur={!isUnread}
+      value={shown}
+      error={isUnread ? t(withTime ? 'fields.fault.noTime' : 'fields.fault.noDay') : error}
       autoFocus={autoFocus}
       clearable
       hideOutsideDates
@@ -49,6 +62,9 @@ const OneDate = ({
       nextLabel={t('fields.nextMonth')}
       {...(withTime ? { description: t('fields.zone', { zone: service.timeZone }) } : {})}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
+      onInput={({ currentTarget: { value: typed } }) => {
+        if (typed.trim() !== '' && readTyped(typed, withTime) === null) onEdit(typed);
+      }}
       onChange={(next) => {
         if (next === null) onEdit('');
         else if (!withTime) onEdit(next.slice(0, 10));
@@ -78,7 +94,7 @@ export const DateField = ({
         <OneDate
           label={name}
           withTime={withTime}
-          value={typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : ''}
+          value={typeof value === 'string' ? value : ''}
           error={error}
           autoFocus={autoFocus}
           onEdit={(next) => {
@@ -109,7 +125,7 @@ export const DateField = ({
           label={t('fields.to', { name })}
           withTime={withTime}
           value={period.to}
-          error={error}
+          error={period.from === '' || isRead(period.from, withTime) ? error : undefined}
           autoFocus={false}
           onEdit={(to) => {
             edit({ to });

@@ -85,6 +85,13 @@ export const overrule = (ticket: WholeTicketView, keys: Iterable<ValueKey>): voi
   put(ticket, { edits: kept, faults });
 };
 
+/** Takes away the edits whose value the ticket has by now, whoever saved it: a later change of it is no conflict. */
+export const dropReached = (ticket: WholeTicketView): void => {
+  const { edits } = shelfOf(ticket);
+  const reached = [...edits.keys()].filter((key) => isSame(edits.get(key)!.mine, valueOf(ticket, key)));
+  if (reached.length > 0) dropEdits(ticket, reached);
+};
+
 /** Takes away the edits that were saved, unless something else was typed since. */
 export const settleEdits = (ticket: Place, saved: Edits): void => {
   dropEdits(

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { mayUnmask } from '../../../shared/domain/desk/permissions.ts';
@@ -14,12 +14,17 @@ import { FieldRow, type RowsState } from './field-row.tsx';
 import { useSubjectName, useValueWords } from './use-value-words.ts';
 import styles from './fields-panel.module.css';
 
+/** Milliseconds after which a value that is shown is hidden again: time to read it out or to copy it by hand. */
+const SHOWN_FOR = 60_000;
+
 /** Shows the value of an encrypted field for a while; the log says who looked. It is kept nowhere else. */
 const useReveal = ({ serviceId, number }: WholeTicketView, code: string) => {
   const { call } = useConsole();
   return useMutation({
     mutationFn: () => call(operations.revealField, { params: { serviceId, number, code }, body: {} }),
     gcTime: 0,
+    // Offline it fails at once: nobody is to be shown as having looked at what they never saw.
+    networkMode: 'always',
   });
 };
 
@@ -32,16 +37,26 @@ export const EncryptedRow = ({ field, state }: { readonly field: FieldView; read
   const errorWords = useErrorWords();
   const { ticket } = state;
   const reveal = useReveal(ticket, field.code);
+  const { reset } = reveal;
   /** The version whose value is shown: another one may have another. */
   const [shownOf, setShownOf] = useState<number | null>(null);
   const mine = service.agents.find(({ agentId }) => agentId === me.agentId);
   const isShown = reveal.data !== undefined && shownOf === ticket.version;
   const label = t(isShown ? 'fields.hide' : 'fields.reveal', { name });
+  const hide = useCallback((): void => {
+    setShownOf(null);
+    reset();
+  }, [reset]);
+  useEffect(() => {
+    if (!isShown) return undefined;
+    const timer = setTimeout(hide, SHOWN_FOR);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [isShown, hide]);
   const toggle = (): void => {
-    if (isShown) {
-      setShownOf(null);
-      reveal.reset();
-    } else
+    if (isShown) hide();
+    else
       reveal.mutate(undefined, {
         onSuccess: () => {
           setShownOf(ticket.version);
@@ -52,7 +67,7 @@ export const EncryptedRow = ({ field, state }: { readonly field: FieldView; read
     <FieldRow
       subject={field}
       state={state}
-      shown={isShown ? valueWords(field, reveal.data.value) : t('fields.sealed')}
+      shown={isShown ? (valueWords(field, reveal.data.value) ?? t('fields.none')) : t('fields.sealed')}
       aside={
         <>
           {mine !== undefined && mayUnmask(mine) && (

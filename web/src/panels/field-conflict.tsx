@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { dropEdits, overrule } from './edit-shelf.ts';
-import { codeOf, filesOf, SEALED, type Conflict, type TicketValue } from './ticket-values.ts';
+import { codeOf, fileNamesOf, SEALED, type Conflict, type TicketValue } from './ticket-values.ts';
 import { keyOfSubject, useValueWords, type Subject } from './use-value-words.ts';
 import styles from './fields-panel.module.css';
 
@@ -24,8 +24,7 @@ export const FieldConflict = ({
   const { agentName, me } = useDesk();
   const valueWords = useValueWords();
   const key = keyOfSubject(subject);
-  const code = codeOf(key);
-  const fileNames = new Map((code === null ? [] : filesOf(ticket, code)).map(({ id, name: file }) => [id, file]));
+  const fileNames = fileNamesOf(ticket, codeOf(key));
   const words = (value: TicketValue): string =>
     value === SEALED ? t('fields.sealed') : (valueWords(subject, value, fileNames) ?? t('fields.none'));
   const actor = event?.actor;

@@ -6,6 +6,7 @@ import '@mantine/core/styles/PillsInput.css';
 import '@mantine/core/styles/Radio.css';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { customerName, email, phone } from '../../../shared/contracts/http/plain-values.ts';
 import { lengthLimit } from '../../../shared/domain/desk/field.ts';
 import { tidyTags } from '../../../shared/domain/ticket/edit-ticket.ts';
 import { PRIORITIES, TAG_LENGTH, TAGS_LIMIT, TICKET_LANGUAGES } from '../../../shared/domain/ticket/ticket.ts';
@@ -37,7 +38,7 @@ const TextField = ({
 }: InputProps & {
   readonly type?: 'text' | 'email' | 'tel';
   readonly lines?: boolean;
-  readonly limit?: number | undefined;
+  readonly limit?: number | null | undefined;
   /** Of an encrypted field: what stands in the input while its value is not known, or is to be removed. */
   readonly sealed?: boolean;
 }): ReactNode => {
@@ -48,14 +49,15 @@ const TextField = ({
     value: textOf(value),
     error,
     autoFocus,
+    maxLength: limit ?? undefined,
     dir: 'auto',
     ...(sealed === true ? { placeholder: t(value === SEALED ? 'fields.sealedReplace' : 'fields.sealedRemove') } : {}),
     onChange: (event: { readonly currentTarget: { readonly value: string } }) => {
       onEdit(orNull(event.currentTarget.value));
     },
   } as const;
-  if (lines) return <Textarea {...props} autosize minRows={2} maxRows={8} maxLength={limit} />;
-  return <TextInput {...props} type={type} maxLength={limit} autoComplete="off" />;
+  if (lines) return <Textarea {...props} autosize minRows={2} maxRows={8} />;
+  return <TextInput {...props} type={type} autoComplete="off" />;
 };
 
 const OptionsField = ({ field, ...props }: InputProps & { readonly field: FieldView }): ReactNode => {
@@ -180,11 +182,11 @@ export const FieldInput = ({
   if (typeof subject !== 'string') return <ServiceFieldInput {...props} field={subject} ticket={ticket} />;
   switch (subject) {
     case 'customer.name':
-      return <TextField {...props} limit={100} />;
+      return <TextField {...props} limit={customerName.maxLength} />;
     case 'customer.email':
-      return <TextField {...props} type="email" limit={254} />;
+      return <TextField {...props} type="email" limit={email.maxLength} />;
     case 'customer.phone':
-      return <TextField {...props} type="tel" limit={40} />;
+      return <TextField {...props} type="tel" limit={phone.maxLength} />;
     case 'language':
     case 'priority':
       return (

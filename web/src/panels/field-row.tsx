@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useRef, type KeyboardEvent, type ReactNode }
 import { useTranslation } from 'react-i18next';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { dropEdits } from './edit-shelf.ts';
-import { codeOf, filesOf, SEALED, valueOf, type Conflict, type Edit, type ValueKey } from './ticket-values.ts';
+import { codeOf, fileNamesOf, SEALED, valueOf, type Conflict, type Edit, type ValueKey } from './ticket-values.ts';
 import { keyOfSubject, useSubjectName, useValueWords, type Subject } from './use-value-words.ts';
 import styles from './fields-panel.module.css';
 
@@ -55,7 +55,9 @@ export const FieldRow = ({
     }
   }, [isInput, openKey, key]);
   const leave = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || (event.target as HTMLElement).getAttribute('aria-expanded') === 'true') return;
+    // While a word is composed, Escape is about that word.
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+    if ((event.target as HTMLElement).getAttribute('aria-expanded') === 'true') return;
     event.stopPropagation();
     isLeft.current = true;
     dropEdits(ticket, [key]);
@@ -82,10 +84,10 @@ export const FieldRow = ({
         </dd>
       </div>
     );
-  const code = codeOf(key);
-  const fileNames = new Map((code === null ? [] : filesOf(ticket, code)).map((file) => [file.id, file.name]));
   const words =
-    valueOf(ticket, key) === SEALED ? t('fields.sealed') : valueWords(subject, valueOf(ticket, key), fileNames);
+    valueOf(ticket, key) === SEALED
+      ? t('fields.sealed')
+      : valueWords(subject, valueOf(ticket, key), fileNamesOf(ticket, codeOf(key)));
   const value = shown ?? words ?? <span className={styles.none}>{t('fields.none')}</span>;
   return (
     <div className={styles.field}>

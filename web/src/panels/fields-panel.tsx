@@ -1,7 +1,7 @@
 import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { useServiceFields } from '../desk/api/service-queries.ts';
@@ -11,8 +11,9 @@ import { useErrorWords } from '../desk/error-words.tsx';
 import { searchOf, wholeList } from '../desk/ticket-lists.ts';
 import { Timestamp } from '../desk/timestamp.tsx';
 import { StatusBadge } from '../ui/badges.tsx';
+import { submitByKey } from '../ui/submit-by-key.ts';
 import type { WordKey } from '../ui/words/en.ts';
-import { shelfOf, useShelf } from './edit-shelf.ts';
+import { dropReached, shelfOf, useShelf } from './edit-shelf.ts';
 import { FieldRow, type RowsState } from './field-row.tsx';
 import { FieldsSection, FormerFields } from './service-fields.tsx';
 import { askedFields, conflictsOf, inquiryTypeAfter, pendingEdits, type ValueKey } from './ticket-values.ts';
@@ -115,6 +116,9 @@ export const FieldsPanel = ({ ticket }: { readonly ticket: WholeTicketView }): R
   const [openKey, setOpenKey] = useState<ValueKey | null>(null);
   const [isSaveAsked, setSaveAsked] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    dropReached(ticket);
+  }, [ticket]);
   const asked = askedFields(definitions, ticket.serviceId, inquiryTypeAfter(ticket, edits));
   const pending = pendingEdits(ticket, edits, asked);
   const log = useEvents(ticket.serviceId, ticket.number, pending.size > 0);
@@ -131,9 +135,9 @@ export const FieldsPanel = ({ ticket }: { readonly ticket: WholeTicketView }): R
   const saveTaken = useCallback(() => {
     setSaveAsked(false);
   }, []);
-  const pressed = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && shelfOf(ticket).edits.size > 0) setSaveAsked(true);
-  };
+  const pressed = submitByKey(() => {
+    if (shelfOf(ticket).edits.size > 0) setSaveAsked(true);
+  });
   const state: RowsState = { ticket, canEdit, openKey, onOpen: setOpenKey, pending, faults, conflicts };
   const { customer } = ticket;
   return (

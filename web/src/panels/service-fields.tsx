@@ -6,7 +6,7 @@ import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import type { WordKey } from '../ui/words/en.ts';
 import { EncryptedRow } from './encrypted-value.tsx';
 import { FieldRow, type RowsState } from './field-row.tsx';
-import { filesOf, keyOf, storedOf, valueOf } from './ticket-values.ts';
+import { fileNamesOf, filesOf, keyOf, storedOf, valueOf } from './ticket-values.ts';
 import { useSubjectName, useValueWords } from './use-value-words.ts';
 import styles from './fields-panel.module.css';
 
@@ -109,7 +109,7 @@ export const FormerFields = ({
       <h3 className={styles.section}>{t('fields.former')}</h3>
       <dl className={styles.fields}>
         {former.map((field) => {
-          const fileNames = new Map(filesOf(ticket, field.code).map(({ id, name }) => [id, name]));
+          const fileNames = fileNamesOf(ticket, field.code);
           const { type, encrypted } = storedOf(ticket, field.code)!;
           return (
             <div key={field.code} className={styles.field}>

@@ -47,6 +47,10 @@ export const filesOf = (ticket: WholeTicketView, code: string): readonly FileVie
     : [];
 };
 
+/** The names of the files of a field by their ids; of a value that every ticket has (null) there are none. */
+export const fileNamesOf = (ticket: WholeTicketView, code: string | null): ReadonlyMap<string, string> =>
+  new Map((code === null ? [] : filesOf(ticket, code)).map(({ id, name }) => [id, name]));
+
 /** Stands for a value of an encrypted field, which the console doesn't know. */
 export const SEALED = '\u0000';
 

@@ -17,7 +17,12 @@ const SignatureField = lazy(() =>
 
 type Choose = (change: PreferencesChange) => void;
 
-const STATES = { idle: 'settings.atOnce', saving: 'settings.saving', saved: 'settings.saved' } as const;
+const STATES = {
+  idle: 'settings.atOnce',
+  pending: 'settings.saving',
+  success: 'settings.saved',
+  error: 'settings.notSaved',
+} as const;
 
 /** What the agent sets for themselves. Each choice is saved at once. */
 export const ProfileDialog = ({
@@ -28,7 +33,7 @@ export const ProfileDialog = ({
   readonly onClose: () => void;
 }): ReactNode => {
   const { t } = useTranslation();
-  const { choose, state } = usePreferencesEditor();
+  const { choose, status } = usePreferencesEditor();
   return (
     <Modal
       opened
@@ -55,7 +60,7 @@ export const ProfileDialog = ({
         <PanelOrder panels={panels} choose={choose} />
       </section>
       <p className={styles.state} role="status">
-        {state === 'failed' ? t('settings.notSaved') : t(STATES[state])}
+        {t(STATES[status])}
       </p>
     </Modal>
   );

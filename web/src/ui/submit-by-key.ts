@@ -1,8 +1,8 @@
 import type { FormEvent, KeyboardEvent } from 'react';
 
-/** A listener for the keys of a form: ctrl or cmd with Enter submits it from any of its fields. */
+/** A listener for the keys of a form, or what stands for one: ctrl or cmd with Enter submits it from any field. */
 export const submitByKey =
   (submit: (event: FormEvent) => void) =>
-  (event: KeyboardEvent<HTMLFormElement>): void => {
+  (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) submit(event);
   };

@@ -1,7 +1,65 @@
 import type { Call } from '../../../../web/src/desk/api/call-operation.ts';
 import type { WholeTicketView } from '../../../../web/src/desk/api/ticket-queries.ts';
 import { uploads } from '../../../../web/src/desk/uploads/window-uploads.ts';
-import { awaitedFiles, dropEdits, putEdit, putUpload, shelfOf } from '../../../../web/src/panels/edit-shelf.ts';
+import {
+  awaitedFiles,
+  dropEdits,
+  dropReached,
+  putEdit,
+  putFaults,
+  putUpload,
+  shelfOf,
+} from '../../../../web/src/panels/edit-shelf.ts';
+import { conflictsOf, pendingEdits } from '../../../../web/src/panels/ticket-values.ts';
+import { aWholeTicketView } from '../../support/ticket-views.ts';
+
+const before = aWholeTicketView({ version: 1, priority: 'normal', language: 'en' });
+afterEach(() => {
+  dropEdits(before);
+});
+
+test('what is typed back to the ticket’s value is no edit any more', () => {
+  putEdit(before, 'priority', 'high');
+  putEdit(before, 'priority', 'normal');
+  expect(shelfOf(before).edits.size).toBe(0);
+});
+
+describe('given an edit, when somebody else saves the very same value', () => {
+  const same = aWholeTicketView({ version: 2, priority: 'high', language: 'en' });
+  beforeEach(() => {
+    putEdit(before, 'priority', 'high');
+    putEdit(before, 'language', 'ko');
+    putFaults(before, new Map([['priority', 'wrong']]));
+    dropReached(same);
+  });
+
+  test('then it is no edit any more, and the others stay', () => {
+    expect([...shelfOf(before).edits.keys()]).toEqual(['language']);
+    expect(shelfOf(before).faults.size).toBe(0);
+  });
+
+  test('then a later change of it is no conflict', () => {
+    const later = aWholeTicketView({ version: 3, priority: 'low', language: 'en' });
+    const pending = pendingEdits(later, shelfOf(later).edits, []);
+    expect([...pending.keys()]).toEqual(['language']);
+    expect(conflictsOf(later, pending, []).size).toBe(0);
+  });
+});
+
+test('given a conflict in which their value is typed, when the next version comes, then it is none any more', () => {
+  putEdit(before, 'priority', 'high');
+  const theirs = aWholeTicketView({ version: 2, priority: 'low', language: 'en' });
+  putEdit(theirs, 'priority', 'low');
+  dropReached(aWholeTicketView({ version: 3, priority: 'low', language: 'ko' }));
+  expect(shelfOf(before).edits.size).toBe(0);
+});
+
+test('an edit that the ticket has not reached stays as it is', () => {
+  putEdit(before, 'priority', 'high');
+  const { edits } = shelfOf(before);
+  dropReached(aWholeTicketView({ version: 2, priority: 'low' }));
+  expect(shelfOf(before).edits).toBe(edits);
+});
 
 const key = 'fields.proof';
 let count = 0;

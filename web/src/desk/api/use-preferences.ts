@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type MutationStatus } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as z from 'zod';
@@ -28,7 +28,8 @@ const withChange = (before: PreferencesView, { alerts, signatures, ...rest }: Pr
  */
 export const usePreferencesEditor = (): {
   readonly choose: (change: PreferencesChange) => void;
-  readonly state: 'idle' | 'saving' | 'saved' | 'failed';
+  /** Of the last choice. */
+  readonly status: MutationStatus;
 } => {
   const { call } = useConsole();
   const cache = useQueryClient();
@@ -65,6 +66,5 @@ export const usePreferencesEditor = (): {
     },
     [mutate],
   );
-  const states = { idle: 'idle', pending: 'saving', success: 'saved', error: 'failed' } as const;
-  return { choose, state: states[status] };
+  return { choose, status };
 };
