@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole, switchToKorean } from '../support/console-browser.ts';
+import { launchBrowser, look, signInToConsole, switchToKorean } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -43,12 +42,6 @@ const line = (number: number) =>
     .getByRole('listitem')
     .filter({ hasText: `#${number} ` });
 const ticket = async (number: number) => (await mina.call('getTicket', { params: { ...care, number } })).body;
-const shot = async (name: string): Promise<void> => {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: `${folder}/${name}.png` });
-};
 
 beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
@@ -81,7 +74,7 @@ describe('selecting', () => {
     await selectionIs(8, 6, 4, 3, 2);
     await page.getByText('No ticket open').waitFor();
     await bar().getByText('5 selected').waitFor();
-    await shot('bar');
+    await look(page, 'bar');
     expect(await violationsOf(page)).toEqual([]);
     await bar().getByRole('button', { name: 'Deselect all' }).click();
     await selectionIs();
@@ -151,7 +144,7 @@ describe('a batch', () => {
     await line(8)
       .getByText(/Jun has it/)
       .waitFor();
-    await shot('results');
+    await look(page, 'results');
     expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await dialog().waitFor({ state: 'detached' });
@@ -176,7 +169,7 @@ describe('a batch', () => {
     await dialog().getByRole('button', { name: 'Resolve', exact: true }).click();
     await dialog().getByText('Needed').waitFor();
     await dialog().getByLabel('Answer').fill('It is on its way.');
-    await shot('resolve');
+    await look(page, 'resolve');
     expect(await violationsOf(page)).toEqual([]);
 
     // Closed and opened again, what was typed is there.
@@ -270,7 +263,7 @@ describe('a batch', () => {
     await open('Forward');
     await dialog().getByRole('combobox').fill('Jun');
     await page.keyboard.press('Enter');
-    await shot('forward');
+    await look(page, 'forward');
     expect(await violationsOf(page)).toEqual([]);
     await send('Forward');
     const { body: service } = await mina.call('getService', { params: care });
@@ -285,10 +278,10 @@ describe('a batch', () => {
     for (const number of [9, 8, 5, 4, 2])
       await page.getByRole('checkbox', { name: `#${number} 선택`, exact: true }).click();
     await page.getByText('5건 선택').waitFor();
-    await shot('bar-ko-dark');
+    await look(page, 'bar-ko-dark');
     await page.getByRole('group', { name: '선택한 티켓 처리' }).getByRole('button', { name: '해결' }).click();
     await dialog().waitFor();
-    await shot('resolve-ko-dark');
+    await look(page, 'resolve-ko-dark');
     expect(await violationsOf(page)).toEqual([]);
   });
 });

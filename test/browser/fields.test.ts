@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole, switchToKorean, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, look, signInToConsole, switchToKorean, type Complaints } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -8,7 +8,6 @@ import { waitUntil } from '../support/wait-until.ts';
 jest.setTimeout(240_000);
 
 const care = { serviceId: 'care' };
-const SCREENS = process.env['SCREENSHOTS'];
 let desk: OpenDesk;
 let browser: Browser;
 let mina: Page;
@@ -107,9 +106,6 @@ const open = async (page: Page, name: string): Promise<Locator> => {
 const saved = (page: Page): Promise<void> =>
   details(page).getByRole('group', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
 const ticket = async (of = number) => (await client.call('getTicket', { params: { ...care, number: of } })).body;
-const screen = async (name: string): Promise<void> => {
-  if (SCREENS !== undefined) await mina.screenshot({ path: `${SCREENS}/${name}.png` });
-};
 
 it.each([
   [1440, 900, 620],
@@ -148,7 +144,7 @@ it('given an inquiry type five levels deep, when it is found by words of its pat
   await value(mina, 'Order number').waitFor();
   await mina.getByRole('heading', { name: 'Inquiry', exact: true }).waitFor();
   await details(mina).getByText('Unsaved: 1').waitFor();
-  await screen('type');
+  await look(mina, 'type');
 });
 
 it('when a required field is left out, then the save says so at the field, and saves nothing', async () => {
@@ -188,7 +184,7 @@ it('when fields of all types are filled and saved by key, then they are on the t
   await details(mina).getByLabel('Visit: to').fill('2026-12-02 11:00');
   await (await open(mina, 'Priority')).selectOption('high');
   await (await open(mina, 'Tags')).fill('vip');
-  await screen('edited');
+  await look(mina, 'edited');
   await mina.keyboard.press('Control+Enter');
   await details(mina).getByText('The end is before the beginning.').waitFor();
   await details(mina).getByLabel('Away: to').fill('2026-12-03');
@@ -213,7 +209,7 @@ it('when fields of all types are filled and saved by key, then they are on the t
   await value(mina, 'Look again').getByText('09:30').waitFor();
   await value(mina, 'Inquiry type').getByText('Order › Payment › Refund › Card › Abroad').waitFor();
   expect(await violationsOf(mina)).toEqual([]);
-  await screen('saved');
+  await look(mina, 'saved');
 });
 
 it('given an encrypted value, when somebody who may see it asks for it, then it is shown, and the log says so', async () => {
@@ -397,7 +393,7 @@ it('given two who edit the same fields, when the second saves, then they are tol
   expect(await details(mina).getByLabel('Note').inputValue()).toBe('Of Mina');
   expect((await ticket()).priority).toBe('low');
   expect(await violationsOf(mina)).toEqual([]);
-  await screen('conflict');
+  await look(mina, 'conflict');
   // By key nothing is overruled.
   await details(mina).getByLabel('Note').focus();
   await mina.keyboard.press('Control+Enter');
@@ -443,7 +439,7 @@ it('in the dark and in Korean it reads as well', async () => {
   await mina.getByLabel('Look again', { exact: true }).waitFor();
   await mina.getByRole('button', { name: '저장' }).waitFor();
   expect(await violationsOf(mina)).toEqual([]);
-  await screen('korean-dark');
+  await look(mina, 'korean-dark');
 });
 
 it('the pages complained of nothing but what was refused', () => {

@@ -1,9 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { deflateSync, crc32 } from 'node:zlib';
 import type { Browser, Download, Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, look, signInToConsole, type Complaints } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -25,14 +23,6 @@ let long: number;
 let arabic: number;
 let newsletter: number;
 let photos: number;
-
-/** Looked at by people when SCREENSHOTS names a folder. */
-const look = async (of: Page, name: string): Promise<void> => {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await of.screenshot({ path: join(folder, `${name}.png`) });
-};
 
 /** A PNG of one colour. */
 const aPicture = (width: number, height: number, color: readonly [number, number, number]): Buffer => {

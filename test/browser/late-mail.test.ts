@@ -1,7 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, look, signInToConsole } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { throwawayFolder } from '../support/running-desk.ts';
@@ -26,14 +24,6 @@ afterAll(async () => {
   await desk.close();
   folder.remove();
 });
-
-/** Looked at by people when SCREENSHOTS names a folder. */
-const look = async (page: Page, name: string): Promise<void> => {
-  const shots = process.env['SCREENSHOTS'];
-  if (shots === undefined) return;
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `${name}.png`) });
-};
 
 it('given open consoles, when a mail can’t leave, then it turns red before their eyes and its assignee is told wherever they are; then it has failed and can be sent again', async () => {
   const client = await desk.signIn('mina@example.com');

@@ -167,7 +167,7 @@ it('given “same ticket”, when an answer is sent, then the ticket stays open;
   const numbers = [await newTicket('First'), await newTicket('Second'), await newTicket('Third')] as const;
   const answer = async (number: number): Promise<void> => {
     await mina.goto(`${desk.url}/s/care/my_processing/${number}`);
-    await mina.getByRole('heading', { level: 1 }).waitFor();
+    await mina.locator('#ticket').getByRole('heading', { level: 1 }).waitFor();
     // The list is there, too: the next ticket is the next one of it.
     await mina.locator('#list').getByText('First', { exact: true }).waitFor();
     await mina.keyboard.press('r');

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, look, signInToConsole } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -119,16 +119,13 @@ it('when the customer has waited for hours, then the row says since when, in wor
 });
 
 it('shows the same in Korean, in the dark and on a phone', async () => {
-  const folder = process.env['SCREENSHOTS'];
   const { page } = await signInToConsole(browser, desk.url, { email: 'jun@example.com', password, locale: 'ko-KR' });
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto(`${desk.url}/s/care/all/${number}`);
   await rowOn(page).getByText('*** now it smokes.').waitFor({ timeout: 15_000 });
   expect(await violationsOf(page)).toEqual([]);
-  if (folder !== undefined) {
-    await page.screenshot({ path: `${folder}/ko-dark.png` });
-    await juns.screenshot({ path: `${folder}/en-light.png` });
-  }
+  await look(page, 'rows-ko-dark');
+  await look(juns, 'rows-en-light');
   await page.setViewportSize({ width: 320, height: 700 });
   await page.goto(`${desk.url}/s/care/all`);
   await rowOn(page).waitFor();
@@ -136,5 +133,5 @@ it('shows the same in Korean, in the dark and on a phone', async () => {
     [...row.children].some((line) => line.getBoundingClientRect().right > innerWidth),
   );
   expect(overflow).toBe(false);
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/ko-dark-320.png` });
+  await look(page, 'rows-ko-dark-320');
 });

@@ -1,11 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { beginTransfer } from '../../shared/domain/ticket/move-transfer.ts';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, look, signInToConsole, type Complaints } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openTables } from '../support/desk-tables.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -27,13 +25,6 @@ let admin: Page;
 let clients: Readonly<Record<'mina' | 'jun' | 'admin', DeskClient>>;
 const complaints: Complaints[] = [];
 
-/** Looked at by people when SCREENSHOTS names a folder. */
-const look = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
-};
 const signIn = async (email: string, locale?: string): Promise<Page> => {
   const signedIn = await signInToConsole(browser, desk.url, {
     email,

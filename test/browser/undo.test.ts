@@ -1,8 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, look, signInToConsole, type Complaints } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -23,13 +21,6 @@ let jun: Page;
 let number: number;
 const complaints: Complaints[] = [];
 
-/** Looked at by people when SCREENSHOTS names a folder. */
-const look = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-};
 const editor = (page: Page) => page.locator('[contenteditable="true"]');
 const bar = (page: Page, name: string) => page.getByRole('region', { name });
 const figure = (page: Page, region: string, name: string) =>

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS, findOrInstallChromium } from './chromium.ts';
 
@@ -33,6 +35,14 @@ export const signInToConsole = async (
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/s\//, { timeout: 30_000 });
   return { page, complaints };
+};
+
+/** Takes a picture that people look at, when SCREENSHOTS names a folder for it. */
+export const look = async (page: Page, name: string): Promise<void> => {
+  const folder = process.env['SCREENSHOTS'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 };
 
 /** Opens the agent's settings, in either language. */
