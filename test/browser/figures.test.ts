@@ -58,6 +58,35 @@ afterAll(async () => {
   await desk.close();
 });
 
+test('while figures load, and when they can’t be, no figure tells of what is unknown', async () => {
+  // A page of its own: the browser complains of what fails here.
+  const { page } = await signInToConsole(browser, desk.url, { email: 'jun@example.com', password: 'Handover-Test-1' });
+  const held: (() => void)[] = [];
+  let isHeld = true;
+  const json = { type: 'about:blank', title: 'No', status: 403, code: 'forbidden', requestId: 'r' };
+  await page.route('**/services/care/figures', async (route) => {
+    if (isHeld) await new Promise<void>((go) => held.push(go));
+    await route.fulfill({ status: 403, contentType: 'application/problem+json', json }).catch(() => undefined);
+  });
+  await page.reload();
+  const rate = page.getByRole('link', { name: /^Resolved rate/ });
+  const isUntold = async (): Promise<void> => {
+    expect(await rate.getAttribute('aria-label')).toBe('Resolved rate: –; open All tickets');
+    expect(await page.getByTitle(/ received in the last 24 hours/).count()).toBe(0);
+  };
+  await waitUntil('the figures to be asked for', () => held.length > 0);
+  await rate.waitFor();
+  await isUntold();
+  isHeld = false;
+  for (const go of held) go();
+  await page.getByText('Figures could not be loaded').waitFor();
+  await isUntold();
+  await page.unrouteAll();
+  await page.reload();
+  await page.getByTitle('nothing was received in the last 24 hours').waitFor();
+  await page.context().close();
+});
+
 test('while nothing was received, the Resolved Rate is a dash', async () => {
   expect(await figure(pages.mina, 'The whole service', 'Resolved rate')).toBe('–');
   expect(await figure(pages.jun, '서비스 전체', '해결률')).toBe('–');

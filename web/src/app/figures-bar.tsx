@@ -17,8 +17,8 @@ type FigureProps = {
   readonly name: Extract<WordKey, `figures.${string}`>;
   /** Undefined while it is unknown; null when there is nothing to count. */
   readonly value: string | number | null | undefined;
-  /** What it counts, in words. */
-  readonly title: string;
+  /** What it counts, in words; undefined while that is unknown. */
+  readonly title: string | undefined;
   /** The list that it opens: the narrowest that has what it counts. */
   readonly list: MenuList;
   readonly aside?: string;
@@ -39,7 +39,11 @@ const Figure = ({ name, value, title, list, aside }: FigureProps): ReactNode => 
           params={{ serviceId: desk.service.serviceId, list }}
           search={searchOf(view)}
           className={styles.link}
-          aria-label={t('figures.open', { name: t(name), value: shown, title, list: viewName })}
+          aria-label={
+            title === undefined
+              ? t('figures.openUnknown', { name: t(name), value: shown, list: viewName })
+              : t('figures.open', { name: t(name), value: shown, title, list: viewName })
+          }
         >
           {/* With the value as key, each change starts the highlight again. */}
           <span key={shown} className={value === undefined ? undefined : styles.number}>
@@ -77,11 +81,9 @@ export const FiguresBar = ({ onMenu }: { readonly onMenu: () => void }): ReactNo
   const { t } = useTranslation();
   const { service } = useDesk();
   const { data, isError } = useFigures(service.serviceId);
-  const rate = data && resolvedRate(data.all.lastDay);
-  const rateTitle = t(data?.all.lastDay.received === 0 ? 'figures.rateNone' : 'figures.rateTitle', {
-    received: data?.all.lastDay.received,
-    resolved: data?.all.lastDay.resolved,
-  });
+  const lastDay = data?.all.lastDay;
+  const rate = lastDay && resolvedRate(lastDay);
+  const rateTitle = lastDay && t(lastDay.received === 0 ? 'figures.rateNone' : 'figures.rateTitle', lastDay);
   return (
     <section className={styles.bar} aria-label={t('figures.label')}>
       <ActionIcon

@@ -181,6 +181,7 @@ export const en = {
   'figures.transfer': 'Transferred',
   'figures.transferTitle': 'now; of mine, and not resolved by the other side yet',
   'figures.open': '{{name}}: {{value}} ({{title}}); open {{list}}',
+  'figures.openUnknown': '{{name}}: {{value}}; open {{list}}',
   'figures.calls': 'Reserved calls',
   'figures.callsDue': '{{count}} due',
   'figures.callsOpen': '{{calls}} reserved; open {{label}}',

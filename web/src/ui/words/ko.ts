@@ -183,6 +183,7 @@ export const ko: Dictionary = {
   'figures.transfer': '이관',
   'figures.transferTitle': '현재, 이관한 내 티켓 중 아직 해결되지 않은 것',
   'figures.open': '{{name}} {{value}} ({{title}}), {{list}} 열기',
+  'figures.openUnknown': '{{name}} {{value}}, {{list}} 열기',
   'figures.calls': '예약 전화',
   'figures.callsDue': '지금 {{count}}건',
   'figures.callsOpen': '예약 {{calls}}건, {{label}} 열기',
