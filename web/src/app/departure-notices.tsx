@@ -61,12 +61,10 @@ export const DepartureNotices = (): ReactNode => {
   const { t } = useTranslation();
   const words = useErrorWords();
   const {
-    me,
+    role,
     service: { serviceId },
   } = useDesk();
-  const isAdministrator = me.services.some(
-    (membership) => membership.serviceId === serviceId && membership.role === 'administrator',
-  );
+  const isAdministrator = role === 'administrator';
   const { data } = useDepartures(serviceId, isAdministrator);
   const dismiss = useDismissDeparture(serviceId, (error) => {
     notifications.show({ color: 'red', message: words(error) });

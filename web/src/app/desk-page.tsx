@@ -82,12 +82,14 @@ const useDeskOf = (me: Me, service: ServiceView, view: ListView): Desk => {
   return useMemo(() => {
     const names = new Map(service.agents.map((agent) => [agent.agentId, agent.name]));
     const groups = new Map(service.groups.map((group) => [group.groupId, group.name]));
+    const membership = me.services.find(({ serviceId }) => serviceId === service.serviceId);
     return {
       me,
       service,
       list: view.list,
       view,
-      myGroupIds: me.services.find(({ serviceId }) => serviceId === service.serviceId)?.groupIds ?? [],
+      role: membership?.role ?? 'agent',
+      myGroupIds: membership?.groupIds ?? [],
       timeStyle: { timeZone: service.timeZone, language: i18n.language },
       agentName: (agentId) => (agentId === null ? undefined : names.get(agentId)),
       groupName: (groupId) => (groupId === null ? undefined : groups.get(groupId)),

@@ -1,4 +1,5 @@
 import { createContext, use } from 'react';
+import type { Role } from '../../../shared/domain/desk/agent.ts';
 import type { MenuList } from '../../../shared/domain/ticket/ticket.ts';
 import type { TimeStyle } from '../ui/format-time.ts';
 import type { Me, ServiceView } from './api/service-queries.ts';
@@ -8,6 +9,8 @@ import type { ListView } from './ticket-lists.ts';
 export type Desk = {
   readonly me: Me;
   readonly service: ServiceView;
+  /** What the agent is in this service. */
+  readonly role: Role;
   /** The groups that the agent is in, in this service. */
   readonly myGroupIds: readonly string[];
   readonly list: MenuList;

@@ -2,11 +2,11 @@ import { Button, Skeleton } from '@mantine/core';
 import { useIsMutating } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { richText } from '../../../shared/contracts/http/plain-values.ts';
 import { mutationKeys } from '../desk/api/query-keys.ts';
 import { useEntries } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { uploadIdsOf, type ProcessCommand } from '../desk/drafts/draft.ts';
+import { isTextTooLong } from '../desk/is-text-too-long.ts';
 import { aim } from '../desk/keyboard/aim.ts';
 import type { Obstacle } from '../desk/obstacle-words.ts';
 import { modifierKey } from '../desk/keyboard/shortcuts.ts';
@@ -82,7 +82,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   const attachments = useAttachments(ticket, draft, chosen.command, isBusy);
   const drop = useFileDrop(attachments.add);
   const otherDraft = draft.stored?.other ?? null;
-  const isTooLong = html.length > richText.maxLength!;
+  const isTooLong = isTextTooLong(html);
   const blockedReason = blockedReasonOf({
     obstacle: chosen.obstacle,
     isEmpty,

@@ -28,9 +28,8 @@ export const useSaveEdits = (
 ): { readonly save: () => void; readonly isSaving: boolean; readonly error: Error | null } => {
   const { t } = useTranslation();
   const { call } = useConsole();
-  const { me, service } = useDesk();
+  const { service, role } = useDesk();
   const cache = useQueryClient();
-  const role = me.services.find((each) => each.serviceId === serviceId)?.role ?? 'agent';
   const ticketKey = queryKeys.ticket(serviceId, number);
   const place = { serviceId, number };
 

@@ -1,9 +1,9 @@
 import { Textarea } from '@mantine/core';
 import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { richText } from '../../../shared/contracts/http/plain-values.ts';
 import { TICKET_LIFECYCLE } from '../../../shared/domain/ticket/lifecycle.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
+import { isTextTooLong } from '../desk/is-text-too-long.ts';
 import { aim } from '../desk/keyboard/aim.ts';
 import { recipientBody, type RecipientChoice } from '../desk/recipient/recipient-choices.ts';
 import { RecipientPicker } from '../desk/recipient/recipient-picker.tsx';
@@ -19,7 +19,7 @@ export const ForwardDialog = ({ ticket, typed, onType, state, onGive, onClose }:
   const [isAsked, setAsked] = useState(false);
   const note = useRef<HTMLTextAreaElement>(null);
   const html = htmlOfText(typed.forwardNote);
-  const isTooLong = html.length > richText.maxLength!;
+  const isTooLong = isTextTooLong(html);
   const { forward } = TICKET_LIFECYCLE;
   const isIdle = choice === null || state.blocked !== null || state.isPending;
 

@@ -90,8 +90,7 @@ export const MailState = ({
   readonly ticket: TicketView;
 }): ReactNode => {
   const { t } = useTranslation();
-  const { timeStyle, me, service } = useDesk();
-  const role = me.services.find(({ serviceId }) => serviceId === service.serviceId)?.role ?? 'agent';
+  const { timeStyle, me, role } = useDesk();
   const now = useNow();
   const seconds = useCountdown(mail.leavesAt === null ? null : Date.parse(mail.leavesAt));
   const { undo, isBusy } = useUndo();

@@ -3,7 +3,6 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { richText } from '../../../shared/contracts/http/plain-values.ts';
 import {
   INTERNAL_REASON_RULES,
   INTERNAL_REASONS,
@@ -14,6 +13,7 @@ import { ProblemError } from '../desk/api/problem-error.ts';
 import { ticketQuery, type TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useErrorWords } from '../desk/error-words.tsx';
+import { isTextTooLong } from '../desk/is-text-too-long.ts';
 import { typedNumber } from '../desk/typed-number.ts';
 import { StatusBadge } from '../ui/badges.tsx';
 import { htmlOfText } from '../ui/html-of-text.ts';
@@ -70,7 +70,7 @@ export const ResolveInternallyDialog = ({
   const isRefused = (each: InternalReason): boolean =>
     INTERNAL_REASON_RULES[each].refusedForTransferred && ticket.origin !== null;
   const html = htmlOfText(note);
-  const isTooLong = html.length > richText.maxLength!;
+  const isTooLong = isTextTooLong(html);
   const isTextMissing = reason !== null && INTERNAL_REASON_RULES[reason].needsText && note.trim() === '';
   const isOriginalMissing = reason === 'duplicate' && duplicateOf.trim() !== '' && original.found === null;
   const isReady = reason !== null && !isRefused(reason) && !isTextMissing && !isTooLong && !isOriginalMissing;

@@ -1,5 +1,5 @@
 /** Whether this browser may show notifications of the console; `default`: it was never asked. */
-export type NotificationState = NotificationPermission | 'unsupported';
+type NotificationState = NotificationPermission | 'unsupported';
 
 export const notificationState = (): NotificationState =>
   'Notification' in window ? Notification.permission : 'unsupported';

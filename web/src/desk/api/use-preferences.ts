@@ -11,7 +11,7 @@ import { mutationKeys, queryKeys } from './query-keys.ts';
 import type { Me } from './service-queries.ts';
 
 /** What the agent chose for themselves; it stands in `me` of the desk. */
-export type PreferencesView = Me['preferences'];
+type PreferencesView = Me['preferences'];
 /** What is chosen anew; signatures are HTML. */
 export type PreferencesChange = z.input<typeof operations.editMyPreferences.body>;
 

@@ -15,7 +15,7 @@ export const recipientBody = ({
 });
 
 /** Why a ticket can't be forwarded to them. */
-export type RecipientObstacle = 'assignment_off' | 'has_it' | 'is_there';
+type RecipientObstacle = 'assignment_off' | 'has_it' | 'is_there';
 
 export type RecipientChoice = {
   readonly id: string;

@@ -140,11 +140,7 @@ export const RecipientPicker = ({
         aria-activedescendant={activeId}
         onChange={(event) => {
           // With somebody chosen, the first key begins a new search.
-          setQuery(
-            value === null
-              ? event.currentTarget.value
-              : ((event.nativeEvent as InputEvent).data ?? event.currentTarget.value.slice(0, 0)),
-          );
+          setQuery(value === null ? event.currentTarget.value : ((event.nativeEvent as InputEvent).data ?? ''));
           setWanted(null);
           if (value !== null) onChange(null);
         }}

@@ -1,5 +1,5 @@
 /** An answer that its agent may still take back. */
-export type UndoableAnswer = { readonly number: number; readonly entryId: string };
+type UndoableAnswer = { readonly number: number; readonly entryId: string };
 
 /** What the bar offers to take back: one answer or those of a batch, until a time in milliseconds. */
 export type UndoOffer = {
