@@ -327,6 +327,17 @@ describe('spam', () => {
     await openSpam('Unwanted', other);
     await other.locator('#ticket').getByText('Hello').first().waitFor();
     expect(await other.getByRole('button', { name: /^(Not spam|Delete)/ }).count()).toBe(0);
+    // Wherever it takes no command, the reason is that it is spam, and not the status that stands for that.
+    await other.locator('#ticket').focus();
+    await other.keyboard.press('f');
+    await other.getByText('Not possible while the ticket is Spam').first().waitFor();
+    await other.keyboard.press('x');
+    await other
+      .getByRole('group', { name: 'With the selected tickets' })
+      .getByRole('button', { name: 'Pending' })
+      .click();
+    await other.getByRole('dialog').getByText('Not possible while the ticket is Spam').waitFor();
+    await other.keyboard.press('Escape');
     await other.context().close();
   });
 

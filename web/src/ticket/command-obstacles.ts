@@ -1,5 +1,4 @@
 import { actorFor, type TicketCommand } from '../../../shared/domain/ticket/lifecycle.ts';
-import { isSpam } from '../../../shared/domain/ticket/ticket.ts';
 import { standingOf, type TicketView } from '../desk/api/ticket-queries.ts';
 import type { Obstacle } from '../desk/obstacle-words.ts';
 
@@ -20,15 +19,13 @@ type Commanded = Pick<TicketView, 'allowed' | 'status' | 'internalReason' | 'ass
  */
 export const obstacleTo = (command: HeaderCommand, { allowed, assigneeId, ...ticket }: Commanded): Obstacle | null => {
   if (allowed.includes(command)) return null;
-  const standing = standingOf(ticket);
-  if (isSpam(standing)) return 'spam';
-  switch (actorFor(command, standing)) {
+  switch (actorFor(command, standingOf(ticket))) {
     case 'administrator':
       return 'administrators';
     case 'forwarder':
       return allowed.includes('keep') ? 'keep_first' : 'only_own';
     case 'assignee':
-      return assigneeId === null ? 'nobody_has_it' : 'not_assignee';
+      return assigneeId === null ? 'administrators' : 'not_assignee';
     case 'any_agent':
     case 'author':
     case 'system':

@@ -12,6 +12,7 @@ import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useTicketAction } from '../desk/keyboard/use-action.ts';
+import { useObstacleWords } from '../desk/obstacle-words.ts';
 import type { EditorSlot } from '../desk/ticket-page-slots.ts';
 import { announce } from '../ui/announcer.tsx';
 import { useRefusal } from './use-refusal.ts';
@@ -55,16 +56,12 @@ type KeepProps = Pick<EditorSlot, 'ticket' | 'onExplain'>;
 
 /** Stands in the place of the button when the ticket can't be kept: its key explains why. */
 export const KeepNotPossible = ({ ticket, onExplain }: KeepProps): ReactNode => {
-  const { t } = useTranslation();
-  const { me, agentName } = useDesk();
+  const { me } = useDesk();
+  const obstacleWords = useObstacleWords();
   useTicketAction('keep', ticket.number, () => {
-    const words =
-      ticket.assigneeId === null
-        ? t('editor.reason.status', { status: t(`status.${ticket.status}`) })
-        : ticket.assigneeId === me.agentId
-          ? t('why.yours')
-          : t('editor.reason.notAssignee', { name: agentName(ticket.assigneeId) ?? t('ticket.somebody') });
-    onExplain({ words, offers: [] });
+    const { assigneeId } = ticket;
+    const obstacle = assigneeId === null ? 'status' : assigneeId === me.agentId ? 'yours_already' : 'not_assignee';
+    onExplain({ words: obstacleWords(obstacle, ticket), offers: [] });
   });
   return null;
 };

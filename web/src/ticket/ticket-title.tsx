@@ -3,6 +3,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
+import { useObstacleWords } from '../desk/obstacle-words.ts';
 import type { EditorSlot } from '../desk/ticket-page-slots.ts';
 import styles from './ticket-title.module.css';
 
@@ -12,6 +13,7 @@ const TitleForm = lazy(loadForm);
 /** The ticket's number and title, in two lines at most; a button or a double click makes the title a field. */
 export const TicketTitle = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 'onExplain'>): ReactNode => {
   const { t } = useTranslation();
+  const obstacleWords = useObstacleWords();
   const [isEdited, setEdited] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
   const wasEdited = useRef(false);
@@ -40,7 +42,7 @@ export const TicketTitle = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | '
     );
   const edit = (): void => {
     if (mayEdit) setEdited(true);
-    else onExplain({ words: t('editor.reason.status', { status: t(`status.${ticket.status}`) }), offers: [] });
+    else onExplain({ words: obstacleWords('status', ticket), offers: [] });
   };
   return (
     <div className={styles.place}>

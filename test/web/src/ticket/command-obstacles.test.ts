@@ -64,12 +64,12 @@ test.each<[HeaderCommand, string, Parameters<typeof obstacleTo>[1], ReturnType<t
   ['resolve_internally', 'nobody has it', seenBy('colleague', 'unassigned'), null],
   ['resolve_internally', 'a colleague has it', seenBy('colleague', 'pending'), 'not_assignee'],
   ['withdraw', 'a colleague has it', seenBy('colleague', 'transferred'), 'not_assignee'],
-  ['withdraw', 'its assignee left', seenBy('colleague', 'transferred', { nobody: true }), 'nobody_has_it'],
+  ['withdraw', 'its assignee left', seenBy('colleague', 'transferred', { nobody: true }), 'administrators'],
   ['withdraw', 'it is theirs', seenBy('assignee', 'dooray_in_progress'), null],
   ['unassign', 'it is theirs', seenBy('assignee', 'processing'), 'administrators'],
   ['complete', 'it is theirs', seenBy('assignee', 'resolved'), 'administrators'],
   ['complete', 'an administrator looks', seenBy('administrator', 'resolved'), null],
-  ['complete', 'it is spam', seenBy('administrator', 'resolved', { internalReason: 'spam' }), 'spam'],
+  ['complete', 'it is spam', seenBy('administrator', 'resolved', { internalReason: 'spam' }), 'status'],
 ])('%s, when %s', (command, _, ticket, expected) => {
   expect(obstacleTo(command, ticket)).toBe(expected);
 });
