@@ -67,8 +67,14 @@ export const withRows = ({ numbers, anchor }: Selection, rows: readonly number[]
   range: NONE,
 });
 
-/** The selection without tickets that a batch is done with, or that were deleted. */
-export const withoutTickets = (selection: Selection, gone: readonly number[]): Selection =>
-  gone.some((number) => selection.numbers.has(number))
-    ? { numbers: without(selection.numbers, new Set(gone)), anchor: selection.anchor, range: NONE }
+/** The selection without tickets that a batch is done with, or that were deleted; no range begins at one of them. */
+export const withoutTickets = (selection: Selection, gone: readonly number[]): Selection => {
+  const { numbers, anchor } = selection;
+  return gone.some((number) => numbers.has(number) || number === anchor)
+    ? {
+        numbers: without(numbers, new Set(gone)),
+        anchor: gone.some((number) => number === anchor) ? null : anchor,
+        range: NONE,
+      }
     : selection;
+};

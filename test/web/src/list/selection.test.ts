@@ -61,6 +61,20 @@ describe('given a list of six tickets', () => {
     const selection = of(10);
     expect(withoutTickets(selection, [11])).toBe(selection);
   });
+
+  test.each([
+    ['selected', of(10, 12), [10, 13, 14]],
+    ['deselected', of(10, 12, 12), [10, 13, 14]],
+  ])('given a ticket that was %s last, when it is done, then no range begins at it', (_what, before, expected) => {
+    const after = withoutTickets(before, [12]);
+    expect(selected(after)).toEqual([10]);
+    expect(after.anchor).toBeNull();
+    expect(selected(extended(extended(after, 13, rows), 14, rows))).toEqual(expected);
+  });
+
+  test('when others than the one that was selected last are done, then a range still begins at it', () => {
+    expect(selected(extended(withoutTickets(of(10, 12), [10]), 14, rows))).toEqual([12, 13, 14]);
+  });
 });
 
 describe('given more tickets than a batch takes', () => {
