@@ -91,6 +91,8 @@ describe('selecting', () => {
     await selectionIs(8, 7, 6);
     await page.keyboard.press('Shift+ArrowUp');
     await selectionIs(8, 7);
+    // A run of steps ends by opening its last ticket; until then keys are for that one.
+    await page.getByRole('heading', { level: 1, name: /Ticket 7/ }).waitFor();
     await row(5).focus();
     await page.keyboard.press('Shift+X');
     await selectionIs(8, 7, 6, 5);
@@ -201,6 +203,180 @@ describe('a batch', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('given an unknown outcome, when the dialog is closed and opened again, then the same batch is sent again, and each ticket has one comment', async () => {
+    await page.goto(`${desk.url}/s/care/all`);
+    const numbers = [9, 8, 4];
+    for (const number of numbers) await box(number).click();
+    await command('Comment').click();
+    await dialog().getByRole('textbox', { name: 'Comment' }).fill('Once and no more');
+    const keys: (string | undefined)[] = [];
+    await page.route('**/tickets/batch', async (route) => {
+      keys.push(route.request().headers()['idempotency-key']);
+      // All of it is done, and no answer arrives.
+      await route.fetch();
+      await (keys.length <= 3 ? route.abort() : route.continue());
+    });
+    await dialog().getByRole('button', { name: 'Comment', exact: true }).click();
+    await dialog().getByRole('button', { name: 'Try again' }).waitFor({ timeout: 30_000 });
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await selectionIs(...numbers);
+    await command('Comment').click();
+    await dialog().getByText('It is not known whether this was sent.').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await dialog().getByRole('button', { name: 'Try again' }).click();
+    await dialog().getByText('Done: 3. Not done: 0.').waitFor();
+    await page.unrouteAll();
+    await page.keyboard.press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    expect(new Set(keys).size).toBe(1);
+    const comments = async (number: number): Promise<number> => {
+      const { body } = await mina.call('listEntries', { params: { ...care, number } });
+      return body.entries.filter(({ html }) => html.includes('Once and no more')).length;
+    };
+    expect(await Promise.all(numbers.map(comments))).toEqual([1, 1, 1]);
+
+    // Its outcome is clear now: the same words are another comment.
+    for (const number of numbers) await box(number).click();
+    await command('Comment').click();
+    expect(await dialog().getByRole('textbox', { name: 'Comment' }).inputValue()).toBe('');
+    await dialog().getByRole('textbox', { name: 'Comment' }).fill('Once and no more');
+    await dialog().getByRole('button', { name: 'Comment', exact: true }).click();
+    await dialog().getByText('Done: 3. Not done: 0.').waitFor();
+    await page.keyboard.press('Enter');
+    expect(await Promise.all(numbers.map(comments))).toEqual([2, 2, 2]);
+  });
+
+  it('while a batch is under way, then a link leads nowhere; when the page is left all the same, then a notification tells the outcome', async () => {
+    await page.goto(`${desk.url}/s/care/all_unassigned`);
+    await row(5).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('a');
+    await row(9).waitFor();
+    const release: (() => void)[] = [];
+    const isHeld = () => new Promise<void>((resolve) => release.push(resolve));
+    const begin = async (nobodys: number): Promise<void> => {
+      for (const number of [nobodys, 3]) await box(number).click();
+      await command('Keep').click();
+      await dialog().getByText('Not possible for 1').waitFor();
+      await dialog().getByRole('button', { name: 'Keep', exact: true }).click();
+      await dialog().getByRole('button', { name: 'Working…' }).waitFor();
+      await waitUntil('the batch to be held', () => release.length === 1);
+    };
+    await page.route('**/tickets/batch', async (route) => {
+      await isHeld();
+      await route.continue();
+    });
+    await begin(1);
+    await line(3).getByRole('link').click();
+    await page.keyboard.press('Escape');
+    await dialog().getByRole('button', { name: 'Working…' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/s/care/all');
+    await page.goBack();
+    await page.getByRole('heading', { name: 'All unassigned' }).waitFor();
+    await dialog().waitFor({ state: 'detached' });
+    release.pop()!();
+    const told = page.getByRole('alert').filter({ hasText: 'Keep: Done: 1. Not done: 1.' });
+    await told.getByText(/#3: You have this ticket already\./).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    // It lies over the last rows.
+    await told.getByRole('button', { name: 'Close' }).click();
+    await told.waitFor({ state: 'detached' });
+    await page.unrouteAll();
+
+    await page.route('**/tickets/batch', async (route) => {
+      await isHeld();
+      await route.fulfill({
+        status: 403,
+        contentType: 'application/problem+json',
+        json: { type: 'about:blank', title: 'No', status: 403, code: 'forbidden', requestId: 'r' },
+      });
+    });
+    await page.goForward();
+    await row(9).waitFor();
+    await begin(2);
+    await page.goBack();
+    await page.getByRole('heading', { name: 'All unassigned' }).waitFor();
+    release.pop()!();
+    await page.getByRole('alert').filter({ hasText: 'Keep: You may not do this in this service.' }).waitFor();
+    await page.unrouteAll();
+    await page.goForward();
+    await row(9).waitFor();
+  });
+
+  it('given an open ticket without a row that is still loading, when it is selected, then the dialog waits for it', async () => {
+    const lone = await make('Ticket 10', 'ten@customer.example.com');
+    await page.goto(`${desk.url}/s/care/my_pending`);
+    await page.getByRole('heading', { name: 'My pending' }).waitFor();
+    let release = (): void => undefined;
+    const isHeld = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(new RegExp(`/tickets/${lone}(/|\\?|$)`), async (route) => {
+      await isHeld;
+      await route.continue();
+    });
+    await page.goto(`${desk.url}/s/care/my_pending/${lone}`);
+    await page.getByRole('heading', { name: 'My pending' }).waitFor();
+    await page.keyboard.press('x');
+    await bar().getByText('1 selected').waitFor();
+    await command('Comment').click();
+    await dialog().getByText(`#${lone} is still loading`).waitFor();
+    release();
+    await dialog().getByText(`Comment on #${lone}`).waitFor();
+    await page.unrouteAll();
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+
+    // A ticket that there is not is not selected either.
+    await page.goto(`${desk.url}/s/care/my_pending/99999`);
+    await page.getByRole('heading', { name: 'My pending' }).waitFor();
+    await page.keyboard.press('x');
+    await page.getByText('#99999: There is no such ticket in this service.').waitFor();
+    await bar().waitFor({ state: 'detached' });
+  });
+
+  it('given a collapsed list, when b is pressed with a ticket selected, then the list opens and the bar has the focus', async () => {
+    await page.goto(`${desk.url}/s/care/all/7`);
+    await page.getByRole('heading', { level: 1, name: /Ticket 7/ }).waitFor();
+    await page.getByRole('button', { name: 'Collapse the list' }).click();
+    await page.locator('#ticket').focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('b');
+    await bar().getByText('1 selected').waitFor();
+    await waitUntil('the bar to have the focus', () =>
+      page.evaluate(() => document.activeElement?.getAttribute('data-kind') === 'comment'),
+    );
+    await page.keyboard.press('Escape');
+    await page.goto(`${desk.url}/s/care/all`);
+    await row(9).waitFor();
+  });
+
+  it('when a batch is done, then Shift with an arrow selects from where the focus is', async () => {
+    await row(7).focus();
+    await page.keyboard.press('x');
+    await command('Important').click();
+    await dialog().getByRole('button', { name: 'Important', exact: true }).click();
+    await dialog().getByText('Done: 1. Not done: 0.').waitFor();
+    await page.keyboard.press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    await selectionIs();
+    await row(6).focus();
+    await page.keyboard.press('Shift+ArrowDown');
+    await selectionIs(6, 5);
+    await page.keyboard.press('Escape');
+    await selectionIs();
+    // As it was for the others.
+    await box(7).click();
+    await command('Important').click();
+    await dialog().getByText('No longer important').click();
+    await dialog().getByRole('button', { name: 'Important', exact: true }).click();
+    await dialog().getByText('Done: 1. Not done: 0.').waitFor();
+    await page.keyboard.press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+  });
+
   it('when it is done by keys alone, then all of it can be reached: reason, duplicate, note, results, and back', async () => {
     await row(6).focus();
     await page.keyboard.press('x');
@@ -220,7 +396,7 @@ describe('a batch', () => {
     await page.keyboard.type('#5');
     await page.keyboard.press('Control+Enter');
     await dialog().getByText('Done: 1. Not done: 1.').waitFor();
-    await line(5).getByText('There is no such other ticket').waitFor();
+    await line(5).getByText('There is no such ticket to be a duplicate of').waitFor();
     await page.keyboard.press('Enter');
     await dialog().waitFor({ state: 'detached' });
     await selectionIs(5);

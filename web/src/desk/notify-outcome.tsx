@@ -6,18 +6,18 @@ const REFUSAL_SHOWN = 20_000;
 
 /**
  * Says in a notification what became of a command. `back` leads to its ticket, in these words; null while that is still
- * open.
+ * open, or when there are several.
  */
 export const notifyOutcome = ({
   words,
   isRefused = false,
-  back,
+  back = null,
   onBack,
 }: {
   readonly words: string;
   readonly isRefused?: boolean;
-  readonly back: string | null;
-  readonly onBack: () => void;
+  readonly back?: string | null;
+  readonly onBack?: () => void;
 }): void => {
   notifications.show({
     message: (

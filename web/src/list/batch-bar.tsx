@@ -34,17 +34,19 @@ type BarProps = {
   readonly selection: SelectionControl;
   /** The number of rows that are loaded. */
   readonly loaded: number;
+  /** Asked when the bar appears: whether its key was pressed before it was there, so that it takes the focus. */
+  readonly takesFocus: () => boolean;
   /** Gives the focus back to the list. */
   readonly onLeave: () => void;
 };
 
 /** What can be done with the selected tickets, while there are any, and the dialog that asks for the rest. */
-export const BatchBar = ({ selection, loaded, onLeave }: BarProps): ReactNode => {
+export const BatchBar = ({ selection, loaded, takesFocus, onLeave }: BarProps): ReactNode => {
   const [kind, setKind] = useState<BatchKind | null>(null);
   return (
     <>
       {selection.selected.size > 0 && (
-        <Bar selection={selection} loaded={loaded} onLeave={onLeave} onChoose={setKind} />
+        <Bar selection={selection} loaded={loaded} takesFocus={takesFocus} onLeave={onLeave} onChoose={setKind} />
       )}
       {kind !== null && (
         <BatchDialog
@@ -64,15 +66,20 @@ export const BatchBar = ({ selection, loaded, onLeave }: BarProps): ReactNode =>
 const Bar = ({
   selection,
   loaded,
+  takesFocus,
   onLeave,
   onChoose,
 }: BarProps & { readonly onChoose: (kind: BatchKind) => void }): ReactNode => {
   const { t } = useTranslation();
   const bar = useRef<HTMLDivElement>(null);
   const count = selection.selected.size;
-  useAction('batch', () => {
+  const focus = (): void => {
     bar.current?.querySelector<HTMLElement>('[data-kind]')?.focus();
-  });
+  };
+  useAction('batch', focus);
+  useLayoutEffect(() => {
+    if (takesFocus()) focus();
+  }, [takesFocus]);
   useLayoutEffect(() => {
     const element = bar.current;
     return () => {

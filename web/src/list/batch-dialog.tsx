@@ -1,28 +1,37 @@
 import { Button, Group, Modal } from '@mantine/core';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { richText } from '../../../shared/contracts/http/plain-values.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import type { TicketRowView } from '../desk/api/use-ticket-list.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useObstacleWords } from '../desk/obstacle-words.ts';
 import { isClearRefusal } from '../desk/drafts/trouble.ts';
 import { useErrorWords } from '../desk/error-words.tsx';
+import { isTextTooLong } from '../desk/is-text-too-long.ts';
+import { notifyOutcome } from '../desk/notify-outcome.tsx';
 import { submitByKey } from '../ui/submit-by-key.ts';
 import { BatchFields } from './batch-fields.tsx';
-import { commandOf, EMPTY_FORM, groupChoice, type BatchForm } from './batch-form.ts';
+import { commandOf, groupChoice, type BatchForm } from './batch-form.ts';
 import { planBatch, type BatchKind } from './batch-plan.ts';
 import { BatchResults, TicketLines, type ResultLine } from './batch-results.tsx';
-import { useBatch, useRefusedWords, type Batch } from './use-batch.ts';
+import { useBatch, useRefusedWords } from './use-batch.ts';
 import type { SelectionControl } from './use-selection.ts';
+import { useUnfinished } from './use-unfinished.ts';
 import styles from './batch-dialog.module.css';
 
-/** What was typed for a command and is not done: it is there again when the dialog opens next. */
-const unfinished = new Map<string, BatchForm>();
+/** In a notification so many refusals are told. */
+const TOLD = 5;
 
-/** What happens to how many, in a sentence. A single ticket or customer is named. */
-const useIntent = (kind: BatchKind, able: readonly TicketRowView[], customers: number) => {
+/** What happens to how many, in a sentence. A single ticket or customer is named. `loading`: still to be looked at. */
+const useIntent = (
+  kind: BatchKind,
+  able: readonly TicketRowView[],
+  customers: number,
+  loading: number | undefined,
+): { readonly title: string; readonly sentence: string } => {
   const { t } = useTranslation();
+  if (loading !== undefined)
+    return { title: t(`batch.${kind}`), sentence: t('why.loading', { label: ticketLabel(loading) }) };
   const [first] = able;
   const what = able.length === 1 ? ticketLabel(first!.number) : t('batch.tickets', { count: able.length });
   const who = customers === 1 ? (first?.customer.email ?? '') : t('batch.customers', { count: customers });
@@ -33,7 +42,8 @@ const useIntent = (kind: BatchKind, able: readonly TicketRowView[], customers: n
 
 /**
  * Says what a command will do to how many of the selected tickets, and which can't take it; asks for what it needs, and
- * shows what became of each. A batch of which the outcome is not known is sent again as it was.
+ * shows what became of each. A batch of which the outcome is not known is sent again as it was. While one is under way
+ * the dialog stays; when it is gone all the same, a notification tells the outcome.
  */
 export const BatchDialog = ({
   kind,
@@ -45,72 +55,100 @@ export const BatchDialog = ({
   readonly onClose: () => void;
 }): ReactNode => {
   const { t } = useTranslation();
-  const { me, service, myGroupIds } = useDesk();
+  const { me, service, role, myGroupIds } = useDesk();
   const { serviceId, agents } = service;
   const errorWords = useErrorWords();
   const refusedWords = useRefusedWords();
   const obstacleWords = useObstacleWords();
-  const keptAt = `${me.agentId} ${serviceId} ${kind}`;
-  const [form, setForm] = useState(() => unfinished.get(keptAt) ?? EMPTY_FORM);
+  const { form, sent, keep, forget } = useUnfinished(`${me.agentId} ${serviceId} ${kind}`, selection.selected);
   const [isAsked, setAsked] = useState(false);
-  /** The batch that was sent, while its outcome is not known. */
-  const [sent, setSent] = useState<{ readonly batch: Batch; readonly tickets: readonly TicketRowView[] } | null>(null);
   const [results, setResults] = useState<readonly ResultLine[] | null>(null);
+  const isShown = useRef(false);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
   const self = agents.find(({ agentId }) => agentId === me.agentId);
-  const role = me.services.find((membership) => membership.serviceId === serviceId)?.role ?? 'agent';
   const agent = { agentId: me.agentId, role, mayForward: self?.mayForward ?? false };
-  const { able, unable, customers } = planBatch(kind, sent?.tickets ?? selection.tickets, agent);
   const groups = groupChoice(kind, myGroupIds);
   const { command, gap } = commandOf(kind, form, groups);
-  const isTooLong =
-    command !== null && 'html' in command && command.html !== undefined && !richText.safeParse(command.html).success;
-  const { title, sentence } = useIntent(kind, able, customers);
+  const isTooLong = command !== null && 'html' in command && command.html !== undefined && isTextTooLong(command.html);
+
+  const batch = useBatch(serviceId, {
+    onDone: (answers) => {
+      const titles = new Map(able.map((row) => [row.number, row.title]));
+      const lines = [
+        ...answers.map((answer) => ({
+          number: answer.number,
+          title: titles.get(answer.number) ?? '',
+          refusal: answer.ok ? null : refusedWords(answer),
+        })),
+        ...unableLines,
+      ];
+      forget();
+      if (!isShown.current) {
+        tellElsewhere(lines);
+        return;
+      }
+      setResults(lines);
+      selection.drop(answers.flatMap(({ ok, number }) => (ok ? number : [])));
+    },
+    onFailed: (error) => {
+      if (isClearRefusal(error)) keep({ form, sent: null });
+      if (!isShown.current) notifyOutcome({ words: `${t(`batch.${kind}`)}: ${errorWords(error)}`, isRefused: true });
+    },
+  });
+  const isSame = sent !== null && JSON.stringify(sent.batch.command) === JSON.stringify(command);
+  /** What was sent, while it is under way or would be sent again. */
+  const again = isSame || batch.isPending ? sent : null;
+  const { able, unable, customers } = planBatch(kind, again?.tickets ?? selection.tickets, agent);
+  const loading = again === null ? selection.loading[0] : undefined;
+  const isPossible = able.length > 0 && loading === undefined;
+  const { title, sentence } = useIntent(kind, able, customers, loading);
   const unableLines = unable.map((planned) => ({
     ...planned.row,
     refusal: obstacleWords(planned.obstacle, planned.row),
   }));
 
-  const batch = useBatch(serviceId, (answers) => {
-    const titles = new Map(able.map((row) => [row.number, row.title]));
-    unfinished.delete(keptAt);
-    setResults([
-      ...answers.map((answer) => ({
-        number: answer.number,
-        title: titles.get(answer.number) ?? '',
-        refusal: answer.ok ? null : refusedWords(answer),
-      })),
-      ...unableLines,
-    ]);
-    selection.drop(answers.flatMap(({ ok, number }) => (ok ? number : [])));
-  });
+  const trouble = batch.error !== null ? errorWords(batch.error) : again !== null ? t('unsent.unknown') : null;
+  const failure = isTooLong ? t('editor.reason.tooLong') : trouble;
+
+  /** Tells the results when the dialog is gone. */
+  const tellElsewhere = (lines: readonly ResultLine[]): void => {
+    const refused = lines.filter(({ refusal }) => refusal !== null);
+    const outcome = t('batch.outcome', { done: lines.length - refused.length, refused: refused.length });
+    const told = refused.slice(0, TOLD).map(({ number, refusal }) => `${ticketLabel(number)}: ${refusal}.`);
+    notifyOutcome({
+      words: [`${t(`batch.${kind}`)}: ${outcome}`, ...told, ...(refused.length > TOLD ? ['…'] : [])].join(' '),
+      isRefused: refused.length > 0,
+    });
+  };
   const edit = (change: Partial<BatchForm>): void => {
-    const next = { ...form, ...change };
-    setForm(next);
-    unfinished.set(keptAt, next);
-    setSent(null);
+    keep({ form: { ...form, ...change }, sent });
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setAsked(true);
-    if (batch.isPending || able.length === 0 || command === null || isTooLong) return;
-    const sending = sent ?? {
+    if (batch.isPending || !isPossible || command === null || isTooLong) return;
+    const sending = again ?? {
       batch: { numbers: able.map(({ number }) => number), command, key: crypto.randomUUID() },
       tickets: selection.tickets,
     };
-    setSent(sending);
-    batch.mutate(sending.batch, {
-      onError: (error) => {
-        if (isClearRefusal(error)) setSent(null);
-      },
-    });
+    keep({ form, sent: sending });
+    batch.mutate(sending.batch);
+  };
+  /** Every way out of the dialog but a page's own: there is none while a batch is under way. */
+  const close = (event?: SyntheticEvent): void => {
+    if (batch.isPending) event?.preventDefault();
+    else onClose();
   };
 
   return (
     <Modal
       opened
-      onClose={() => {
-        if (!batch.isPending) onClose();
-      }}
+      onClose={close}
       title={results === null ? title : t(`batch.${kind}`)}
       closeButtonProps={{ 'aria-label': t('batch.close') }}
       returnFocus={false}
@@ -118,37 +156,31 @@ export const BatchDialog = ({
       centered
     >
       {results !== null ? (
-        <BatchResults lines={results} onClose={onClose} />
+        <BatchResults lines={results} onClose={close} />
       ) : (
         <form onSubmit={submit} noValidate onKeyDown={submitByKey(submit)}>
           <p className={styles.summary}>{sentence}</p>
-          {able.length > 0 && (
+          {isPossible && (
             <BatchFields kind={kind} form={form} groups={groups} gap={isAsked ? gap : null} onEdit={edit} />
           )}
           {unable.length > 0 && (
             <details className={styles.unable} open={unable.length <= 5}>
               <summary>{t('batch.unable', { count: unable.length })}</summary>
-              <TicketLines lines={unableLines} onOpen={onClose} />
+              <TicketLines lines={unableLines} onOpen={close} />
             </details>
           )}
-          {(isTooLong || batch.isError) && !batch.isPending && (
+          {failure !== null && !batch.isPending && (
             <p className={styles.failure} role="alert">
-              {isTooLong || batch.error === null ? t('editor.reason.tooLong') : errorWords(batch.error)}
+              {failure}
             </p>
           )}
           <Group justify="flex-end" gap="sm" mt="lg">
-            <Button variant="default" onClick={onClose} disabled={batch.isPending}>
-              {t(able.length === 0 ? 'batch.close' : 'create.cancel')}
+            <Button variant="default" onClick={close} disabled={batch.isPending}>
+              {t(isPossible ? 'create.cancel' : 'batch.close')}
             </Button>
-            {able.length > 0 && (
+            {isPossible && (
               <Button type="submit" aria-disabled={batch.isPending} data-autofocus={kind === 'keep' || undefined}>
-                {t(
-                  batch.isPending
-                    ? 'batch.working'
-                    : sent !== null && batch.isError
-                      ? 'problem.retry'
-                      : `batch.${kind}`,
-                )}
+                {t(batch.isPending ? 'batch.working' : again !== null ? 'problem.retry' : `batch.${kind}`)}
               </Button>
             )}
           </Group>

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { useDesk } from '../desk/desk-context.ts';
@@ -16,7 +16,8 @@ export const TicketLines = ({
   onOpen,
 }: {
   readonly lines: readonly ResultLine[];
-  readonly onOpen: () => void;
+  /** A ticket is about to be opened, unless the event's default is prevented. */
+  readonly onOpen: (event: MouseEvent) => void;
 }): ReactNode => {
   const { t } = useTranslation();
   const { service, list } = useDesk();

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
 import { IconChevronsRight } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
@@ -136,10 +137,27 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   const { selected, clear } = selection;
   /** Whether anything has been selected: the results of a batch stay when nothing is any more. */
   const [isBarLoaded, setBarLoaded] = useState(false);
+  /** What had the focus when the bar was asked for and was not there: the list is collapsed, or its script loading. */
+  const barAwaitedFrom = useRef<Element | null>(null);
   useEffect(() => {
     isSelecting.current = selected.size > 0;
     if (selected.size > 0) setBarLoaded(true);
+    else barAwaitedFrom.current = null;
   }, [selected]);
+  const barTakesFocus = useCallback((): boolean => {
+    const from = barAwaitedFrom.current;
+    barAwaitedFrom.current = null;
+    return from !== null && [from, document.body].includes(document.activeElement ?? document.body);
+  }, []);
+  // The bar does more with the key while it is there.
+  useAction('batch', () => {
+    if (selected.size === 0) {
+      notifications.show({ message: t('select.nothing'), color: 'yellow', withBorder: true });
+      return;
+    }
+    barAwaitedFrom.current = document.activeElement;
+    setCollapsed('no');
+  });
   // Another order, or important tickets alone, is another list.
   useEffect(() => clear, [view, order, clear]);
   useAction('next', () => {
@@ -279,7 +297,9 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
         )}
       </div>
       <Suspense fallback={null}>
-        {isBarLoaded && <BatchBar selection={selection} loaded={rows.length} onLeave={backToList} />}
+        {isBarLoaded && (
+          <BatchBar selection={selection} loaded={rows.length} takesFocus={barTakesFocus} onLeave={backToList} />
+        )}
       </Suspense>
     </section>
   );

@@ -10,14 +10,14 @@ import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { troubleOf } from '../desk/drafts/trouble.ts';
 import { useTroubleWords } from '../desk/drafts/use-trouble-words.ts';
+import { useErrorWords } from '../desk/error-words.tsx';
 import { useImportant } from '../desk/important/important-context.ts';
 import { undoOffer } from '../desk/undo/undo-offer.ts';
-import type { WordKey } from '../ui/words/en.ts';
 import type { BatchCommand } from './batch-plan.ts';
 
 /** A batch as it is sent; for a retry it is sent again as it was, with its key. */
 export type Batch = { readonly numbers: readonly number[]; readonly command: BatchCommand; readonly key: string };
-export type BatchResult = OutputOf<typeof operations.batchTickets>['results'][number];
+type BatchResult = OutputOf<typeof operations.batchTickets>['results'][number];
 
 /**
  * Sends a batch. While the browser is offline it fails at once, so that nothing leaves later that nobody looks at any
@@ -25,7 +25,13 @@ export type BatchResult = OutputOf<typeof operations.batchTickets>['results'][nu
  */
 export const useBatch = (
   serviceId: string,
-  onDone: (results: readonly BatchResult[]) => void,
+  {
+    onDone,
+    onFailed,
+  }: {
+    readonly onDone: (results: readonly BatchResult[]) => void;
+    readonly onFailed: (error: Error, batch: Batch) => void;
+  },
 ): UseMutationResult<readonly BatchResult[], Error, Batch> => {
   const { call } = useConsole();
   const cache = useQueryClient();
@@ -61,32 +67,29 @@ export const useBatch = (
         });
       onDone(results);
     },
+    onError: onFailed,
   });
 };
 
-const WORDS = {
-  internal_error: 'problem.internal_error',
-  too_many_stars: 'problem.too_many_stars',
-  group_not_yours: 'problem.group_not_yours',
-  group_required: 'batch.why.groupRequired',
-  group_not_theirs: 'batch.why.groupNotTheirs',
-  group_not_found: 'batch.why.groupGone',
-  assignee_unavailable: 'batch.why.assignee',
-  reason_not_allowed: 'batch.why.reason',
-  duplicate_not_found: 'batch.why.duplicate',
-} as const satisfies Record<string, WordKey>;
+/** Refusals of which the words for an answer's text tell more: who has the ticket, which words are restricted. */
+const TOLD_AS_TROUBLE: ReadonlySet<string> = new Set([
+  'illegal_transition',
+  'not_assignee',
+  'restricted_words',
+  'text_required',
+]);
 
 /** A function that says why a ticket of a batch was refused; who has it, when somebody was faster. */
 export const useRefusedWords = (): ((refused: Extract<BatchResult, { readonly ok: false }>) => string) => {
-  const { t } = useTranslation();
   const troubleWords = useTroubleWords();
+  const errorWords = useErrorWords();
   return useCallback(
     ({ problem }) => {
-      const { code } = problem;
-      if (code in WORDS) return t(WORDS[code as keyof typeof WORDS]);
       const error = new ProblemError({ type: 'about:blank', ...problem }, problem.status);
-      return troubleWords(troubleOf(error, new Date().toISOString()));
+      return TOLD_AS_TROUBLE.has(error.code)
+        ? troubleWords(troubleOf(error, new Date().toISOString()))
+        : errorWords(error);
     },
-    [t, troubleWords],
+    [errorWords, troubleWords],
   );
 };

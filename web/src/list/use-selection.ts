@@ -1,17 +1,19 @@
 import { notifications } from '@mantine/notifications';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BATCH_LIMIT } from '../../../shared/contracts/http/ticket-batch.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
-import { queryKeys } from '../desk/api/query-keys.ts';
 import { rowOf } from '../desk/api/settle-ticket.ts';
-import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { ticketQuery, type WholeTicketView } from '../desk/api/ticket-queries.ts';
 import type { TicketRowView } from '../desk/api/use-ticket-list.ts';
+import { useConsole } from '../desk/console-context.ts';
+import { useErrorWords } from '../desk/error-words.tsx';
 import { aim } from '../desk/keyboard/aim.ts';
 import { rowNumberOf, useAction } from '../desk/keyboard/use-action.ts';
 import { useLive } from '../desk/live/live-context.ts';
 import { announce } from '../ui/announcer.tsx';
+import { withSeen, type SeenRows } from './seen-rows.ts';
 import {
   dragged,
   extended,
@@ -35,8 +37,10 @@ type RowListeners = {
 
 export type SelectionControl = {
   readonly selected: ReadonlySet<number>;
-  /** The selected tickets as they are now, also those whose rows are not loaded any more. */
+  /** The selected tickets as they are now, also those whose rows are not loaded; without those in `loading`. */
   readonly tickets: readonly TicketRowView[];
+  /** The selected tickets of which nothing is known yet. */
+  readonly loading: readonly number[];
   readonly isFull: boolean;
   readonly toggle: (number: number) => void;
   readonly selectLoaded: () => void;
@@ -49,6 +53,10 @@ export type SelectionControl = {
 const boxOf = (target: EventTarget): Element | null =>
   target instanceof Element ? target.closest('[data-item] [role="checkbox"]') : null;
 
+type Reading = { readonly data: WholeTicketView | undefined; readonly error: Error | null };
+const readingsOf = (results: readonly Reading[]): readonly Reading[] =>
+  results.map(({ data, error }) => ({ data, error }));
+
 /**
  * The selection of the open list: by its checkboxes (a click, Shift and click, drawing the mouse over them), by `x` and
  * Shift with `x` or an arrow, until Esc. `step` moves to the next or previous row and returns its ticket.
@@ -59,11 +67,12 @@ export const useSelection = (
   step: (by: 1 | -1) => number | null,
 ): SelectionControl => {
   const { t } = useTranslation();
-  const cache = useQueryClient();
+  const { call } = useConsole();
+  const errorWords = useErrorWords();
   const { onChanges } = useLive();
   const [selection, setSelection] = useState(NOTHING_SELECTED);
-  /** Tickets by their numbers, as they were seen last. */
-  const [known, setKnown] = useState<ReadonlyMap<number, TicketRowView>>(new Map());
+  /** The selected tickets as they were in the list, for when their rows are not loaded any more. */
+  const [known, setKnown] = useState<SeenRows>(new Map());
   const drag = useRef<Drag | null>(null);
   const latest = useRef({ selection, numbers: [] as readonly number[] });
   useEffect(() => {
@@ -72,12 +81,14 @@ export const useSelection = (
   const change = useCallback(
     (to: Selection, about?: number) => {
       const { numbers } = to;
+      const wasEmpty = latest.current.selection.numbers.size === 0;
       latest.current = { ...latest.current, selection: to };
       setSelection(to);
       const isRefused = about !== undefined && !numbers.has(about) && isFull(to);
       if (isRefused) announce(t('select.full', { count: BATCH_LIMIT }));
-      else if (about === undefined) announce(t('select.count', { count: numbers.size }));
-      else
+      else if (about === undefined) {
+        if (numbers.size > 0 || !wasEmpty) announce(t('select.count', { count: numbers.size }));
+      } else
         announce(
           t(numbers.has(about) ? 'select.added' : 'select.removed', {
             label: ticketLabel(about),
@@ -108,13 +119,9 @@ export const useSelection = (
     if (number !== null) extendTo(number);
   };
   const clear = useCallback(() => {
-    if (latest.current.selection.numbers.size > 0) change(NOTHING_SELECTED);
+    if (latest.current.selection !== NOTHING_SELECTED) change(NOTHING_SELECTED);
   }, [change]);
   useAction('deselect', clear);
-  // The bar does more with the key while it is there.
-  useAction('batch', () => {
-    notifications.show({ message: t('select.nothing'), color: 'yellow', withBorder: true });
-  });
   useAction('select', () => {
     aim.actOnAimed(toggle);
   });
@@ -133,31 +140,36 @@ export const useSelection = (
       onChanges(({ rows: changed, removed }) => {
         const { selection: before } = latest.current;
         const now = changed.filter(({ number }) => before.numbers.has(number)).map(rowOf);
-        if (now.length > 0) setKnown((seen) => new Map([...seen, ...now.map((row) => [row.number, row] as const)]));
+        setKnown((seen) => withSeen(seen, before.numbers, now));
         const after = withoutTickets(before, removed);
         if (after !== before) change(after);
       }),
     [onChanges, change],
   );
   useEffect(() => {
-    const loaded = rows.filter(({ number }) => selection.numbers.has(number));
-    setKnown((seen) =>
-      loaded.every((row) => (seen.get(row.number)?.version ?? 0) >= row.version)
-        ? seen
-        : new Map([...seen, ...loaded.map((row) => [row.number, row] as const)]),
-    );
+    setKnown((seen) => withSeen(seen, selection.numbers, rows));
   }, [rows, selection.numbers]);
-  const tickets = useMemo(
-    () =>
-      [...selection.numbers].flatMap((number) => {
-        const row = known.get(number);
-        if (row !== undefined) return row;
-        // The open ticket can be selected without a row.
-        const ticket = cache.getQueryData<TicketView>(queryKeys.ticket(serviceId, number));
-        return ticket === undefined ? [] : rowOf(ticket);
-      }),
-    [selection.numbers, known, cache, serviceId],
-  );
+  const seen = useMemo(() => withSeen(known, selection.numbers, rows), [known, selection.numbers, rows]);
+  // The open ticket can be selected without a row.
+  const unseen = useMemo(() => [...selection.numbers].filter((number) => !seen.has(number)), [selection.numbers, seen]);
+  const readings = useQueries({
+    queries: unseen.map((number) => ticketQuery(call, serviceId, number)),
+    combine: readingsOf,
+  });
+  const loading = unseen.filter((_number, at) => readings[at]?.data === undefined);
+  const tickets = useMemo(() => {
+    const read = readings.flatMap(({ data }) => (data === undefined ? [] : rowOf(data)));
+    const now = withSeen(seen, selection.numbers, read);
+    return [...selection.numbers].flatMap((number) => now.get(number) ?? []);
+  }, [selection.numbers, seen, readings]);
+  useEffect(() => {
+    const failed = unseen.filter((_number, at) => readings[at]?.data === undefined && readings[at]?.error);
+    const [number] = failed;
+    if (number === undefined) return;
+    const { error } = readings[unseen.indexOf(number)]!;
+    notifications.show({ message: `${ticketLabel(number)}: ${errorWords(error)}`, color: 'yellow', withBorder: true });
+    change(withoutTickets(latest.current.selection, failed));
+  }, [unseen, readings, errorWords, change]);
 
   useEffect(() => {
     const end = (): void => {
@@ -207,6 +219,7 @@ export const useSelection = (
   return {
     selected: selection.numbers,
     tickets,
+    loading,
     isFull: isFull(selection),
     toggle,
     selectLoaded: useCallback(() => {

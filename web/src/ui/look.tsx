@@ -1,6 +1,7 @@
 import { createTheme, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { StrictMode, type ReactNode } from 'react';
+import { StrictMode, useMemo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 
 /**
  * One accent colour on greys. Text is 14 px on 20 px lines (13 px in rows, 12 px for meta), spacing goes in steps of
@@ -65,11 +66,18 @@ const theme = createTheme({
 });
 
 /** Wraps the whole page: gives it colours and fonts, and shows notifications at its lower left. */
-export const Look = ({ children }: { readonly children: ReactNode }): ReactNode => (
-  <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
-      {children}
-      <Notifications position="bottom-left" limit={3} autoClose={6000} />
-    </MantineProvider>
-  </StrictMode>
-);
+export const Look = ({ children }: { readonly children: ReactNode }): ReactNode => {
+  const { t } = useTranslation();
+  const spoken = useMemo(() => {
+    const closeButtonProps = { 'aria-label': t('why.close') };
+    return { ...theme, components: { ...theme.components, Notification: { defaultProps: { closeButtonProps } } } };
+  }, [t]);
+  return (
+    <StrictMode>
+      <MantineProvider theme={spoken} defaultColorScheme="auto">
+        {children}
+        <Notifications position="bottom-left" limit={3} autoClose={6000} />
+      </MantineProvider>
+    </StrictMode>
+  );
+};

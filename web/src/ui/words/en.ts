@@ -155,12 +155,6 @@ export const en = {
   'batch.done': 'Done',
   'batch.notDone': 'Not done',
   'batch.close': 'Close',
-  'batch.why.groupRequired': 'Choose a group first',
-  'batch.why.groupNotTheirs': 'The agent is not in that group any more',
-  'batch.why.groupGone': 'There is no such group any more',
-  'batch.why.assignee': 'The agent takes no tickets now',
-  'batch.why.reason': 'Not with this reason: another service waits for the answer',
-  'batch.why.duplicate': 'There is no such other ticket',
 
   'figures.label': 'Figures',
   'figures.all': 'ALL',

@@ -157,12 +157,6 @@ export const ko: Dictionary = {
   'batch.done': '완료',
   'batch.notDone': '미처리',
   'batch.close': '닫기',
-  'batch.why.groupRequired': '먼저 그룹을 선택하세요',
-  'batch.why.groupNotTheirs': '상담사가 더 이상 그 그룹에 없습니다',
-  'batch.why.groupGone': '더 이상 없는 그룹입니다',
-  'batch.why.assignee': '상담사가 지금 티켓을 배정받지 않습니다',
-  'batch.why.reason': '다른 서비스가 답변을 기다리고 있어 이 사유는 쓸 수 없습니다',
-  'batch.why.duplicate': '그런 다른 티켓이 없습니다',
 
   'figures.label': '현황',
   'figures.all': 'ALL',
