@@ -334,7 +334,7 @@ it('given a file on its way, then the save waits for it and says so, it goes on 
   const save = details(mina).getByRole('button', { name: 'Save', exact: true });
   expect(await save.getAttribute('title')).toBe('late.txt is still being uploaded');
   await save.press('Enter');
-  await screen('upload');
+  await look(mina, 'upload');
   expect(await violationsOf(mina)).toEqual([]);
   await mina.getByRole('link', { name: /Another matter/ }).click();
   await mina.getByRole('heading', { level: 1, name: /Another matter/ }).waitFor();
