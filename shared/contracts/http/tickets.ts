@@ -6,10 +6,10 @@ import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import {
+  CUSTOMER_NAME_MAX,
   allOptional,
   changeOf,
   code,
-  customerName,
   email,
   exact,
   id,
@@ -20,7 +20,7 @@ import {
 } from './plain-values.ts';
 import { ticketDto, ticketNumber, ticketParams, uploadIds } from './ticket-shapes.ts';
 
-const customerMembers = once(() => ({ name: customerName, email, phone }));
+const customerMembers = once(() => ({ name: line(CUSTOMER_NAME_MAX), email, phone }));
 const customerBody = once(() => z.strictObject(allOptional(customerMembers())));
 const tags = once(() =>
   z.array(line(TAG_LENGTH).refine((tag) => !tag.includes(','), 'A tag is without commas')).max(TAGS_LIMIT),

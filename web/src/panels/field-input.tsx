@@ -6,7 +6,7 @@ import '@mantine/core/styles/PillsInput.css';
 import '@mantine/core/styles/Radio.css';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { customerName, email, phone } from '../../../shared/contracts/http/plain-values.ts';
+import { CUSTOMER_NAME_MAX, email, phone } from '../../../shared/contracts/http/plain-values.ts';
 import { lengthLimit } from '../../../shared/domain/desk/field.ts';
 import { tidyTags } from '../../../shared/domain/ticket/edit-ticket.ts';
 import { PRIORITIES, TAG_LENGTH, TAGS_LIMIT, TICKET_LANGUAGES } from '../../../shared/domain/ticket/ticket.ts';
@@ -182,7 +182,7 @@ export const FieldInput = ({
   if (typeof subject !== 'string') return <ServiceFieldInput {...props} field={subject} ticket={ticket} />;
   switch (subject) {
     case 'customer.name':
-      return <TextField {...props} limit={customerName.maxLength} />;
+      return <TextField {...props} limit={CUSTOMER_NAME_MAX} />;
     case 'customer.email':
       return <TextField {...props} type="email" limit={email.maxLength} />;
     case 'customer.phone':
