@@ -8,9 +8,11 @@ import { useMe, useService, type Me, type ServiceView } from '../desk/api/servic
 import { DeskContext, type Desk } from '../desk/desk-context.ts';
 import { LoadFailed } from '../desk/error-words.tsx';
 import { focusedRow, useAction, useShortcuts } from '../desk/keyboard/use-action.ts';
+import { useKeptFocus } from '../desk/keyboard/use-kept-focus.ts';
 import { ImportantProvider } from '../desk/important/important-provider.tsx';
 import { LiveProvider } from '../desk/live/live-provider.tsx';
 import { writePreference } from '../desk/preferences.ts';
+import { noteOpened } from '../desk/recent-tickets.ts';
 import { nextGroup, searchOf, viewOf, wholeList, type ListView } from '../desk/ticket-lists.ts';
 import { UndoBar } from '../desk/undo/undo-bar.tsx';
 import { useViewName } from '../desk/use-view-name.ts';
@@ -23,6 +25,7 @@ import { FiguresBar } from './figures-bar.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { LiveBar } from './live-bar.tsx';
+import { PaletteHost } from './palette-host.tsx';
 import { Rail } from './rail.tsx';
 import styles from './frame.module.css';
 
@@ -139,9 +142,20 @@ const OpenDesk = ({
       announce(t('why.loading', { label: ticketLabel(wanted) }));
     },
   });
+  useKeptFocus();
+  useEffect(() => {
+    if (number !== undefined) noteOpened(serviceId, number);
+  }, [serviceId, number]);
   const go = useCallback(
-    (to: ListView) =>
-      void navigate({ to: '/s/$serviceId/$list', params: { serviceId, list: to.list }, search: searchOf(to) }),
+    (to: ListView) => {
+      const focusList = (): void => {
+        document.getElementById('list')?.focus({ preventScroll: true });
+      };
+      void navigate({ to: '/s/$serviceId/$list', params: { serviceId, list: to.list }, search: searchOf(to) }).then(
+        // First the list is drawn.
+        () => setTimeout(focusList, 0),
+      );
+    },
     [navigate, serviceId],
   );
   const goTo = (to: MenuList): void => {
@@ -234,6 +248,7 @@ const OpenDesk = ({
             <AgentAlerts />
           </Suspense>
           <UndoBar />
+          <PaletteHost onList={go} />
           <KeyHelp
             opened={helpOpen}
             onClose={() => {

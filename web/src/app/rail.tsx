@@ -16,11 +16,11 @@ import {
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { TRANSFER_KINDS, type MenuList } from '../../../shared/domain/ticket/ticket.ts';
+import type { MenuList } from '../../../shared/domain/ticket/ticket.ts';
 import { useListCounts } from '../desk/api/service-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { countOf } from '../desk/live/list-counts.ts';
-import { searchOf, wholeList, type ListView } from '../desk/ticket-lists.ts';
+import { partsOf, searchOf, wholeList, type ListView } from '../desk/ticket-lists.ts';
 import { useViewName } from '../desk/use-view-name.ts';
 import type { WordKey } from '../ui/words/en.ts';
 import { DepartureNotices } from './departure-notices.tsx';
@@ -45,14 +45,6 @@ const SECTIONS: readonly { readonly title: WordKey; readonly lists: readonly Men
   { title: 'rail.groups', lists: ['all_in_group'] },
   { title: 'rail.service.lists', lists: ['all_unassigned', 'all', 'all_transferred', 'spam'] },
 ];
-
-/** The parts of a list that have a line of their own below it: the agent's groups, and kinds of transfer. */
-const partsOf = (list: MenuList, myGroupIds: readonly string[]): readonly ListView[] => {
-  if (list === 'all_in_group')
-    return myGroupIds.length < 2 ? [] : myGroupIds.map((groupId) => ({ ...wholeList(list), groupId }));
-  if (list === 'all_transferred') return TRANSFER_KINDS.map((transfer) => ({ ...wholeList(list), transfer }));
-  return [];
-};
 
 const isSame = (one: ListView, other: ListView): boolean =>
   one.list === other.list && one.groupId === other.groupId && one.transfer === other.transfer;

@@ -4,6 +4,7 @@ import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { useAction } from '../desk/keyboard/use-action.ts';
 import { useFocusBack } from '../desk/use-focus-back.ts';
 import { PANELS } from '../panels/panel-area.tsx';
 import { Initials } from '../ui/badges.tsx';
@@ -21,6 +22,9 @@ export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): React
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   useFocusBack(isOpen, button);
+  useAction('settings', () => {
+    setOpen(true);
+  });
   return (
     <>
       <Menu position="top-start" width={216} shadow="md">

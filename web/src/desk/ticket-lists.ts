@@ -59,6 +59,14 @@ export const wholeList = (list: MenuList): ListView => ({
   important: false,
 });
 
+/** The parts of a list that have a line of their own below it: the agent's groups, and kinds of transfer. */
+export const partsOf = (list: MenuList, myGroupIds: readonly string[]): readonly ListView[] => {
+  if (list === 'all_in_group')
+    return myGroupIds.length < 2 ? [] : myGroupIds.map((groupId) => ({ ...wholeList(list), groupId }));
+  if (list === 'all_transferred') return TRANSFER_KINDS.map((transfer) => ({ ...wholeList(list), transfer }));
+  return [];
+};
+
 /** Where the key of the group lists leads: to all of the agent's groups, and from there to one after the other. */
 export const nextGroup = ({ list, groupId }: ListView, myGroupIds: readonly string[]): ListView => {
   const all = wholeList('all_in_group');

@@ -139,6 +139,10 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   /** The command of a key that was pressed before the agent had the ticket; chosen as soon as they have it. */
   const [wanted, setWanted] = useState<ProcessCommand | null>(null);
   const turnTo = (command: ProcessCommand): void => {
+    if (isBusy) {
+      onExplain({ words: t(online ? 'editor.reason.busy' : 'editor.queued'), offers: [] });
+      return;
+    }
     const obstacle = choices.find((choice) => choice.command === command)?.obstacle ?? null;
     if (obstacle !== null) {
       setWanted(obstacle === 'keep_first' ? command : null);
@@ -172,18 +176,18 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
     isGiven.current = false;
     if (before === '' && draft.stored !== null) setWish(draft.stored.command);
   }, [storedHtml, html, isReady, draft.stored]);
-  useTicketAction('reply', number, () => {
-    turnTo(chosen.command === 'comment' ? 'resolve' : chosen.command);
-  });
-  useTicketAction('comment', number, () => {
-    turnTo('comment');
-  });
-  useTicketAction('resolve', number, () => {
-    turnTo('resolve');
-  });
-  useTicketAction('pend', number, () => {
-    turnTo('pend');
-  });
+  const replyBy = chosen.command === 'comment' ? 'resolve' : chosen.command;
+  const turningTo = (command: ProcessCommand) => (): void => {
+    turnTo(command);
+  };
+  const whyNot = (command: ProcessCommand): string | null => {
+    const obstacle = choices.find((choice) => choice.command === command)?.obstacle ?? null;
+    return obstacle === null ? null : reasonOf(obstacle);
+  };
+  useTicketAction('reply', number, turningTo(replyBy), whyNot(replyBy));
+  useTicketAction('comment', number, turningTo('comment'), whyNot('comment'));
+  useTicketAction('resolve', number, turningTo('resolve'), whyNot('resolve'));
+  useTicketAction('pend', number, turningTo('pend'), whyNot('pend'));
 
   const hasContent = !isEmpty || draft.files.length > 0;
   if (choices.every(({ obstacle }) => obstacle !== null) && !hasContent)

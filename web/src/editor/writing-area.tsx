@@ -125,7 +125,7 @@ export const WritingArea = ({
             return true;
           }
           if (event.key === 'Escape' && !event.isComposing) {
-            view.dom.blur();
+            document.getElementById('ticket')?.focus({ preventScroll: true });
             return true;
           }
           return false;

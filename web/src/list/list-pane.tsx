@@ -132,7 +132,14 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
       [],
     ),
   });
-  const step = useStepping({ serviceId, numbers, open: open ?? null, openTicket, focusRow });
+  const step = useStepping({
+    serviceId,
+    numbers,
+    isLoading: query.isPending,
+    open: open ?? null,
+    openTicket,
+    focusRow,
+  });
   const selection = useSelection(serviceId, rows, step);
   const { selected, clear } = selection;
   /** Whether anything has been selected: the results of a batch stay when nothing is any more. */

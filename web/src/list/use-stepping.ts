@@ -12,6 +12,8 @@ type Stepping = {
   readonly serviceId: string;
   /** The ticket numbers of the list, from top to bottom. */
   readonly numbers: readonly number[];
+  /** Whether the list's first rows are still being loaded. */
+  readonly isLoading: boolean;
   readonly open: number | null;
   readonly openTicket: (number: number) => void;
   /** Gives a ticket's row the focus. Returns false when there is no such row. */
@@ -21,11 +23,13 @@ type Stepping = {
 /**
  * Returns the function for `j` and `k`: it moves the focus to the next or previous row and opens that ticket; in a run
  * of steps only the last one. Loads the tickets before and after it ahead. When another ticket is opened in any other
- * way, the focus moves to its row. Returns the ticket that it moved to; null when the list is empty.
+ * way, the focus moves to its row. Returns the ticket that it moved to; null when the list is empty. A step in a list
+ * that is still loading is taken when its rows are there.
  */
 export const useStepping = ({
   serviceId,
   numbers,
+  isLoading,
   open,
   openTicket,
   focusRow,
@@ -73,7 +77,10 @@ export const useStepping = ({
     }
   }, [open, cache, call, serviceId, focusRow]);
 
-  return (by) => {
+  /** The step that waits for the rows. */
+  const waiting = useRef<1 | -1 | null>(null);
+  const step = (by: 1 | -1): number | null => {
+    waiting.current = isLoading ? by : null;
     const from = numbers.indexOf(aim.steppingTo() ?? focusedRow() ?? open ?? Number.NaN);
     const target = numbers[from === -1 ? 0 : Math.min(Math.max(from + by, 0), numbers.length - 1)];
     if (target === undefined) return null;
@@ -92,4 +99,13 @@ export const useStepping = ({
     else arrive();
     return target;
   };
+  const isReady = numbers.length > 0;
+  const latestStep = useRef(step);
+  useEffect(() => {
+    latestStep.current = step;
+  });
+  useEffect(() => {
+    if (isReady && waiting.current !== null) latestStep.current(waiting.current);
+  }, [isReady]);
+  return step;
 };

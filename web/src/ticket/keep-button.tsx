@@ -12,6 +12,7 @@ import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useTicketAction } from '../desk/keyboard/use-action.ts';
+import { useLive } from '../desk/live/live-context.ts';
 import { useObstacleWords } from '../desk/obstacle-words.ts';
 import type { EditorSlot } from '../desk/ticket-page-slots.ts';
 import { announce } from '../ui/announcer.tsx';
@@ -58,11 +59,13 @@ type KeepProps = Pick<EditorSlot, 'ticket' | 'onExplain'>;
 export const KeepNotPossible = ({ ticket, onExplain }: KeepProps): ReactNode => {
   const { me } = useDesk();
   const obstacleWords = useObstacleWords();
-  useTicketAction('keep', ticket.number, () => {
-    const { assigneeId } = ticket;
-    const obstacle = assigneeId === null ? 'status' : assigneeId === me.agentId ? 'yours_already' : 'not_assignee';
-    onExplain({ words: obstacleWords(obstacle, ticket), offers: [] });
-  });
+  const { assigneeId } = ticket;
+  const obstacle = assigneeId === null ? 'status' : assigneeId === me.agentId ? 'yours_already' : 'not_assignee';
+  const words = obstacleWords(obstacle, ticket);
+  const explain = (): void => {
+    onExplain({ words, offers: [] });
+  };
+  useTicketAction('keep', ticket.number, explain, words);
   return null;
 };
 
@@ -71,6 +74,7 @@ export const KeepButton = ({ ticket, onExplain }: KeepProps): ReactNode => {
   const { t } = useTranslation();
   const { service, myGroupIds, groupName } = useDesk();
   const refusalOf = useRefusal(ticket);
+  const { online } = useLive();
   const [menuOpen, setMenuOpen] = useState(false);
   const label = ticketLabel(ticket.number);
   const keep = useKeepTicket(service.serviceId, ticket.number, {
@@ -85,7 +89,10 @@ export const KeepButton = ({ ticket, onExplain }: KeepProps): ReactNode => {
   });
   const mayKeep = ticket.allowed.includes('keep');
   const take = (groupId?: string): void => {
-    if (keep.isPending) return;
+    if (keep.isPending) {
+      onExplain({ words: t(online ? 'why.keeping' : 'why.keepingOffline', { label }), offers: [] });
+      return;
+    }
     if (!mayKeep) {
       onExplain({ words: t('problem.forbidden'), offers: [] });
       return;
@@ -97,7 +104,7 @@ export const KeepButton = ({ ticket, onExplain }: KeepProps): ReactNode => {
     if (needsGroup && mayKeep) setMenuOpen(true);
     else take(myGroupIds[0]);
   };
-  useTicketAction('keep', ticket.number, ask);
+  useTicketAction('keep', ticket.number, ask, mayKeep ? null : t('problem.forbidden'));
   const button = (
     <Button
       leftSection={<IconHandGrab size={16} stroke={1.75} />}

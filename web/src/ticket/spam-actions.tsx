@@ -11,10 +11,26 @@ import { forgetTicket, settleTicket } from '../desk/api/settle-ticket.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import type { TicketAction } from '../desk/keyboard/shortcuts.ts';
+import { useTicketAction } from '../desk/keyboard/use-action.ts';
 import { useFocusBack } from '../desk/use-focus-back.ts';
 import { useNextTicket } from '../desk/use-next-ticket.ts';
 import { announce } from '../ui/announcer.tsx';
 import { useRefusal } from './use-refusal.ts';
+
+/** Makes what a button does a command of the palette, too. */
+const OfferedAction = ({
+  action,
+  number,
+  run,
+}: {
+  readonly action: TicketAction;
+  readonly number: number;
+  readonly run: () => void;
+}): ReactNode => {
+  useTicketAction(action, number, run, null);
+  return null;
+};
 
 const loadConfirm = () =>
   import('./confirm-dialog.tsx').then(({ ConfirmDialog: component }) => ({ default: component }));
@@ -75,6 +91,12 @@ export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactN
     },
   });
 
+  const giveBack = (): void => {
+    if (!restore.isPending) restore.mutate(crypto.randomUUID());
+  };
+  const ask = (): void => {
+    setAsks(true);
+  };
   return (
     <>
       {ticket.allowed.includes('restore') && (
@@ -82,10 +104,9 @@ export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactN
           variant="default"
           leftSection={<IconArrowBackUp size={16} stroke={1.75} />}
           aria-busy={restore.isPending}
-          onClick={() => {
-            if (!restore.isPending) restore.mutate(crypto.randomUUID());
-          }}
+          onClick={giveBack}
         >
+          <OfferedAction action="restore" number={number} run={giveBack} />
           {t('spam.restore')}
         </Button>
       )}
@@ -97,10 +118,9 @@ export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactN
           onFocus={() => {
             loadConfirm().catch(() => undefined);
           }}
-          onClick={() => {
-            setAsks(true);
-          }}
+          onClick={ask}
         >
+          <OfferedAction action="delete" number={number} run={ask} />
           {t('spam.delete')}
         </Button>
       )}

@@ -113,9 +113,18 @@ export const TicketCommands = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' 
     if (command === 'forward') aim.awaitRecipient(ticket.number);
     setAsked(command);
   };
-  useTicketAction('forward', ticket.number, () => {
-    ask('forward', document.activeElement);
-  });
+  const asking = (command: HeaderCommand) => (): void => {
+    ask(command, document.activeElement);
+  };
+  const whyNot = (command: HeaderCommand): string | null => {
+    const obstacle = obstacleTo(command, ticket);
+    return obstacle === null ? null : reasonOf(obstacle);
+  };
+  useTicketAction('forward', ticket.number, asking('forward'), whyNot('forward'));
+  useTicketAction('resolve_internally', ticket.number, asking('resolve_internally'), whyNot('resolve_internally'));
+  useTicketAction('withdraw', ticket.number, asking('withdraw'), whyNot('withdraw'));
+  useTicketAction('unassign', ticket.number, asking('unassign'), whyNot('unassign'));
+  useTicketAction('complete', ticket.number, asking('complete'), whyNot('complete'));
 
   const blockedBy = asked === null ? null : obstacleTo(asked, ticket);
   const dialog = {

@@ -1,4 +1,4 @@
-import { isTicketAction, type Action, type TicketAction } from './shortcuts.ts';
+import { isTicketAction, isWritten, needsTicket, type Action, type TicketAction } from './shortcuts.ts';
 
 /** Milliseconds for which a pressed key waits until its ticket is loaded. */
 const PATIENCE = 10_000;
@@ -7,10 +7,17 @@ const UNSEEN = 350;
 /** Milliseconds for which letters are kept for the field that is still loading. */
 const FIELD_PATIENCE = 5_000;
 
-/** The fields that a key leads to: the editor, and the one that asks who gets a ticket. */
-type Field = 'editor' | 'recipient';
+/** The fields that a key leads to: the editor, the one that asks who gets a ticket, and the command palette's. */
+type Field = 'editor' | 'recipient' | 'palette';
 
-type Handler = { readonly number: number | null; readonly run: () => void };
+type Handler = {
+  readonly number: number | null;
+  readonly run: () => void;
+  /** Why the action is not possible now; null when it is. */
+  readonly reason: () => string | null;
+};
+/** An action that is registered, and why it is not possible now. */
+export type Offer = { readonly action: Action; readonly reason: string | null };
 /** A pressed key that waits for its ticket to be loaded. */
 type Held = { readonly action: TicketAction; readonly number: number; readonly since: number };
 
@@ -38,8 +45,14 @@ export const createAim = (now: () => number) => {
   let held: Held | null = null;
   let openedByItself = Number.NEGATIVE_INFINITY;
   /** The field that was asked for, for which ticket, and when. */
-  let awaited: { readonly field: Field; readonly number: number; readonly since: number } | null = null;
+  let awaited: { readonly field: Field; readonly number: number | null; readonly since: number } | null = null;
   let typedAhead = '';
+  let revision = 0;
+  const listeners = new Set<() => void>();
+  const tellChange = (): void => {
+    revision++;
+    for (const listener of listeners) listener();
+  };
 
   const aimed = (): number | null => (aiming === null ? null : (steppingTo ?? aiming.focusedRow() ?? aiming.open()));
   const handlerOf = (action: Action, number: number | null): Handler | undefined =>
@@ -86,9 +99,15 @@ export const createAim = (now: () => number) => {
      * Registers what an action does: for one ticket, or for the desk (`number` is null). If a key waits for exactly
      * this, it is carried out now. Returns a function that unregisters.
      */
-    register: (action: Action, number: number | null, run: () => void): (() => void) => {
-      const handler: Handler = { number, run };
+    register: (
+      action: Action,
+      number: number | null,
+      run: () => void,
+      reason: () => string | null = () => null,
+    ): (() => void) => {
+      const handler: Handler = { number, run, reason };
       handlers.set(action, [...(handlers.get(action) ?? []), handler]);
+      tellChange();
       const waiting = heldNow();
       if (waiting?.action === action && waiting.number === number && aimed() === number) {
         held = null;
@@ -99,8 +118,24 @@ export const createAim = (now: () => number) => {
           action,
           (handlers.get(action) ?? []).filter((other) => other !== handler),
         );
+        tellChange();
       };
     },
+    /** What is registered now: for one ticket, or for the desk (`number` is null). */
+    offers: (number: number | null): readonly Offer[] =>
+      [...handlers.keys()].flatMap((action) => {
+        const handler = handlerOf(action, number);
+        return handler === undefined ? [] : [{ action, reason: handler.reason() }];
+      }),
+    /** Calls `listener` when something is registered or no longer is. Returns a function that unsubscribes. */
+    onChange: (listener: () => void): (() => void) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    /** Another number after each change. */
+    revision: (): number => revision,
     /** Carries out an action. Returns false when nothing is registered for it. */
     act: (action: Action): boolean => {
       held = null;
@@ -111,8 +146,19 @@ export const createAim = (now: () => number) => {
         return true;
       }
       const handler = handlerOf(action, null);
+      if (handler === undefined && needsTicket(action)) {
+        actOnAimed((number, desk) => {
+          desk.tellLoading(number);
+        });
+        return true;
+      }
       handler?.run();
       return handler !== undefined;
+    },
+    /** Carries out an action on one ticket, whatever the aim is on; opens the ticket and waits for it if necessary. */
+    order: (action: TicketAction, number: number): void => {
+      held = null;
+      if (aiming !== null) actOnTicket(action, number, aiming);
     },
     /** Does something that needs no loaded ticket, for the one that a key acts on. */
     actOnAimed: (run: (number: number) => void): void => {
@@ -141,6 +187,11 @@ export const createAim = (now: () => number) => {
     awaitRecipient: (number: number): void => {
       awaited = { field: 'recipient', number, since: now() };
     },
+    /** The same for the command palette's field. */
+    awaitPalette: (): void => {
+      typedAhead = '';
+      awaited = { field: 'palette', number: null, since: now() };
+    },
     /** Whether the editor of this ticket was asked for and has not had the focus since. */
     awaitsEditorOf: (number: number): boolean => {
       const field = awaitedNow();
@@ -153,9 +204,10 @@ export const createAim = (now: () => number) => {
     },
     editorIsHere: (): string => fieldIsHere('editor'),
     recipientIsHere: (): string => fieldIsHere('recipient'),
+    paletteIsHere: (): string => fieldIsHere('palette'),
     isWritingAwaited: (): boolean => {
       const waiting = heldNow();
-      return awaitedNow() !== null || (waiting !== null && waiting.action !== 'keep');
+      return awaitedNow() !== null || (waiting !== null && isWritten(waiting.action));
     },
     /** Drops everything that waits, e.g. when the agent clicks somewhere. */
     forget: (): void => {

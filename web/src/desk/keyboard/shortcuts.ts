@@ -1,7 +1,7 @@
 import type { MenuList } from '../../../../shared/domain/ticket/ticket.ts';
 import type { WordKey } from '../../ui/words/en.ts';
 
-/** Everything that a key can do. */
+/** Everything that a key or the command palette can do. */
 export type Action =
   | 'next'
   | 'previous'
@@ -11,11 +11,20 @@ export type Action =
   | 'resolve'
   | 'pend'
   | 'forward'
+  | 'resolve_internally'
+  | 'withdraw'
+  | 'unassign'
+  | 'complete'
+  | 'restore'
+  | 'delete'
   | 'important'
   | 'unfold'
   | 'create'
   | 'undo'
   | 'help'
+  | 'settings'
+  | 'palette'
+  | 'find'
   | 'importantOnly'
   | 'select'
   | 'selectTo'
@@ -26,10 +35,64 @@ export type Action =
   | `list:${MenuList}`;
 
 /** The actions on a ticket. */
-const TICKET_ACTIONS = ['keep', 'reply', 'comment', 'resolve', 'pend', 'forward'] as const satisfies readonly Action[];
+export const TICKET_ACTIONS = [
+  'keep',
+  'reply',
+  'comment',
+  'resolve',
+  'pend',
+  'forward',
+  'resolve_internally',
+  'withdraw',
+  'unassign',
+  'complete',
+  'restore',
+  'delete',
+] as const satisfies readonly Action[];
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 export const isTicketAction = (action: Action): action is TicketAction =>
   (TICKET_ACTIONS as readonly Action[]).includes(action);
+
+/** The actions that lead to a field: what is typed after their key is meant for it. */
+const WRITTEN: readonly Action[] = ['reply', 'comment', 'resolve', 'pend', 'forward'];
+export const isWritten = (action: Action): boolean => WRITTEN.includes(action);
+
+/** The actions that nothing can be done about while no ticket is open, beside those on a ticket. */
+const ON_A_TICKET: readonly Action[] = ['important', 'select', 'selectTo', 'unfold'];
+export const needsTicket = (action: Action): boolean => isTicketAction(action) || ON_A_TICKET.includes(action);
+
+/** What each action is called. */
+export const ACTION_WORDS = {
+  next: 'keys.next',
+  previous: 'keys.previous',
+  keep: 'keys.keep',
+  reply: 'keys.reply',
+  comment: 'keys.comment',
+  resolve: 'keys.resolve',
+  pend: 'keys.pend',
+  forward: 'keys.forward',
+  resolve_internally: 'more.resolve_internally',
+  withdraw: 'more.withdraw',
+  unassign: 'more.unassign',
+  complete: 'more.complete',
+  restore: 'spam.restore',
+  delete: 'spam.delete',
+  important: 'keys.important',
+  unfold: 'keys.unfold',
+  create: 'keys.new',
+  undo: 'keys.undo',
+  help: 'keys.title',
+  settings: 'settings.open',
+  palette: 'palette.label',
+  find: 'keys.find',
+  importantOnly: 'keys.importantOnly',
+  select: 'keys.select',
+  selectTo: 'keys.selectTo',
+  selectNext: 'keys.selectMore',
+  selectPrevious: 'keys.selectMore',
+  deselect: 'keys.leave',
+  batch: 'keys.batch',
+} as const satisfies Record<Exclude<Action, `list:${MenuList}`>, WordKey>;
 
 /** Single keys. `Enter` is not among them: it opens a row because the row is a link. */
 export const SINGLE_KEYS: Readonly<Record<string, Action>> = {
@@ -48,6 +111,7 @@ export const SINGLE_KEYS: Readonly<Record<string, Action>> = {
   ';': 'unfold',
   n: 'create',
   z: 'undo',
+  '/': 'find',
   '?': 'help',
 };
 
@@ -57,6 +121,9 @@ export const SHIFTED_KEYS: Readonly<Record<string, Action>> = {
   ArrowDown: 'selectNext',
   ArrowUp: 'selectPrevious',
 };
+
+/** Keys that act in the list only; elsewhere they scroll. */
+export const LIST_ARROWS: Readonly<Record<string, Action>> = { ArrowDown: 'next', ArrowUp: 'previous' };
 
 /** The actions that go on while their key is held down. */
 const REPEATED: readonly Action[] = ['next', 'previous', 'selectNext', 'selectPrevious'];
@@ -77,6 +144,9 @@ export const LIST_KEYS = {
 
 /** The key after `g` that narrows the open list to important tickets, and widens it again. */
 export const IMPORTANT_ONLY_KEY = '*';
+
+/** The key that opens the command palette with Ctrl or ⌘; with Shift, too, since the editor has it for links. */
+const PALETTE_KEY = 'k';
 
 /** Milliseconds within which the letter must follow `g`. */
 export const SEQUENCE_LIMIT = 1500;
@@ -102,7 +172,8 @@ export const readKey = (
   pendingSince: number | null,
   now: number,
 ): { readonly action: Action | null; readonly pendingSince: number | null } => {
-  if (press.ctrlKey || press.metaKey || press.altKey) return { action: null, pendingSince: null };
+  if (press.ctrlKey || press.metaKey || press.altKey)
+    return { action: !press.altKey && latinOf(press) === PALETTE_KEY ? 'palette' : null, pendingSince: null };
   // Keys such as `*` need it on most keyboards.
   if (press.key === 'Shift') return { action: null, pendingSince };
   const pressed = latinOf(press);
@@ -121,51 +192,76 @@ export const readKey = (
 /** The name of the modifier key on this machine. */
 export const modifierKey = (): string => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl');
 
+const SHOWN_KEYS: Readonly<Record<string, string>> = { Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' };
+const keyFor = (keys: Readonly<Record<string, Action>>, action: Action): string | undefined => {
+  const key = Object.keys(keys).find((each) => keys[each] === action);
+  return key === undefined ? undefined : (SHOWN_KEYS[key] ?? key);
+};
+
+/** The keys of an action, in the order in which they are pressed; empty when it has none. `mod` is Ctrl or ⌘. */
+export const keysOf = (action: Action): readonly string[] => {
+  if (action === 'palette') return ['mod', PALETTE_KEY.toUpperCase()];
+  if (action === 'importantOnly') return ['g', IMPORTANT_ONLY_KEY];
+  const letter = Object.entries(LIST_KEYS).find(([, list]) => action === `list:${list}`)?.[0];
+  if (letter !== undefined) return ['g', letter];
+  const single = keyFor(SINGLE_KEYS, action);
+  if (single !== undefined) return [single];
+  const shifted = keyFor(SHIFTED_KEYS, action);
+  return shifted === undefined ? [] : ['Shift', shifted];
+};
+
+type HelpLine = { readonly keys: readonly string[]; readonly does: WordKey };
+const lineOf = (action: keyof typeof ACTION_WORDS): HelpLine => ({ keys: keysOf(action), does: ACTION_WORDS[action] });
+
 /** The content of the help dialog: all keys in groups. */
-export const KEY_HELP: readonly {
-  readonly title: WordKey;
-  readonly keys: readonly { readonly keys: readonly string[]; readonly does: WordKey }[];
-}[] = [
+export const KEY_HELP: readonly { readonly title: WordKey; readonly keys: readonly HelpLine[] }[] = [
   {
     title: 'keys.moving',
     keys: [
-      { keys: ['j'], does: 'keys.next' },
-      { keys: ['k'], does: 'keys.previous' },
+      lineOf('next'),
+      lineOf('previous'),
+      { keys: ['↑ ↓'], does: 'keys.arrows' },
       { keys: ['Enter'], does: 'keys.open' },
+      lineOf('deselect'),
+      lineOf('palette'),
+      { keys: ['mod', 'Shift', PALETTE_KEY.toUpperCase()], does: 'keys.paletteInEditor' },
+      lineOf('find'),
       { keys: ['Alt', '↑ ↓'], does: 'keys.movePanel' },
-      { keys: ['Esc'], does: 'keys.leave' },
-      { keys: ['?'], does: 'keys.help' },
+      lineOf('help'),
+    ],
+  },
+  {
+    title: 'keys.selecting',
+    keys: [
+      ...(['select', 'selectTo'] as const).map(lineOf),
+      { keys: ['Shift', '↑ ↓'], does: 'keys.selectMore' },
+      lineOf('batch'),
     ],
   },
   {
     title: 'keys.working',
     keys: [
-      { keys: ['t'], does: 'keys.keep' },
-      { keys: ['r'], does: 'keys.reply' },
-      { keys: ['c'], does: 'keys.comment' },
-      { keys: ['e'], does: 'keys.resolve' },
-      { keys: ['p'], does: 'keys.pend' },
-      { keys: ['f'], does: 'keys.forward' },
-      { keys: ['*'], does: 'keys.important' },
-      { keys: ['x'], does: 'keys.select' },
-      { keys: ['Shift', '↑ ↓'], does: 'keys.selectMore' },
-      { keys: ['b'], does: 'keys.batch' },
-      { keys: [';'], does: 'keys.unfold' },
+      ...(['keep', 'reply', 'comment', 'resolve', 'pend', 'forward', 'important', 'unfold'] as const).map(lineOf),
+      ...(['create', 'undo'] as const).map(lineOf),
+    ],
+  },
+  {
+    title: 'keys.writing',
+    keys: [
       { keys: ['mod', 'Enter'], does: 'keys.process' },
       { keys: ['mod', 'Shift', 'Enter'], does: 'keys.preview' },
       { keys: ['/'], does: 'keys.template' },
-      { keys: ['z'], does: 'keys.undo' },
-      { keys: ['n'], does: 'keys.new' },
+      { keys: ['mod', PALETTE_KEY.toUpperCase()], does: 'link.add' },
     ],
   },
   {
     title: 'keys.lists',
     keys: [
-      ...Object.entries(LIST_KEYS).map(([letter, list]) => ({
-        keys: ['g', letter],
+      ...Object.values(LIST_KEYS).map((list) => ({
+        keys: keysOf(`list:${list}`),
         does: list === 'all_in_group' ? ('keys.groups' as const) : (`list.${list}` as const),
       })),
-      { keys: ['g', IMPORTANT_ONLY_KEY], does: 'keys.importantOnly' },
+      lineOf('importantOnly'),
     ],
   },
 ];

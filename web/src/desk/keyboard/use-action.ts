@@ -1,33 +1,48 @@
 import { useEffect, useRef } from 'react';
 import { aim, type Aiming } from './aim.ts';
-import { isRepeated, readKey, type Action, type TicketAction } from './shortcuts.ts';
+import { isRepeated, LIST_ARROWS, readKey, type Action, type TicketAction } from './shortcuts.ts';
 
 /** Calls `handler` when the key of an action of the desk is pressed; the component that was mounted last wins. */
 export const useAction = (action: Exclude<Action, TicketAction>, handler: () => void): void => {
-  useRegistered(action, null, handler);
+  useRegistered(action, null, handler, null);
 };
 
-/** Calls `handler` when the key of an action is pressed and the aim is on this ticket. */
-export const useTicketAction = (action: TicketAction, number: number, handler: () => void): void => {
-  useRegistered(action, number, handler);
+/**
+ * Calls `handler` when the key of an action is pressed and the aim is on this ticket. `reason` says why the action is
+ * not possible now (null: it is); the handler is called all the same, and explains it.
+ */
+export const useTicketAction = (
+  action: TicketAction,
+  number: number,
+  handler: () => void,
+  reason: string | null,
+): void => {
+  useRegistered(action, number, handler, reason);
 };
 
-const useRegistered = (action: Action, number: number | null, handler: () => void): void => {
-  const latest = useRef(handler);
+const useRegistered = (action: Action, number: number | null, handler: () => void, reason: string | null): void => {
+  const latest = useRef({ handler, reason });
   useEffect(() => {
-    latest.current = handler;
+    latest.current = { handler, reason };
   });
   useEffect(
     () =>
-      aim.register(action, number, () => {
-        latest.current();
-      }),
+      aim.register(
+        action,
+        number,
+        () => {
+          latest.current.handler();
+        },
+        () => latest.current.reason,
+      ),
     [action, number],
   );
 };
 
-const FLOATING = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
-const isTyping = (target: EventTarget | null): boolean =>
+/** What floats over the desk and has the keys for itself. */
+export const FLOATING = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+/** Whether keys pressed on an element are text, or meant for what floats. */
+export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.closest(`input, textarea, select, ${FLOATING}`) !== null);
 
@@ -63,21 +78,23 @@ export const useShortcuts = (desk: Aiming): void => {
     let pendingSince: number | null = null;
     const pressed = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') aim.forget();
-      if (
-        event.defaultPrevented ||
-        event.isComposing ||
-        isTyping(event.target) ||
-        document.querySelector(FLOATING) !== null
-      )
-        return;
-      const { action, pendingSince: since } = readKey(event, pendingSince, event.timeStamp);
+      if (event.defaultPrevented || event.isComposing) return;
+      const { action: read, pendingSince: since } = readKey(event, pendingSince, event.timeStamp);
+      if (isTyping(event.target) && read !== 'palette') return;
+      const isAlone = !event.ctrlKey && !event.metaKey && !event.altKey;
       const isText = event.key.length === 1 || event.key === 'Backspace';
-      if (aim.isWritingAwaited() && isText && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      if (aim.isWritingAwaited() && isText && isAlone) {
         event.preventDefault();
         aim.typeAhead(event.key);
         return;
       }
+      if (document.querySelector(FLOATING) !== null) return;
       pendingSince = since;
+      const isInList = event.target instanceof Element && event.target.closest('#list') !== null;
+      if (event.key === 'Enter' && isAlone && event.target instanceof Element && event.target.matches('[data-row]'))
+        // First the link opens its ticket.
+        setTimeout(() => document.getElementById('ticket')?.focus({ preventScroll: true }), 0);
+      const action = read ?? (isInList && isAlone && !event.shiftKey ? (LIST_ARROWS[event.key] ?? null) : null);
       if (action === null || (event.repeat && !isRepeated(action))) return;
       if (aim.act(action)) event.preventDefault();
     };

@@ -177,3 +177,57 @@ describe('letters that are typed before the editor has the focus', () => {
     expect(given.aim.editorIsHere()).toBe('');
   });
 });
+
+describe('given the palette', () => {
+  it('then it is offered what is registered for its ticket, with the reasons, and for the desk', () => {
+    const { aim } = aDesk();
+    let changes = 0;
+    aim.onChange(() => {
+      changes++;
+    });
+    const nothing = () => undefined;
+    aim.register('keep', 6, nothing, () => 'It is yours');
+    aim.register('reply', 6, nothing);
+    aim.register('reply', 7, nothing, () => 'It is Jun’s');
+    const unregister = aim.register('help', null, nothing);
+    expect(aim.offers(6)).toEqual([
+      { action: 'keep', reason: 'It is yours' },
+      { action: 'reply', reason: null },
+    ]);
+    expect(aim.offers(null)).toEqual([{ action: 'help', reason: null }]);
+    unregister();
+    expect(aim.offers(null)).toEqual([]);
+    expect(changes).toBe(5);
+  });
+
+  it('when it gives a command to a ticket that is not loaded, then that one opens and the command waits for it', async () => {
+    const { aim, desk, load } = aDesk();
+    desk.open = 6;
+    load(6);
+    aim.order('keep', 7);
+    expect(desk).toMatchObject({ done: [], asked: [7], told: ['loading 7'] });
+    desk.open = 7;
+    load(7);
+    await settled();
+    expect(desk.done).toEqual(['keep 7']);
+  });
+
+  it('when letters are typed before it is there, then they are its own and no shortcuts', () => {
+    const { aim } = aDesk();
+    aim.awaitPalette();
+    expect(aim.isWritingAwaited()).toBe(true);
+    for (const key of 'help') aim.typeAhead(key);
+    expect(aim.editorIsHere()).toBe('');
+    expect(aim.paletteIsHere()).toBe('help');
+    expect(aim.isWritingAwaited()).toBe(false);
+  });
+});
+
+it.each(['important', 'select', 'selectTo', 'unfold'] as const)(
+  'given no open ticket, when %s is asked for and nothing can do it, then it says why',
+  (action) => {
+    const { aim, desk } = aDesk();
+    expect(aim.act(action)).toBe(true);
+    expect(desk.told).toEqual(['none']);
+  },
+);

@@ -1,10 +1,15 @@
 import {
+  ACTION_WORDS,
   IMPORTANT_ONLY_KEY,
+  KEY_HELP,
+  keysOf,
+  LIST_ARROWS,
   LIST_KEYS,
   readKey,
   SEQUENCE_LIMIT,
   SHIFTED_KEYS,
   SINGLE_KEYS,
+  type Action,
   type KeyPress,
 } from '../../../../../web/src/desk/keyboard/shortcuts.ts';
 
@@ -45,6 +50,16 @@ describe('given an agent at the keyboard', () => {
     expect(readKey(press('r', { [modifier]: true }), null, 0).action).toBeNull();
   });
 
+  test.each([
+    ['ctrlKey', 'k', 'KeyK'],
+    ['metaKey', 'k', 'KeyK'],
+    ['ctrlKey', 'ㅏ', 'KeyK'],
+  ])('when %s and %s are pressed, then it asks for the palette; not with Alt', (modifier, key, code) => {
+    expect(readKey(press(key, { code, [modifier]: true }), null, 0).action).toBe('palette');
+    expect(readKey(press(key, { code, [modifier]: true, shiftKey: true }), null, 0).action).toBe('palette');
+    expect(readKey(press(key, { code, [modifier]: true, altKey: true }), null, 0).action).toBeNull();
+  });
+
   test.each(Object.entries(LIST_KEYS))('when g and then %s are pressed, then %s opens', (letter, list) => {
     const { pendingSince } = readKey(press('g'), null, 1000);
     expect(readKey(press(letter), pendingSince, 1000 + SEQUENCE_LIMIT).action).toBe(`list:${list}`);
@@ -63,5 +78,29 @@ describe('given an agent at the keyboard', () => {
     const { pendingSince } = readKey(press('g'), null, 1000);
     expect(readKey(press('r'), pendingSince, 1001 + SEQUENCE_LIMIT).action).toBe('reply');
     expect(readKey(press('z'), pendingSince, 1001)).toEqual({ action: null, pendingSince: null });
+  });
+});
+
+describe('the help', () => {
+  const lines = KEY_HELP.flatMap(({ keys }) => keys);
+  const actions = new Set<Action>([
+    ...Object.values(SINGLE_KEYS),
+    ...Object.values(SHIFTED_KEYS),
+    ...Object.values(LIST_ARROWS),
+    'palette',
+    'importantOnly',
+  ]);
+
+  test.each([...actions])('given the key of %s, then it is in the help', (action) => {
+    expect(keysOf(action)).not.toEqual([]);
+    expect(lines.map(({ does }) => does)).toContain(ACTION_WORDS[action as keyof typeof ACTION_WORDS]);
+  });
+
+  test.each(Object.entries(LIST_KEYS))('given g and %s, then it is in the help', (letter) => {
+    expect(lines.filter(({ keys }) => keys[0] === 'g' && keys[1] === letter)).toHaveLength(1);
+  });
+
+  test('then no line is there twice', () => {
+    expect(new Set(lines.map(({ does }) => does)).size).toBe(lines.length);
   });
 });

@@ -1,0 +1,415 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { violationsOf } from '../support/accessibility.ts';
+import { launchBrowser, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import type { DeskClient } from '../support/desk-client.ts';
+import { openDesk, type OpenDesk } from '../support/open-desk.ts';
+import { waitUntil } from '../support/wait-until.ts';
+
+jest.setTimeout(240_000);
+
+const PASSWORD = 'Handover-Test-1';
+const care = { serviceId: 'care' };
+let desk: OpenDesk;
+let browser: Browser;
+let page: Page;
+let complaints: Complaints;
+let mina: DeskClient;
+let admin: DeskClient;
+/** Tickets by their titles. */
+const numbers: Record<string, number> = {};
+
+/** Looked at by people when SCREENSHOTS names a folder. */
+const look = async (on: Page, name: string): Promise<void> => {
+  const folder = process.env['SCREENSHOTS'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await on.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+};
+type Given = 'keepTicket' | 'resolveTicket' | 'resolveInternally' | 'completeTicket';
+const give = async (by: DeskClient, command: Given, title: string, body: object = {}): Promise<void> => {
+  const { status } = await by.call(command, { params: { ...care, number: numbers[title]! }, body: body as never });
+  if (status !== 200) throw new Error(`${command} of ${title} was answered ${status}`);
+};
+
+beforeAll(async () => {
+  [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
+  [mina, admin] = await Promise.all([desk.signIn('mina@example.com'), desk.signIn('admin@example.com')]);
+  const jun = await desk.signIn('jun@example.com');
+  for (const title of ['Nobody', 'Of Jun', 'Mine', 'Spam', 'Junk', 'Completed', 'Parcel lost', 'Parcel late', 'Refund'])
+    numbers[title] = (
+      await mina.call('createTicket', {
+        params: care,
+        body: { title, html: `<p>${title}?</p>`, customer: { name: 'Sora', email: 'sora@customer.example.com' } },
+      })
+    ).body.number;
+  await give(jun, 'keepTicket', 'Of Jun');
+  for (const title of ['Mine', 'Spam', 'Junk', 'Completed']) await give(mina, 'keepTicket', title);
+  for (const title of ['Spam', 'Junk']) await give(mina, 'resolveInternally', title, { reason: 'spam' });
+  await give(mina, 'resolveTicket', 'Completed', { html: '<p>Done</p>' });
+  await give(admin, 'completeTicket', 'Completed');
+  ({ page, complaints } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: PASSWORD }));
+  await page.locator(`[data-row="${numbers['Refund']}"]`).waitFor({ timeout: 30_000 });
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.close();
+});
+
+const heading = (title: string, on = page) => on.getByRole('heading', { level: 1, name: new RegExp(title) });
+const openAt = async (list: string, title: string, on = page): Promise<void> => {
+  await on.goto(`${desk.url}/s/care/${list}/${numbers[title]!}`);
+  await heading(title, on).waitFor();
+};
+const palette = (on = page) => on.getByRole('dialog', { name: 'Command palette' });
+const options = (on = page) => on.getByRole('option');
+/** Opens the palette and waits until its field has the focus. */
+const openPalette = async (keys = 'Control+k', on = page): Promise<void> => {
+  await on.keyboard.press(keys);
+  await on.locator('[role="dialog"] [role="combobox"]:focus').waitFor();
+};
+const settle = () => new Promise((resolve) => setTimeout(resolve, 250));
+/** What has the focus, in words; what is wrong with it stands in capitals. */
+const focused = (on = page): Promise<string> =>
+  on.evaluate(() => {
+    const element = document.activeElement;
+    if (element === null || element === document.body) return 'NOTHING';
+    const { top, bottom, left, right } = element.getBoundingClientRect();
+    const isInSight = bottom > 0 && right > 0 && top < window.innerHeight && left < window.innerWidth;
+    if (!element.checkVisibility() || !isInSight) return `OUT OF SIGHT ${element.outerHTML.slice(0, 80)}`;
+    if (!element.matches(':focus-visible')) return `NO RING ${element.outerHTML.slice(0, 80)}`;
+    const row = element.getAttribute('data-row');
+    return row === null ? element.id || (element.getAttribute('aria-label') ?? element.tagName) : `row ${row}`;
+  });
+
+describe('a key that can’t do what it says', () => {
+  const KEYS = ['f', 'r', 'c', 'e', 'p', 't', '*', ';'] as const;
+  /** Whether anything came of a key: words that say why not, a field or dialog that it leads to, or the deed itself. */
+  const answer = (): Promise<string | null> =>
+    page.evaluate(() => {
+      const said = [...document.querySelectorAll('#ticket [role="alert"], .mantine-Notification-root')].find(
+        (element) => element.checkVisibility() && element.textContent !== '',
+      );
+      if (said !== undefined) return said.textContent;
+      if (document.querySelector('[role="dialog"]') !== null) return 'dialog';
+      return document.activeElement instanceof HTMLElement && document.activeElement.isContentEditable
+        ? 'editor'
+        : null;
+    });
+  const reset = async (): Promise<void> => {
+    await page.keyboard.press('Escape');
+    await waitUntil('dialogs to close', async () => (await page.getByRole('dialog').count()) === 0);
+    for (const close of await page.locator('#ticket [role="alert"] button[aria-label="Close"]').all())
+      await close.click();
+    for (const close of await page.locator('.mantine-Notification-closeButton').all())
+      await close.click({ timeout: 1000 }).catch(() => undefined);
+    await waitUntil('words to go', async () => (await answer()) === null || undefined, 10_000);
+  };
+  /** What a key is answered with; those that do something at once, and show it elsewhere, are left out. */
+  const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<(typeof KEYS)[number], RegExp>>>>> = {
+    Nobody: {
+      f: /Keep the ticket first/,
+      r: /Keep the ticket first/,
+      c: /editor/,
+      e: /Keep the ticket first/,
+      p: /Keep the ticket first/,
+    },
+    'Of Jun': {
+      f: /Jun/,
+      r: /Jun has this ticket/,
+      c: /editor/,
+      e: /Jun has this ticket/,
+      p: /Jun has this ticket/,
+      t: /Jun has this ticket/,
+    },
+    Mine: { f: /dialog/, r: /editor/, c: /editor/, e: /editor/, p: /editor/, t: /You have this ticket already/ },
+    Spam: {
+      f: /Not possible while the ticket is/,
+      r: /Not possible while the ticket is/,
+      e: /Not possible while the ticket is/,
+      p: /Not possible while the ticket is/,
+      t: /./,
+    },
+    Completed: {
+      f: /Not possible while the ticket is/,
+      r: /Not possible while the ticket is/,
+      e: /Not possible while the ticket is/,
+      p: /Not possible while the ticket is/,
+      t: /./,
+    },
+  };
+
+  it.each(Object.keys(EXPECTED))(
+    'given the ticket “%s”, then each key is answered where the agent looks',
+    async (title) => {
+      await openAt(title === 'Spam' ? 'spam' : 'all', title);
+      for (const [key, expected] of Object.entries(EXPECTED[title]!)) {
+        await page.keyboard.press(key);
+        const words = await waitUntil(`${key} to be answered`, async () => (await answer()) ?? undefined, 10_000);
+        expect([key, words]).toEqual([key, expect.stringMatching(expected)]);
+        await reset();
+      }
+    },
+  );
+
+  it('given no open ticket, then each key says so', async () => {
+    await page.goto(`${desk.url}/s/care/all`);
+    await page.locator('[data-row]').first().waitFor();
+    for (const key of [...KEYS, 'x']) {
+      await page.keyboard.press(key);
+      const words = await waitUntil(`${key} to be answered`, async () => (await answer()) ?? undefined, 10_000);
+      expect([key, words]).toEqual([key, expect.stringMatching(/No ticket is open/)]);
+      await reset();
+    }
+  });
+});
+
+describe('the command palette', () => {
+  it('when opened on a ticket, then what is possible comes first, what is not last with the reason; axe finds nothing', async () => {
+    await openAt('all', 'Nobody');
+    await openPalette();
+    const group = (name: string) => page.getByRole('group', { name });
+    await group(`On #${numbers['Nobody']}`).getByRole('option', { name: /^Keep/ }).waitFor();
+    await group('Not possible now')
+      .getByRole('option', { name: /Resolve.*Keep the ticket first/ })
+      .first()
+      .waitFor();
+    await group('Lists')
+      .getByRole('option', { name: /All unassigned.*\d/ })
+      .waitFor();
+    const names = await options().allTextContents();
+    expect(names[0]).toMatch(/^Keep/);
+    expect(names.at(-1)).toMatch(/Keep the ticket first|Not possible|administrators/i);
+    expect(await violationsOf(page)).toEqual([]);
+    await look(page, 'palette-en-light');
+    await page.keyboard.press('Escape');
+    await palette().waitFor({ state: 'detached' });
+  });
+
+  it('when a command is chosen that is not possible, then the ticket says why', async () => {
+    await openPalette();
+    await page.keyboard.type('보류');
+    await options().filter({ hasText: 'Keep the ticket first' }).first().waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'Keep the ticket first' }).waitFor();
+  });
+
+  it('when letters follow at once, then they are typed into it and none is a shortcut', async () => {
+    await page.reload();
+    await heading('Nobody').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('tray', { delay: 0 });
+    await palette().getByRole('combobox').waitFor();
+    await waitUntil(
+      'the letters',
+      async () => (await palette().getByRole('combobox').inputValue()) === 'tray' || undefined,
+    );
+    await page.getByText('Nothing fits “tray”').waitFor();
+    await page.keyboard.press('Escape');
+    expect((await mina.call('getTicket', { params: { ...care, number: numbers['Nobody']! } })).body.status).toBe(
+      'unassigned',
+    );
+  });
+
+  it('when a list is chosen by its name, then it opens and the focus is there', async () => {
+    await openPalette();
+    await page.keyboard.type('내 처리');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/my_processing$/);
+    await waitUntil('the focus', async () => (await focused()) === 'list' || undefined);
+    await page.keyboard.press('j');
+    await heading('Mine').waitFor();
+  });
+
+  it('when a number is typed, then that ticket opens, also one that is in no list here', async () => {
+    await openPalette();
+    await page.keyboard.type(`#${numbers['Completed']}`);
+    await page.getByRole('option', { name: `Go to ticket #${numbers['Completed']}` }).waitFor();
+    await page.keyboard.press('Enter');
+    await heading('Completed').waitFor();
+    await waitUntil('the focus', async () => (await focused()) === 'ticket' || undefined);
+  });
+
+  it('when / is pressed, then tickets of the opened lists are found by title, by arrow keys and Enter', async () => {
+    await openAt('all', 'Refund');
+    await page.keyboard.press('/');
+    const find = page.getByRole('dialog', { name: 'Find a ticket by number or title' });
+    await find.waitFor();
+    await page.keyboard.type('parcel');
+    await waitUntil('both', async () => (await options().count()) === 2 || undefined);
+    const second = (await options().nth(1).textContent())!;
+    await page.keyboard.press('ArrowDown');
+    expect(await options().nth(1).getAttribute('aria-selected')).toBe('true');
+    expect(await find.getByRole('combobox').getAttribute('aria-activedescendant')).toBe(
+      await options().nth(1).getAttribute('id'),
+    );
+    await page.keyboard.press('Enter');
+    await heading(/Parcel (lost|late)/.exec(second)![0]).waitFor();
+  });
+
+  it('given the editor has the focus, then Ctrl+K is its link, Ctrl+Shift+K the palette, and Esc leads back to the text', async () => {
+    await openAt('all', 'Mine');
+    await page.keyboard.press('c');
+    const editor = page.getByRole('textbox', { name: 'Answer' });
+    await waitUntil('the editor', async () => (await focused()) === 'Answer' || undefined);
+    await page.keyboard.type('Half a ');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: 'Address of the link' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('textbox', { name: 'Address of the link' }).waitFor({ state: 'detached' });
+    await openPalette('Control+Shift+K');
+    await page.keyboard.press('Escape');
+    await waitUntil('the editor again', async () => (await focused()) === 'Answer' || undefined);
+    await page.keyboard.type('sentence');
+    await editor.getByText('Half a sentence').waitFor();
+    await openPalette('Control+Shift+K');
+    await page.keyboard.type('shortcuts');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await look(page, 'key-help-en-light');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await waitUntil('the editor after the help', async () => (await focused()) === 'Answer' || undefined);
+  });
+});
+
+describe('the focus', () => {
+  const walk = async (steps: readonly (readonly [string, () => Promise<unknown>])[], on = page): Promise<void> => {
+    const seen: string[] = [];
+    for (const [step, take] of steps) {
+      await take();
+      await settle();
+      seen.push(`${step}: ${await focused(on)}`);
+    }
+    expect(seen.filter((line) => /NOTHING|NO RING|OUT OF SIGHT/.test(line))).toEqual([]);
+  };
+  const press =
+    (...keys: readonly string[]) =>
+    async (): Promise<void> => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+
+  it('when a day’s keys are pressed, then it is never lost, and what has the ring is what is open', async () => {
+    await page.goto(`${desk.url}/s/care/all_unassigned`);
+    await page.locator('[data-row]').first().waitFor();
+    const isOpen = async (): Promise<void> => {
+      await settle();
+      expect(page.url()).toMatch(new RegExp(`/${(await focused()).replace('row ', '')}$`));
+    };
+    await walk([
+      ['g a', press('g', 'a')],
+      ['j', press('j')],
+      ['j again', press('j')],
+    ]);
+    await isOpen();
+    await walk([
+      ['arrow down', press('ArrowDown')],
+      ['arrow up', press('ArrowUp')],
+      ['k', press('k')],
+    ]);
+    await isOpen();
+    await walk([
+      ['Enter', press('Enter')],
+      ['help', press('?')],
+      ['help closed', press('Escape')],
+      ['new ticket', press('n')],
+      ['new ticket closed', press('Escape')],
+      ['palette', press('Control+k')],
+      ['palette closed', press('Escape')],
+      ['find', press('/')],
+      ['find closed', press('Escape')],
+      ['g u', press('g', 'u')],
+      ['j in it', press('j')],
+      ['kept', press('t')],
+      ['kept and shown', () => page.getByRole('button', { name: /Resolve and mail/ }).waitFor()],
+      ['forward', press('f')],
+      ['forward closed', press('Escape')],
+      ['answer', press('e')],
+      ['left', press('Escape')],
+      ['answer again', press('e')],
+      [
+        'processed',
+        async () => {
+          await page.keyboard.type('Here you are');
+          await page.keyboard.press('Control+Enter');
+          await page
+            .getByText(/is resolved|Resolved/)
+            .first()
+            .waitFor();
+        },
+      ],
+      ['g p', press('g', 'p')],
+      ['g h, an empty list', press('g', 'h')],
+      ['j there', press('j')],
+    ]);
+  });
+
+  it('when the button that has it is taken away by somebody else’s command, then it is on the ticket', async () => {
+    await openAt('all_unassigned', 'Parcel late');
+    const keep = page.locator('#ticket').getByRole('button', { name: 'Keep', exact: true });
+    await keep.focus();
+    await give(admin, 'keepTicket', 'Parcel late', { groupId: 'delivery' });
+    await keep.waitFor({ state: 'detached', timeout: 15_000 });
+    await settle();
+    expect(await focused()).toBe('ticket');
+  });
+
+  it('when spam is deleted by its key, then it is in the list', async () => {
+    const { page: boss } = await signInToConsole(browser, desk.url, { email: 'admin@example.com', password: PASSWORD });
+    await openAt('spam', 'Junk', boss);
+    await openPalette('Control+k', boss);
+    await boss.keyboard.type('Delete');
+    await boss.keyboard.press('Enter');
+    await boss.getByRole('dialog', { name: /Delete/ }).waitFor();
+    await boss.keyboard.press('Tab');
+    await boss.getByRole('button', { name: 'Delete for good' }).press('Enter');
+    await boss.getByText(`#${numbers['Junk']} is deleted`).first().waitFor();
+    await settle();
+    expect(await focused(boss)).toMatch(/^(list|ticket|row \d+)$/);
+  });
+
+  it('given the page is loaded again, then the open row is marked, and the keys go on from it', async () => {
+    await openAt('all', 'Parcel lost');
+    await page.reload();
+    await heading('Parcel lost').waitFor();
+    const order = await waitUntil('the rows', async () => {
+      const rows = await page
+        .locator('[data-row]')
+        .evaluateAll((all) => all.map((row) => row.getAttribute('data-row')));
+      return rows.length > 1 ? rows : undefined;
+    });
+    expect(await page.locator('[data-row][aria-current]').getAttribute('data-row')).toBe(
+      String(numbers['Parcel lost']),
+    );
+    const next = order[order.indexOf(String(numbers['Parcel lost'])) + 1]!;
+    await page.keyboard.press('j');
+    await page.waitForURL(new RegExp(`/all/${next}$`));
+    await waitUntil('the ring', async () => (await focused()) === `row ${next}` || undefined);
+  });
+});
+
+it('in Korean and in the dark it reads as in English and by day', async () => {
+  const { page: korean } = await signInToConsole(browser, desk.url, {
+    email: 'mina@example.com',
+    password: PASSWORD,
+    locale: 'ko-KR',
+  });
+  await korean.emulateMedia({ colorScheme: 'dark' });
+  await openAt('all', 'Mine', korean);
+  await korean.keyboard.press('Control+k');
+  await korean.getByRole('dialog', { name: '명령 팔레트' }).waitFor();
+  await korean.keyboard.type('resolve');
+  await options(korean).filter({ hasText: '해결' }).first().waitFor();
+  await korean.keyboard.press('ControlOrMeta+a');
+  await korean.keyboard.press('Backspace');
+  await korean.getByRole('group', { name: '목록' }).waitFor();
+  expect(await violationsOf(korean)).toEqual([]);
+  await look(korean, 'palette-ko-dark');
+  await korean.keyboard.press('Escape');
+  await korean.keyboard.press('?');
+  await korean.getByRole('dialog', { name: '단축키' }).waitFor();
+  await look(korean, 'key-help-ko-dark');
+  expect(complaints.filter((line) => !line.includes('404'))).toEqual([]);
+});

@@ -1,0 +1,37 @@
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import { aim } from '../desk/keyboard/aim.ts';
+import { isTyping, useAction } from '../desk/keyboard/use-action.ts';
+import type { ListView } from '../desk/ticket-lists.ts';
+import type { OpenPalette, PaletteMode } from './palette-entries.ts';
+
+const Palette = lazy(() => import('./palette.tsx').then(({ Palette: component }) => ({ default: component })));
+
+/** Opens the command palette by its keys, and gives the focus back to what had it when the palette closes. */
+export const PaletteHost = ({ onList }: { readonly onList: (view: ListView) => void }): ReactNode => {
+  const [open, setOpen] = useState<OpenPalette | null>(null);
+  const opener = useRef<HTMLElement | null>(null);
+  const show = (mode: PaletteMode): void => {
+    const focused = document.activeElement;
+    opener.current = focused instanceof HTMLElement && focused !== document.body ? focused : null;
+    setOpen({ mode, number: aim.aimedTicket() });
+    // What is typed until the palette is loaded is meant for it, and not for the editor.
+    if (isTyping(focused)) document.getElementById('ticket')?.focus({ preventScroll: true });
+    aim.awaitPalette();
+  };
+  useAction('palette', () => {
+    show('everything');
+  });
+  useAction('find', () => {
+    show('tickets');
+  });
+  const close = (run: (() => void) | null): void => {
+    setOpen(null);
+    // First the dialog lets go of the focus.
+    setTimeout(() => {
+      const back = opener.current?.isConnected === true ? opener.current : document.getElementById('ticket');
+      back?.focus({ preventScroll: true });
+      run?.();
+    }, 0);
+  };
+  return <Suspense>{open !== null && <Palette {...open} onList={onList} onClose={close} />}</Suspense>;
+};
