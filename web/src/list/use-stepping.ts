@@ -48,7 +48,10 @@ export const useStepping = ({
     clearTimeout(timer.current);
     timer.current = undefined;
     const target = aim.steppingTo();
-    if (target !== null) latest.current.openTicket(target);
+    const focused = focusedRow();
+    // Whoever went to another row meanwhile is not taken back.
+    if (focused !== null && focused !== target) aim.stepTo(null);
+    else if (target !== null) latest.current.openTicket(target);
   }, []);
   useEffect(
     () => () => {

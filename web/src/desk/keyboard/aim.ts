@@ -35,7 +35,7 @@ export type Aiming = {
 };
 
 /**
- * Decides which ticket a key acts on: the one that `j` or `k` goes to, else the one whose row has the focus, else the
+ * Decides which ticket a key acts on: the one whose row has the focus, else the one that `j` or `k` goes to, else the
  * open one. A key for a ticket that is not loaded yet waits for it, and never acts on the one that is still shown.
  */
 export const createAim = (now: () => number) => {
@@ -54,7 +54,7 @@ export const createAim = (now: () => number) => {
     for (const listener of listeners) listener();
   };
 
-  const aimed = (): number | null => (aiming === null ? null : (steppingTo ?? aiming.focusedRow() ?? aiming.open()));
+  const aimed = (): number | null => (aiming === null ? null : (aiming.focusedRow() ?? steppingTo ?? aiming.open()));
   const handlerOf = (action: Action, number: number | null): Handler | undefined =>
     handlers.get(action)?.findLast((handler) => handler.number === number);
   const awaitedNow = () => (awaited !== null && now() - awaited.since < FIELD_PATIENCE ? awaited : null);

@@ -89,6 +89,15 @@ it('given a row that has the focus while another ticket is open, then the key is
   expect(aim.isWritingAwaited()).toBe(true);
 });
 
+it('given a run of steps to 7, when the focus goes to another row, then a key is for that row', () => {
+  const { aim, desk } = aDesk();
+  Object.assign(desk, { open: 6, focused: 9 });
+  aim.stepTo(7);
+  expect(aim.aimedTicket()).toBe(9);
+  desk.focused = null;
+  expect(aim.aimedTicket()).toBe(7);
+});
+
 it('given a ticket that opened by itself a moment ago, then no key was meant for it', () => {
   const { aim, desk, load, wait } = aDesk();
   desk.open = 7;
