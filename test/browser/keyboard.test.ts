@@ -37,7 +37,19 @@ beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
   [mina, admin] = await Promise.all([desk.signIn('mina@example.com'), desk.signIn('admin@example.com')]);
   const jun = await desk.signIn('jun@example.com');
-  for (const title of ['Nobody', 'Of Jun', 'Mine', 'Spam', 'Junk', 'Completed', 'Parcel lost', 'Parcel late', 'Refund'])
+  for (const title of [
+    'Nobody',
+    'Busy',
+    'Kept offline',
+    'Of Jun',
+    'Mine',
+    'Spam',
+    'Junk',
+    'Completed',
+    'Parcel lost',
+    'Parcel late',
+    'Refund',
+  ])
     numbers[title] = (
       await mina.call('createTicket', {
         params: care,
@@ -45,7 +57,7 @@ beforeAll(async () => {
       })
     ).body.number;
   await give(jun, 'keepTicket', 'Of Jun');
-  for (const title of ['Mine', 'Spam', 'Junk', 'Completed']) await give(mina, 'keepTicket', title);
+  for (const title of ['Mine', 'Busy', 'Spam', 'Junk', 'Completed']) await give(mina, 'keepTicket', title);
   for (const title of ['Spam', 'Junk']) await give(mina, 'resolveInternally', title, { reason: 'spam' });
   await give(mina, 'resolveTicket', 'Completed', { html: '<p>Done</p>' });
   await give(admin, 'completeTicket', 'Completed');
@@ -153,6 +165,59 @@ describe('a key that can’t do what it says', () => {
     },
   );
 
+  it('given an answer that is being sent, or waits for a connection, then e says so', async () => {
+    await openAt('all', 'Busy');
+    await page.keyboard.press('c');
+    await waitUntil('the editor', async () => (await answer()) === 'editor' || undefined);
+    await page.keyboard.type('A word');
+    let letGo = (): void => undefined;
+    const isHeld = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route(/\/comments$/, async (route) => {
+      await isHeld;
+      await route.continue();
+    });
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('e');
+    await page.getByRole('alert').filter({ hasText: 'The text is being sent' }).waitFor();
+    const isSent = page.waitForResponse((response) => response.url().endsWith('/comments'));
+    letGo();
+    await isSent;
+    await page.getByRole('log').getByText('A word').waitFor();
+    await settle();
+    await page.unrouteAll({ behavior: 'wait' });
+    await page.keyboard.press('c');
+    await waitUntil('the editor', async () => (await answer()) === 'editor' || undefined);
+    await page.keyboard.type('Another');
+    await page.context().setOffline(true);
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('e');
+    await page.getByRole('alert').filter({ hasText: 'Leaves when you are back online' }).waitFor();
+    const isSentNow = page.waitForResponse((response) => response.url().endsWith('/comments'));
+    await page.context().setOffline(false);
+    await isSentNow;
+    await page.getByRole('log').getByText('Another').waitFor();
+  });
+
+  it('given no connection, when t is pressed again, then it says when the ticket is kept', async () => {
+    await openAt('all', 'Kept offline');
+    await page.context().setOffline(true);
+    await page.keyboard.press('t');
+    await settle();
+    await page.keyboard.press('t');
+    await settle();
+    await look(page, 'kept-offline');
+    await page
+      .getByRole('alert')
+      .filter({ hasText: `#${numbers['Kept offline']} is kept when you are back online` })
+      .waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: /Resolve and mail/ }).waitFor({ timeout: 20_000 });
+  });
+
   it('given no open ticket, then each key says so', async () => {
     await page.goto(`${desk.url}/s/care/all`);
     await page.locator('[data-row]').first().waitFor();
@@ -220,7 +285,7 @@ describe('the command palette', () => {
     await page.waitForURL(/\/my_processing$/);
     await waitUntil('the focus', async () => (await focused()) === 'list' || undefined);
     await page.keyboard.press('j');
-    await heading('Mine').waitFor();
+    await page.waitForURL(/\/my_processing\/\d+$/);
   });
 
   it('when a number is typed, then that ticket opens, also one that is in no list here', async () => {
@@ -276,11 +341,16 @@ describe('the command palette', () => {
 });
 
 describe('the focus', () => {
-  const walk = async (steps: readonly (readonly [string, () => Promise<unknown>])[], on = page): Promise<void> => {
+  /** Takes each step; some say where the focus must be then. */
+  const walk = async (
+    steps: readonly (readonly [step: string, take: () => Promise<unknown>, at?: RegExp])[],
+    on = page,
+  ): Promise<void> => {
     const seen: string[] = [];
-    for (const [step, take] of steps) {
+    for (const [step, take, at] of steps) {
       await take();
-      await settle();
+      if (at === undefined) await settle();
+      else await waitUntil(`${step} to lead to ${String(at)}`, async () => at.test(await focused(on)) || undefined);
       seen.push(`${step}: ${await focused(on)}`);
     }
     expect(seen.filter((line) => /NOTHING|NO RING|OUT OF SIGHT/.test(line))).toEqual([]);
@@ -299,7 +369,7 @@ describe('the focus', () => {
       expect(page.url()).toMatch(new RegExp(`/${(await focused()).replace('row ', '')}$`));
     };
     await walk([
-      ['g a', press('g', 'a')],
+      ['g a', press('g', 'a'), /^list$/],
       ['j', press('j')],
       ['j again', press('j')],
     ]);
@@ -311,24 +381,24 @@ describe('the focus', () => {
     ]);
     await isOpen();
     await walk([
-      ['Enter', press('Enter')],
-      ['help', press('?')],
-      ['help closed', press('Escape')],
+      ['Enter', press('Enter'), /^ticket$/],
+      ['help', press('?'), /Close/],
+      ['help closed', press('Escape'), /^ticket$/],
       ['new ticket', press('n')],
-      ['new ticket closed', press('Escape')],
-      ['palette', press('Control+k')],
-      ['palette closed', press('Escape')],
-      ['find', press('/')],
-      ['find closed', press('Escape')],
-      ['g u', press('g', 'u')],
-      ['j in it', press('j')],
+      ['new ticket closed', press('Escape'), /^ticket$/],
+      ['palette', press('Control+k'), /Command palette/],
+      ['palette closed', press('Escape'), /^ticket$/],
+      ['find', press('/'), /Find a ticket/],
+      ['find closed', press('Escape'), /^ticket$/],
+      ['g u', press('g', 'u'), /^list$/],
+      ['j in it', press('j'), /^row/],
       ['kept', press('t')],
       ['kept and shown', () => page.getByRole('button', { name: /Resolve and mail/ }).waitFor()],
-      ['forward', press('f')],
-      ['forward closed', press('Escape')],
-      ['answer', press('e')],
-      ['left', press('Escape')],
-      ['answer again', press('e')],
+      ['forward', press('f'), /^(?!NOTHING|NO RING|OUT|row|ticket|list)/],
+      ['forward closed', press('Escape'), /^(ticket|row)/],
+      ['answer', press('e'), /Answer/],
+      ['left', press('Escape'), /^ticket$/],
+      ['answer again', press('e'), /Answer/],
       [
         'processed',
         async () => {
@@ -340,8 +410,8 @@ describe('the focus', () => {
             .waitFor();
         },
       ],
-      ['g p', press('g', 'p')],
-      ['g h, an empty list', press('g', 'h')],
+      ['g p', press('g', 'p'), /^list$/],
+      ['g h, an empty list', press('g', 'h'), /^list$/],
       ['j there', press('j')],
     ]);
   });
@@ -411,5 +481,6 @@ it('in Korean and in the dark it reads as in English and by day', async () => {
   await korean.keyboard.press('?');
   await korean.getByRole('dialog', { name: '단축키' }).waitFor();
   await look(korean, 'key-help-ko-dark');
-  expect(complaints.filter((line) => !line.includes('404'))).toEqual([]);
+  // Two stories take the connection away.
+  expect(complaints.filter((line) => !line.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
 });
