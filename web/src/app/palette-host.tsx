@@ -10,9 +10,16 @@ const Palette = lazy(() => import('./palette.tsx').then(({ Palette: component })
 export const PaletteHost = ({ onList }: { readonly onList: (view: ListView) => void }): ReactNode => {
   const [open, setOpen] = useState<OpenPalette | null>(null);
   const opener = useRef<HTMLElement | null>(null);
+  /** Where the cursor was in a text: a field that only gets the focus has it at its beginning for a moment. */
+  const cursor = useRef<Range | null>(null);
   const show = (mode: PaletteMode): void => {
     const focused = document.activeElement;
     opener.current = focused instanceof HTMLElement && focused !== document.body ? focused : null;
+    const selection = window.getSelection();
+    cursor.current =
+      opener.current?.isContentEditable === true && selection !== null && selection.rangeCount > 0
+        ? selection.getRangeAt(0).cloneRange()
+        : null;
     setOpen({ mode, number: aim.aimedTicket() });
     // What is typed until the palette is loaded is meant for it, and not for the editor.
     if (isTyping(focused)) document.getElementById('ticket')?.focus({ preventScroll: true });
@@ -30,6 +37,10 @@ export const PaletteHost = ({ onList }: { readonly onList: (view: ListView) => v
     setTimeout(() => {
       const back = opener.current?.isConnected === true ? opener.current : document.getElementById('ticket');
       back?.focus({ preventScroll: true });
+      if (cursor.current !== null && back === opener.current) {
+        window.getSelection()?.removeAllRanges();
+        window.getSelection()?.addRange(cursor.current);
+      }
       run?.();
     }, 0);
   };
