@@ -1,3 +1,4 @@
+import { ActionIcon } from '@mantine/core';
 import {
   IconFile,
   IconFileMusic,
@@ -8,18 +9,24 @@ import {
   IconMail,
   IconPhoto,
   IconTable,
+  IconTrash,
   type Icon,
 } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AttachmentView, EntryView } from '../desk/api/ticket-queries.ts';
+import type { AttachmentView, EntryView, TicketView } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
-import { exactTime } from '../ui/format-time.ts';
+import { useNow } from '../desk/timestamp.tsx';
+import { dateAndTime, exactTime } from '../ui/format-time.ts';
 import { sizeWords } from '../ui/short-forms.ts';
 import type { Picture, Pictures } from './picture-dialog.tsx';
 import { ShownPictures } from './pictures.tsx';
 import { steadyAddress } from './prepare-html.ts';
 import styles from './attachments.module.css';
+
+const RemoveFileDialog = lazy(() =>
+  import('./masking/remove-file-dialog.tsx').then(({ RemoveFileDialog: component }) => ({ default: component })),
+);
 
 const ICONS: readonly (readonly [RegExp, Icon])[] = [
   [/^image\//, IconPhoto],
@@ -78,14 +85,20 @@ const Thumbnail = ({ name, url, onOpen }: Picture & { readonly onOpen: () => voi
 export const Attachments = ({
   files,
   removed,
+  ticket,
+  entryId,
 }: {
   readonly files: readonly AttachmentView[];
   readonly removed: EntryView['removedAttachments'];
+  readonly ticket: TicketView;
+  readonly entryId: string;
 }): ReactNode => {
   const { t } = useTranslation();
   const { agentName, timeStyle } = useDesk();
+  const now = useNow();
   const kindAndSize = useKindAndSize();
   const [pictures, setPictures] = useState<Pictures | null>(null);
+  const [removing, setRemoving] = useState<AttachmentView | null>(null);
   const all = files.filter(isPicture).map(({ id, url, name }) => ({ id, url: steadyAddress(id, url), name }));
   return (
     <>
@@ -119,6 +132,19 @@ export const Attachments = ({
                 </span>
                 <span className={styles.kind}>{kindAndSize(file)}</span>
               </a>
+              <ActionIcon
+                className={styles.remove}
+                variant="subtle"
+                color="gray"
+                size={24}
+                aria-label={t('mask.remove', { name: file.name })}
+                title={t('mask.remove', { name: file.name })}
+                onClick={() => {
+                  setRemoving(file);
+                }}
+              >
+                <IconTrash size={14} stroke={1.75} aria-hidden="true" />
+              </ActionIcon>
             </li>
           );
         })}
@@ -129,11 +155,25 @@ export const Attachments = ({
               <span className={styles.name}>
                 {t('history.removedFile', { name: agentName(file.by) ?? t('ticket.somebody') })}
               </span>
-              <span className={styles.kind}>{kindAndSize(file)}</span>
+              <span className={styles.kind}>
+                {kindAndSize(file)} · {dateAndTime(file.at, now, timeStyle)}
+              </span>
             </span>
           </li>
         ))}
       </ul>
+      {removing !== null && (
+        <Suspense fallback={null}>
+          <RemoveFileDialog
+            ticket={ticket}
+            entryId={entryId}
+            file={removing}
+            onClose={() => {
+              setRemoving(null);
+            }}
+          />
+        </Suspense>
+      )}
       <ShownPictures
         pictures={pictures}
         onClose={() => {

@@ -1,5 +1,5 @@
-import { VisuallyHidden } from '@mantine/core';
-import { IconChevronDown, IconLock, IconPaperclip } from '@tabler/icons-react';
+import { ActionIcon, VisuallyHidden } from '@mantine/core';
+import { IconChevronDown, IconLock, IconPaperclip, IconShieldLock } from '@tabler/icons-react';
 import { memo, useId, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { guessLanguage } from '../../../shared/domain/mail/guess-language.ts';
@@ -86,10 +86,12 @@ type EntryProps = {
   /** Null where messages are not folded, in a short history. */
   readonly isFolded: boolean | null;
   readonly onToggle: (id: string) => void;
+  /** Offers what in the entry looks like personal data. */
+  readonly onFind: (id: string) => void;
 };
 
 /** A message of the history. Internal comments have a lock; the styles tell customers' and agents' messages apart. */
-export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle }: EntryProps): ReactNode => {
+export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onFind }: EntryProps): ReactNode => {
   const { t } = useTranslation();
   const { agentName } = useDesk();
   const body = useId();
@@ -159,10 +161,32 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle }: E
           </span>
         )}
         <EntryTime entry={entry} isFolded={!isOpen} />
+        {isOpen && entry.html.trim() !== '' && (
+          <ActionIcon
+            className={styles.find}
+            variant="subtle"
+            color="gray"
+            size={20}
+            aria-label={t('mask.find')}
+            title={t('mask.find')}
+            aria-keyshortcuts="m"
+            onClick={() => {
+              onFind(entry.id);
+            }}
+          >
+            <IconShieldLock size={14} stroke={1.75} aria-hidden="true" />
+          </ActionIcon>
+        )}
       </div>
       {isOpen && (
         <div id={body}>
-          <RichText html={entry.html} text={entry.text} attachments={entry.attachments} lang={lang} />
+          <RichText
+            html={entry.html}
+            text={entry.text}
+            attachments={entry.attachments}
+            masks={entry.masks}
+            lang={lang}
+          />
           {entry.wholeUrl !== null && (
             <p className={styles.whole}>
               <a href={entry.wholeUrl} target="_blank" rel="noreferrer noopener">
@@ -171,7 +195,7 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle }: E
             </p>
           )}
           {files.length + entry.removedAttachments.length > 0 && (
-            <Attachments files={files} removed={entry.removedAttachments} />
+            <Attachments files={files} removed={entry.removedAttachments} ticket={ticket} entryId={entry.id} />
           )}
           {entry.mail !== null && <MailState mail={entry.mail} entry={entry} ticket={ticket} />}
         </div>

@@ -24,6 +24,7 @@ import { announce } from '../ui/announcer.tsx';
 import { longDay } from '../ui/format-time.ts';
 import { Nothing, RowsSkeleton } from '../ui/pane-state.tsx';
 import { Entry, PendingEntry } from './entry.tsx';
+import { Masking } from './masking/masking.tsx';
 import { useFolds } from './history-folds.ts';
 import { historyItems, isFoldedDay } from './history-items.ts';
 import { SystemLine } from './system-line.tsx';
@@ -57,6 +58,8 @@ export const History = ({
       return { decision: variables, isPaused };
     },
   });
+  const section = useRef<HTMLElement>(null);
+  const [offered, setOffered] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -156,7 +159,7 @@ export const History = ({
   };
 
   return (
-    <section className={styles.history} aria-label={t('history.label')}>
+    <section ref={section} className={styles.history} aria-label={t('history.label')}>
       <div
         className={styles.scroller}
         ref={scroller}
@@ -214,6 +217,7 @@ export const History = ({
                 isContinued={item.isContinued && folds.get(items[index - 1]?.key ?? '') !== true}
                 isFolded={isLong ? folds.get(item.key) === true : null}
                 onToggle={toggled}
+                onFind={setOffered}
               />
             );
           })}
@@ -223,6 +227,7 @@ export const History = ({
           )}
         </div>
       </div>
+      <Masking ticket={ticket} entries={all} section={section} offered={offered} onOffer={setOffered} />
       {isNewBelow && (
         <button
           type="button"

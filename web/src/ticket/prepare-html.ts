@@ -1,6 +1,8 @@
+import type { Span } from '../../../shared/domain/masking/span.ts';
 import { foldQuote } from './fold-quote.ts';
 import { keepWordsOfTables } from './keep-words.ts';
 import { readColors } from './mail-colors.ts';
+import { drawMasks, placesIn, runsOf, type Run } from './masking/text-origin.ts';
 
 /** A mail's HTML, safe to show. */
 type PreparedHtml = {
@@ -9,6 +11,8 @@ type PreparedHtml = {
   readonly heldImages: boolean;
   /** It has coloured grounds, so that it needs white paper around it. */
   readonly needsPaper: boolean;
+  /** Where what is shown of the text stands in the text of the stored HTML. */
+  readonly runs: readonly Run[];
 };
 
 type Preparation = {
@@ -16,7 +20,9 @@ type Preparation = {
   readonly images: ReadonlyMap<string, string>;
   /** Whether images of other servers are loaded; that tells the sender that the mail was read. */
   readonly showRemote: boolean;
-  readonly words: { readonly quoted: string; readonly image: string };
+  /** In the text of the stored HTML. */
+  readonly masks: readonly (Span & { readonly id: string })[];
+  readonly words: { readonly quoted: string; readonly image: string; readonly masked: string };
 };
 
 const DROPPED =
@@ -151,8 +157,9 @@ const cleanImage = (image: HTMLImageElement, { images, showRemote, words }: Prep
  * images, makes links open in a new tab and folds quoted mails.
  */
 export const prepareHtml = (html: string, preparation: Preparation): PreparedHtml => {
-  const parsed = new DOMParser().parseFromString(html, 'text/html');
-  const { body } = parsed;
+  // Without the tag, white space at the beginning would be lost, and with it the places of what follows.
+  const { body } = new DOMParser().parseFromString(`<body>${html}`, 'text/html');
+  const places = placesIn(body);
   for (const element of body.querySelectorAll(DROPPED)) element.remove();
   // Needs the class names that the cleaning below removes; its own output is cleaned too.
   foldQuote(body, preparation.words.quoted);
@@ -168,7 +175,12 @@ export const prepareHtml = (html: string, preparation: Preparation): PreparedHtm
   keepWordsOfTables(body);
   let heldImages = false;
   for (const image of body.querySelectorAll('img')) heldImages = cleanImage(image, preparation) || heldImages;
-  return { html: body.innerHTML, heldImages, needsPaper };
+  drawMasks(body, places, preparation.masks, preparation.words.masked);
+  const runs = runsOf(body, places);
+  // The page's parser drops one line break behind the tag, as it did when the HTML was read.
+  for (const { firstChild } of body.querySelectorAll('pre'))
+    if (firstChild?.nodeValue?.startsWith('\n')) firstChild.before('\n');
+  return { html: body.innerHTML, heldImages, needsPaper, runs };
 };
 
 /** Milliseconds. Presigned addresses are valid for 15 minutes; the first one is used for 10 of them. */

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AttachmentView } from '../desk/api/ticket-queries.ts';
+import type { AttachmentView, EntryView } from '../desk/api/ticket-queries.ts';
 import { htmlOfText } from '../ui/html-of-text.ts';
+import { keepOrigin } from './masking/text-origin.ts';
 import type { Pictures } from './picture-dialog.tsx';
 import { enlargeOnClick, ShownPictures } from './pictures.tsx';
 import { prepareHtml, steadyAddress } from './prepare-html.ts';
@@ -12,6 +13,7 @@ type RichTextProps = {
   readonly html: string;
   readonly text: string;
   readonly attachments: readonly AttachmentView[];
+  readonly masks?: EntryView['masks'];
   /** Language tag of the text; empty when unknown, absent when it is the console's. */
   readonly lang?: string;
 };
@@ -37,11 +39,13 @@ const scrollByKeys = (box: HTMLElement, label: string): (() => void) => {
   };
 };
 
+const NO_MASKS: EntryView['masks'] = [];
+
 /**
  * Shows a message's HTML safely. Images of other servers are loaded on request only, and quoted earlier mails are
  * folded.
  */
-export const RichText = memo(({ html, text, attachments, lang }: RichTextProps): ReactNode => {
+export const RichText = memo(({ html, text, attachments, masks = NO_MASKS, lang }: RichTextProps): ReactNode => {
   const { t } = useTranslation();
   const words = useRef<HTMLDivElement>(null);
   const [pictures, setPictures] = useState<Pictures | null>(null);
@@ -52,12 +56,32 @@ export const RichText = memo(({ html, text, attachments, lang }: RichTextProps):
         contentId === null ? [] : [[contentId.replace(/^<|>$/g, ''), steadyAddress(id, url)] as const],
       ),
     );
-    return prepareHtml(html.trim() === '' ? htmlOfText(text) : html, {
+    const isStored = html.trim() !== '';
+    const shown = prepareHtml(isStored ? html : htmlOfText(text), {
       images,
       showRemote,
-      words: { quoted: t('history.showQuoted'), image: t('history.remoteImage') },
+      masks: isStored ? masks : [],
+      words: { quoted: t('history.showQuoted'), image: t('history.remoteImage'), masked: t('mask.masked') },
     });
-  }, [html, text, attachments, showRemote, t]);
+    return isStored ? shown : { ...shown, runs: [] };
+  }, [html, text, attachments, masks, showRemote, t]);
+  const isQuoteOpen = useRef(false);
+  useLayoutEffect(() => {
+    const box = words.current;
+    if (box === null) return undefined;
+    keepOrigin(box, prepared.runs);
+    const quote = [...box.querySelectorAll('details')].at(-1);
+    if (quote === undefined) return undefined;
+    // A quote that was unfolded stays so when the text is masked.
+    quote.open = isQuoteOpen.current;
+    const toggled = (): void => {
+      isQuoteOpen.current = quote.open;
+    };
+    quote.addEventListener('toggle', toggled);
+    return () => {
+      quote.removeEventListener('toggle', toggled);
+    };
+  }, [prepared]);
   useEffect(() => {
     const box = words.current;
     return box === null ? undefined : scrollByKeys(box, t('text.scroll'));

@@ -27,6 +27,8 @@ export const queryKeys = {
     answer: { readonly command: string; readonly html: string; readonly uploadIds: readonly string[] },
   ) => ['preview', serviceId, number, answer] as const,
   draftVersions: (serviceId: string, number: number) => ['draft-versions', serviceId, number] as const,
+  personalData: (serviceId: string, number: number, entryId: string) =>
+    ['ticket', serviceId, number, 'personal-data', entryId] as const,
   ticketCalls: (serviceId: string, number: number) => ['ticket', serviceId, number, 'calls'] as const,
   /** The beginning of a ticket, its entries, its events and its calls. */
   everythingOfTicket: (serviceId: string, number: number) => ['ticket', serviceId, number] as const,

@@ -19,6 +19,7 @@ export type Action =
   | 'delete'
   | 'important'
   | 'unfold'
+  | 'mask'
   | 'create'
   | 'undo'
   | 'help'
@@ -58,7 +59,7 @@ const WRITTEN: readonly Action[] = ['reply', 'comment', 'resolve', 'pend', 'forw
 export const isWritten = (action: Action): boolean => WRITTEN.includes(action);
 
 /** The actions that nothing can be done about while no ticket is open, beside those on a ticket. */
-const ON_A_TICKET: readonly Action[] = ['important', 'select', 'selectTo', 'unfold'];
+const ON_A_TICKET: readonly Action[] = ['important', 'select', 'selectTo', 'unfold', 'mask'];
 export const needsTicket = (action: Action): boolean => isTicketAction(action) || ON_A_TICKET.includes(action);
 
 /** What each action is called. */
@@ -79,6 +80,7 @@ export const ACTION_WORDS = {
   delete: 'spam.delete',
   important: 'keys.important',
   unfold: 'keys.unfold',
+  mask: 'keys.mask',
   create: 'keys.new',
   undo: 'keys.undo',
   help: 'keys.title',
@@ -109,6 +111,7 @@ export const SINGLE_KEYS: Readonly<Record<string, Action>> = {
   b: 'batch',
   Escape: 'deselect',
   ';': 'unfold',
+  m: 'mask',
   n: 'create',
   z: 'undo',
   '/': 'find',
@@ -241,7 +244,7 @@ export const KEY_HELP: readonly { readonly title: WordKey; readonly keys: readon
   {
     title: 'keys.working',
     keys: [
-      ...(['keep', 'reply', 'comment', 'resolve', 'pend', 'forward', 'important', 'unfold'] as const).map(lineOf),
+      ...(['keep', 'reply', 'comment', 'resolve', 'pend', 'forward', 'important', 'unfold', 'mask'] as const).map(lineOf),
       ...(['create', 'undo'] as const).map(lineOf),
     ],
   },
