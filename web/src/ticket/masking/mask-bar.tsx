@@ -70,6 +70,8 @@ export const MaskBar = ({
   }, [entries, section]);
   const count = selected.reduce((sum, each) => sum + each.count, 0);
   const mask = useCallback((): void => {
+    // The browser tells of a selection a moment after it was changed; a key may be faster.
+    held.current = selectionIn(section);
     if (held.current.length === 0 || isPending) return;
     const characters = held.current.reduce((sum, each) => sum + each.count, 0);
     mutate(held.current, {
@@ -79,7 +81,7 @@ export const MaskBar = ({
         announce(t('mask.done', { count: characters }));
       },
     });
-  }, [isPending, mutate, t]);
+  }, [isPending, mutate, section, t]);
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (held.current.length === 0 || event.isComposing) return;

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { mayUnmask } from '../../../../shared/domain/desk/permissions.ts';
 import type { EntryView, TicketView } from '../../desk/api/ticket-queries.ts';
 import { useDesk } from '../../desk/desk-context.ts';
+import { useNow } from '../../desk/timestamp.tsx';
 import { announce } from '../../ui/announcer.tsx';
-import { exactTime } from '../../ui/format-time.ts';
+import { dateAndTime } from '../../ui/format-time.ts';
 import { useFloating } from './floating.ts';
 import { useRevealMask, useUnmask } from './use-mask-commands.ts';
 import { useMaskRefusal } from './use-mask-words.ts';
@@ -34,6 +35,7 @@ export const MaskCard = ({
 }): ReactNode => {
   const { t } = useTranslation();
   const { me, service, agentName, timeStyle } = useDesk();
+  const now = useNow();
   const refusal = useMaskRefusal();
   const reveal = useRevealMask(ticket, entryId, mask.id);
   const unmask = useUnmask(ticket, entryId, mask.id);
@@ -103,7 +105,10 @@ export const MaskCard = ({
       >
         <div className={styles.head}>
           <span>
-            {t('mask.by', { name: agentName(mask.by) ?? t('ticket.somebody'), time: exactTime(mask.at, timeStyle) })}
+            {t('mask.by', {
+              name: agentName(mask.by) ?? t('ticket.somebody'),
+              time: dateAndTime(mask.at, now, timeStyle),
+            })}
           </span>
           <CloseButton size="sm" aria-label={t('why.close')} onClick={close} />
         </div>
