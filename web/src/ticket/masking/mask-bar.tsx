@@ -84,10 +84,10 @@ export const MaskBar = ({
   }, [isPending, mutate, section, t]);
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      if (held.current.length === 0 || event.isComposing) return;
+      if ((event.key !== 'Enter' && event.key !== 'Escape') || event.isComposing) return;
+      if (selectionIn(section).length === 0) return;
       if (event.key === 'Escape') document.getSelection()?.removeAllRanges();
-      else if (event.key !== 'Enter' || (event.target instanceof Element && event.target.closest(OWN_ENTER) !== null))
-        return;
+      else if (event.target instanceof Element && event.target.closest(OWN_ENTER) !== null) return;
       else mask();
       event.preventDefault();
       event.stopPropagation();
@@ -96,7 +96,7 @@ export const MaskBar = ({
     return () => {
       document.removeEventListener('keydown', pressed, true);
     };
-  }, [mask]);
+  }, [mask, section]);
   if (count === 0) return null;
   return (
     <div className={styles.bar} style={style} role="group" aria-label={t('mask.bar')}>
