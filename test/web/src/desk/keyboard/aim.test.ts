@@ -232,7 +232,7 @@ describe('given the palette', () => {
   });
 });
 
-it.each(['important', 'select', 'selectTo', 'unfold'] as const)(
+it.each(['important', 'select', 'selectTo', 'unfold', 'mask'] as const)(
   'given no open ticket, when %s is asked for and nothing can do it, then it says why',
   (action) => {
     const { aim, desk } = aDesk();
