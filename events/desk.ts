@@ -12,6 +12,7 @@ export const SUBJECTS = [
   'mail_layout',
   'restricted_words',
   'customer_information',
+  'notice',
 ] as const;
 export const ACTIONS = ['created', 'changed', 'removed'] as const;
 
@@ -54,7 +55,7 @@ export const deskEvents = [
     version: 1,
     fact: 'settings_changed',
     description:
-      'Something that administrators keep was changed: a category, a field, a template, a layout, a sender, words, a connection.',
+      'Something that administrators keep was changed: a category, a field, a template, a layout, a sender, words, a connection, a notice.',
     data: deskData,
   }),
 ] as const;

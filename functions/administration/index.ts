@@ -54,7 +54,7 @@ export const container = () => {
     mailDomain,
     phoneNumbers: libPhoneNumbers,
     departures: dynamoDepartureRepository({ client, deskTable }),
-    notices: dynamoNoticeRepository({ client, deskTable }),
+    notices: dynamoNoticeRepository({ client, deskTable, backoff: jitteredBackoff }),
     restrictedWords: dynamoRestrictedWords({ client, deskTable, backoff: jitteredBackoff }),
     templates: dynamoTemplateRepository({ client, deskTable, backoff: jitteredBackoff }),
     layouts: dynamoMailLayoutRepository({ client, deskTable, backoff: jitteredBackoff }),

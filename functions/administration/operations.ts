@@ -179,7 +179,7 @@ export const createHandler = (deps: AdministrationDeps) =>
 
     command(noticeOperations.createNotice, byAgentId(createNotice(deps))),
     edit(noticeOperations.editNotice, byAgentId(editNotice(deps))),
-    command(noticeOperations.deleteNotice, deleteNotice(deps)),
+    command(noticeOperations.deleteNotice, byAgentId(deleteNotice(deps))),
     command(restrictedWordsOperations.setRestrictedWords, byAgentId(setRestrictedWords(deps))),
 
     command(templateOperations.createTemplate, createTemplate(deps), shownTemplate),

@@ -3,18 +3,24 @@ import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
 import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
-import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
+import { isOfDesk, parseBusEvent, parseDeskEvent } from '../../shared/application/events/parse-bus-event.ts';
 import { pushHint } from '../../shared/application/live/push-hint.ts';
+import { pushNotices } from '../../shared/application/live/push-notices.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { documentClient, serve } from '../lambda.ts';
 import { livePush } from '../live-push.ts';
 
 const HINTS_AT_ONCE = 4;
 
-/** Queue of events → sends a hint to every open console of the service; a due call goes to its owner only. */
+/**
+ * Queue of events → sends a hint to the open consoles that it concerns; that notices changed goes to all of the service,
+ * a due call to its owner only.
+ */
 export const createHandler = (deps: Parameters<typeof pushHint>[0]) => {
-  const push = pushHint(deps);
-  return processQueue({ log: deps.log, concurrency: HINTS_AT_ONCE }, ({ body }) => push(parseBusEvent(body)));
+  const [hint, notices] = [pushHint(deps), pushNotices(deps)];
+  return processQueue({ log: deps.log, concurrency: HINTS_AT_ONCE }, ({ body }) =>
+    isOfDesk(body) ? notices(parseDeskEvent(body)) : hint(parseBusEvent(body)),
+  );
 };
 
 const env = z.object({ DESK_TABLE: z.string().min(1), SESSIONS_TABLE: z.string().min(1), LIVE_ENDPOINT: z.url() });

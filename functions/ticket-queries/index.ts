@@ -53,7 +53,7 @@ export const container = () => {
     importantTickets: dynamoImportantTickets({ client, deskTable, backoff }),
     mails: dynamoMailRepository({ client, deskTable, backoff }),
     definitions: dynamoFieldRepository({ client, deskTable, backoff }),
-    notices: dynamoNoticeRepository({ client, deskTable }),
+    notices: dynamoNoticeRepository({ client, deskTable, backoff }),
     preferences: dynamoPreferencesRepository({ client, deskTable }),
     templates: dynamoTemplateRepository({ client, deskTable, backoff }),
     sources: dynamoInformationSourceRepository({ client, deskTable, backoff }),

@@ -141,11 +141,7 @@ export const createHandler = (deps: TicketQueriesDeps) =>
           .toSorted((a, b) => a.order - b.order || (a.code < b.code ? -1 : 1)),
       });
     }),
-    query(
-      noticeOperations.listNotices,
-      ({ agent, which }) => listNotices(deps)(agent, which),
-      (notices) => ({ notices }),
-    ),
+    query(noticeOperations.listNotices, ({ agent, which }) => listNotices(deps)(agent, which)),
     query(restrictedWordsOperations.getRestrictedWords, async ({ serviceId }) =>
       ok(await deps.restrictedWords.find(serviceId)),
     ),

@@ -132,7 +132,7 @@ export class DeskTable extends Construct {
     );
   }
 
-  /** Notices: read together, written and deleted one by one. */
+  /** Settings such as notices: read together, written and deleted with the facts that tell of them. */
   grantNoticeWrites(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
   }

@@ -187,6 +187,21 @@ const values = async (): Promise<void> => {
     await directory.listAgents('care'),
   );
 };
+const notices = async (): Promise<void> => {
+  const [{ bringNotices }, { dynamoNoticeRepository }, { sanitizedRichText }] = await Promise.all([
+    import('./bring-notices.ts'),
+    import('../../shared/adapters/dynamodb/notice-repository.ts'),
+    import('../../shared/adapters/mail/sanitized-rich-text.ts'),
+  ]);
+  await bringNotices(
+    {
+      notices: dynamoNoticeRepository({ client, deskTable, backoff: jitteredBackoff }),
+      richText: sanitizedRichText,
+      clock: systemClockAndIds(),
+    },
+    await administratorId(),
+  );
+};
 const merge = async (): Promise<void> => {
   const [{ mergeCallers }, { dynamoCustomerRepository }, { libPhoneNumbers }] = await Promise.all([
     import('./merge-callers.ts'),
@@ -206,6 +221,7 @@ const merge = async (): Promise<void> => {
 
 if (part === 'older') {
   await bring();
+  await notices();
   await calls();
   await values();
 }

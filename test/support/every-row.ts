@@ -300,15 +300,17 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
     createdBy: 'boss',
     createdAt: '2026-11-22T09:00:00.000Z',
   };
-  await step('notices: save', () => notices.save(notice, undefined));
-  await step('notices: save again', () => notices.save(notice, undefined));
+  await step('notices: save', () => notices.save(notice, undefined, settings('evt_n1')));
+  await step('notices: save again', () => notices.save(notice, undefined, settings('evt_n2')));
   await step('notices: change', () =>
-    notices.save({ ...notice, version: 2, editedBy: 'boss', editedAt: notice.createdAt }, notice),
+    notices.save({ ...notice, version: 2, editedBy: 'boss', editedAt: notice.createdAt }, notice, settings('evt_n3')),
   );
   await step('notices: find', () => notices.find('support', 'ntc_1'));
   await step('notices: list', () => notices.list('support'));
-  await step('notices: remove, too late', () => notices.remove(notice));
-  await step('notices: remove what is gone', () => notices.remove({ ...notice, noticeId: 'ntc_2' }));
+  await step('notices: remove, too late', () => notices.remove(notice, settings('evt_n4')));
+  await step('notices: remove what is gone', () =>
+    notices.remove({ ...notice, noticeId: 'ntc_2' }, settings('evt_n5')),
+  );
 
   const words = dynamoRestrictedWords(deps);
   await step('restricted words: none', () => words.find('support'));

@@ -18,6 +18,7 @@ import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repo
 import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
 import { figuresKey } from '../../shared/adapters/dynamodb/keys.ts';
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
+import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoPreferencesRepository } from '../../shared/adapters/dynamodb/preferences-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
@@ -232,6 +233,7 @@ export const httpDesk = async (parts: Parts = {}) => {
     definitions: withFacts(dynamoFieldRepository(on), 2, factsOf('field')),
     categories: withFacts(dynamoCategoryRepository(on), 2, factsOf('category')),
     sources: withFacts(parts.sources ?? dynamoInformationSourceRepository(on), 2, factsOf('customer_information')),
+    notices: withFacts(parts.notices ?? dynamoNoticeRepository(on), 2, factsOf('notice')),
     restrictedWords: withFacts(dynamoRestrictedWords(on), 2, factsOf('restricted_words')),
     vault: kmsVault({
       client: kms,

@@ -65,7 +65,8 @@ export class LiveFlow extends Construct {
     const push = new DeskFunction(this, 'Push', {
       ...surroundings,
       name: 'push-hints',
-      description: 'Tells consoles what happened on a ticket beside its row, and which call is due',
+      description:
+        'Tells consoles what happened on a ticket beside its row, which call is due, and that notices changed',
       timeout: Duration.seconds(30),
       memory: 512,
       environment: {
@@ -79,20 +80,21 @@ export class LiveFlow extends Construct {
     front.live.grantPush(push);
     // Five batches at once: agents look at the ticket that a hint is about, and a batch takes as long as its slowest
     // console.
-    bus.deliver(
-      'Hints',
-      new WorkQueue(this, 'ToPush', {
-        alarms,
-        deadLetters: deadLetters.ofAgents,
-        consumer: push,
-        maxConcurrency: 5,
-        maxReceiveCount: 5,
-        alarmAge: Duration.minutes(5),
-        errorImpact:
-          'Consoles do not show what became of a mail until they are loaded again, and do not flash when a reserved call is due.',
-      }),
-      { detailType: HINTED },
-    );
+    const toPush = new WorkQueue(this, 'ToPush', {
+      alarms,
+      deadLetters: deadLetters.ofAgents,
+      consumer: push,
+      maxConcurrency: 5,
+      maxReceiveCount: 5,
+      alarmAge: Duration.minutes(5),
+      errorImpact:
+        'Consoles do not show what became of a mail or which notices are new until they are loaded again, and do not flash when a reserved call is due.',
+    });
+    bus.deliver('Hints', toPush, { detailType: HINTED });
+    bus.deliver('Notices', toPush, {
+      detailType: ['SettingsChanged.v1'],
+      detail: { data: { subject: { kind: ['notice'] } } },
+    });
 
     const end = new DeskFunction(this, 'End', {
       ...surroundings,

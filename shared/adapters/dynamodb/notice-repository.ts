@@ -1,11 +1,11 @@
-import { DeleteCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { NoticeRepository } from '../../application/ports/desk-settings.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
-import { anyOf, has, NOT_THERE, rows } from './rows.ts';
+import { deskFactRows } from './fact-rows.ts';
 import { noticeKey } from './keys.ts';
 import { beginningWith, queryAll } from './query.ts';
-import { unlessRefused } from './write-transaction.ts';
+import { rows } from './rows.ts';
+import { writeAll, type DeskDeps } from './write-transaction.ts';
 
 export const noticeRows = rows<Notice, Pick<Notice, 'serviceId' | 'noticeId'>>({
   entity: 'notice',
@@ -27,27 +27,16 @@ export const noticeRows = rows<Notice, Pick<Notice, 'serviceId' | 'noticeId'>>({
     }),
 });
 
-/** Notices as rows beside their service. */
-export const dynamoNoticeRepository = ({
-  client,
-  deskTable,
-}: {
-  readonly client: DynamoDBDocumentClient;
-  readonly deskTable: string;
-}): NoticeRepository => {
+/** Notices as rows beside their service, each change with its fact. */
+export const dynamoNoticeRepository = ({ client, deskTable, backoff }: DeskDeps): NoticeRepository => {
   const desk = { client, TableName: deskTable };
   return {
     list: (serviceId) =>
       queryAll(desk, { ...beginningWith(noticeKey(serviceId, '')), consistent: true }, noticeRows.read),
     find: (serviceId, noticeId) => noticeRows.get(desk, { serviceId, noticeId }),
-    async save(notice, before) {
-      const { Put } = noticeRows.putIfVersion(desk, before, notice);
-      return (await unlessRefused(client.send(new PutCommand(Put)))) !== undefined;
-    },
-    async remove(notice) {
-      const asItIs = anyOf(NOT_THERE, has({ version: notice.version }));
-      const { Delete } = noticeRows.remove(desk, notice, asItIs);
-      return (await unlessRefused(client.send(new DeleteCommand(Delete)))) !== undefined;
-    },
+    save: (notice, before, fact) =>
+      writeAll(client, backoff, [noticeRows.putIfVersion(desk, before, notice), deskFactRows.put(desk, fact)]),
+    remove: (notice, fact) =>
+      writeAll(client, backoff, [noticeRows.removeIfVersion(desk, notice, notice), deskFactRows.put(desk, fact)]),
   };
 };

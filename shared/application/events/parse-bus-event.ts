@@ -23,6 +23,12 @@ export const parseBusEvent = (given: unknown): BusEvent => {
   return { event, detail: event.schema.parse(detail) };
 };
 
+/** Whether the bus delivered an event about a service. Throws on what is no event at all. */
+export const isOfDesk = (given: unknown): boolean => {
+  const { 'detail-type': detailType } = read(given);
+  return deskEvents.some((known) => known.detailType === detailType);
+};
+
 /** Parses what the bus delivered. Throws on anything that isn't an event about a service and keeps its contract. */
 export const parseDeskEvent = (given: unknown): DeskBusEvent => {
   const { 'detail-type': detailType, detail } = read(given);

@@ -1,9 +1,11 @@
 import { err, type Result, ok } from '../../domain/kernel/result.ts';
 import { type Notice, type NoticeRefusal, NOTICE_BYTES } from '../../domain/notice/notice.ts';
-import type { Backoff } from '../ports/platform.ts';
+import type { Administering } from '../administration/desk-fact.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { NoticeRepository } from '../ports/desk-settings.ts';
 import type { Sanitize } from '../ports/writing.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
+import { noticeFact } from './notice-fact.ts';
 import type { TooLarge } from '../../domain/ticket/refusal.ts';
 
 export type NoticeRef = {
@@ -44,13 +46,22 @@ export const toUtc = (instant: string): string => new Date(instant).toISOString(
 export const checkNoticeTimes = (notice: Notice): Result<Notice, NoticeRefusal> =>
   notice.until !== undefined && notice.until < notice.from ? err({ code: 'notice_times_crossed' }) : ok(notice);
 
+/** Takes a notice down. */
 export const deleteNotice = (deps: {
   readonly notices: Pick<NoticeRepository, 'find' | 'remove'>;
+  readonly clock: ClockAndIds;
   readonly backoff: Backoff;
 }) => {
   const change = changeNotice(deps);
-  return (place: NoticeRef): Promise<Result<{ readonly noticeId: string }, NoticeRefusal>> =>
-    change<{ readonly noticeId: string }, never>(place, async (notice) =>
-      (await deps.notices.remove(notice)) ? ok({ noticeId: notice.noticeId }) : 'conflict',
-    );
+  return ({
+    agentId,
+    correlationId,
+    ...place
+  }: Administering & NoticeRef): Promise<Result<{ readonly noticeId: string }, NoticeRefusal>> =>
+    change<{ readonly noticeId: string }, never>(place, async (notice) => {
+      const by = { serviceId: place.serviceId, agentId, correlationId };
+      return (await deps.notices.remove(notice, noticeFact(deps.clock, by, notice, undefined)))
+        ? ok({ noticeId: notice.noticeId })
+        : 'conflict';
+    });
 };

@@ -1,17 +1,19 @@
 import { err, type Result } from '../../domain/kernel/result.ts';
 import { NOTICES_LIMIT, type Notice, type NoticeRefusal } from '../../domain/notice/notice.ts';
+import type { Administering } from '../administration/desk-fact.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { NoticeRepository } from '../ports/desk-settings.ts';
 import type { RichText } from '../ports/writing.ts';
 import type { TooLarge } from '../../domain/ticket/refusal.ts';
 import { checkNoticeTimes, toUtc, sanitizeNoticeHtml } from './change-notice.ts';
+import { noticeFact } from './notice-fact.ts';
 
-export type CreateNoticeInput = Pick<Notice, 'serviceId' | 'title' | 'html' | 'pinned'> & {
-  readonly agentId: string;
-  /** Default: now. */
-  readonly from?: string;
-  readonly until?: string;
-};
+export type CreateNoticeInput = Administering &
+  Pick<Notice, 'title' | 'html' | 'pinned'> & {
+    /** Default: now. */
+    readonly from?: string;
+    readonly until?: string;
+  };
 
 /**
  * Publishes a notice. Administrators who create notices at the same time can exceed the limit by one each, which does
@@ -26,6 +28,7 @@ export const createNotice =
   async ({
     serviceId,
     agentId,
+    correlationId,
     title,
     html: written,
     pinned,
@@ -50,7 +53,8 @@ export const createNotice =
     if (!notice.ok) return notice;
     if ((await deps.notices.list(serviceId)).length >= NOTICES_LIMIT)
       return err({ code: 'too_many_notices', limit: NOTICES_LIMIT });
-    if (!(await deps.notices.save(notice.value, undefined)))
+    const fact = noticeFact(deps.clock, { serviceId, agentId, correlationId }, undefined, notice.value);
+    if (!(await deps.notices.save(notice.value, undefined, fact)))
       throw new Error(`The new id ${notice.value.noticeId} is taken`);
     return notice;
   };

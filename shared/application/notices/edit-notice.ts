@@ -1,11 +1,13 @@
-import type { Result } from '../../domain/kernel/result.ts';
+import { ok, type Result } from '../../domain/kernel/result.ts';
 import type { Notice, NoticeRefusal } from '../../domain/notice/notice.ts';
-import type { Backoff } from '../ports/platform.ts';
+import type { Administering } from '../administration/desk-fact.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { NoticeRepository } from '../ports/desk-settings.ts';
 import type { RichText } from '../ports/writing.ts';
 import type { TooLarge } from '../../domain/ticket/refusal.ts';
 import { changeNotice, type NoticeRef } from './change-notice.ts';
 import { checkNoticeTimes, toUtc, sanitizeNoticeHtml } from './change-notice.ts';
+import { noticeFact } from './notice-fact.ts';
 
 /** Omitted members stay unchanged; `until` null removes the end. */
 export type NoticeChanges = {
@@ -15,19 +17,20 @@ export type NoticeChanges = {
   readonly from?: string;
   readonly until?: string | null;
 };
-export type EditNoticeInput = NoticeRef & { readonly agentId: string; readonly changes: NoticeChanges };
+export type EditNoticeInput = Administering & NoticeRef & { readonly changes: NoticeChanges };
 type Deps = {
   readonly notices: Pick<NoticeRepository, 'find' | 'save'>;
   readonly richText: RichText;
-  readonly now: () => Date;
+  readonly clock: ClockAndIds;
   readonly backoff: Backoff;
 };
 
-/** Changes a notice and records who did. */
+/** Changes a notice and records who did. A change that leaves it as it is writes nothing. */
 export const editNotice = (deps: Deps) => {
   const change = changeNotice(deps);
   return async ({
     agentId,
+    correlationId,
     changes: { title, html: written, pinned, from, until },
     ...place
   }: EditNoticeInput): Promise<Result<Notice, NoticeRefusal | TooLarge>> => {
@@ -45,9 +48,13 @@ export const editNotice = (deps: Deps) => {
         ...(lasting === undefined ? {} : { until: lasting }),
         version: notice.version + 1,
         editedBy: agentId,
-        editedAt: deps.now().toISOString(),
+        editedAt: deps.clock.now().toISOString(),
       });
-      return !next.ok || (await deps.notices.save(next.value, notice)) ? next : 'conflict';
+      if (!next.ok) return next;
+      const by = { serviceId: place.serviceId, agentId, correlationId };
+      const fact = noticeFact(deps.clock, by, notice, next.value);
+      if (fact.changed.length === 0) return ok(notice);
+      return (await deps.notices.save(next.value, notice, fact)) ? next : 'conflict';
     });
   };
 };

@@ -46,11 +46,12 @@ export type NoticeRepository = {
   list(serviceId: string): Promise<readonly Notice[]>;
   find(serviceId: string, noticeId: string): Promise<Notice | undefined>;
   /**
-   * Writes the notice if the stored one has the version of `before` (absent: must not exist). Returns false otherwise.
+   * Writes the notice with its audit fact, if the stored one has the version of `before` (absent: must not exist).
+   * Returns false otherwise.
    */
-  save(notice: Notice, before: Notice | undefined): Promise<boolean>;
-  /** Deletes the notice if it has this version. Returns false when it has another one, true when it does not exist. */
-  remove(notice: Notice): Promise<boolean>;
+  save(notice: Notice, before: Notice | undefined, fact: DeskFact): Promise<boolean>;
+  /** Deletes the notice with its audit fact, if it has this version. Returns false otherwise. */
+  remove(notice: Notice, fact: DeskFact): Promise<boolean>;
 };
 
 export type RestrictedWordsRepository = {

@@ -41,7 +41,18 @@ export const listNotices = defineOperation({
       which: z.enum(['current', 'all']).default('current'),
     }),
   body: null,
-  response: { status: 200, schema: () => z.object({ notices: z.array(noticeDto()) }).meta({ id: 'Notices' }) },
+  response: {
+    status: 200,
+    schema: () =>
+      z
+        .object({
+          notices: z.array(noticeDto()),
+          changesInSeconds: orNull(z.int()).describe(
+            'Seconds until the time of a notice begins or ends: ask again then. Null when none does.',
+          ),
+        })
+        .meta({ id: 'Notices' }),
+  },
   headers: noHeaders,
   problems: serviceProblems,
 });

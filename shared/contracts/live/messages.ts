@@ -101,6 +101,9 @@ export const departureMessage = once(() =>
   }),
 );
 
+/** A notice was put up, changed or taken down. Consoles read by HTTP which notices there are now. */
+export const noticesMessage = once(() => z.object({ type: z.literal('notices'), serviceId: z.string() }));
+
 /** The answer to `open`: from now on the console gets hints about the ticket. */
 export const openedMessage = once(() => z.object({ type: z.literal('opened'), number: z.int() }));
 
@@ -126,6 +129,7 @@ export const serverMessage = once(() =>
     presenceMessage(),
     callDueMessage(),
     departureMessage(),
+    noticesMessage(),
     openedMessage(),
     pongMessage(),
     errorMessage(),

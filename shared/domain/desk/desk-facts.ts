@@ -16,6 +16,7 @@ export const DESK_SUBJECTS = [
   'mail_layout',
   'restricted_words',
   'customer_information',
+  'notice',
 ] as const;
 export type DeskSubject = (typeof DESK_SUBJECTS)[number];
 

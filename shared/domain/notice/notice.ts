@@ -39,6 +39,13 @@ export type NoticeRefusal =
 export const isCurrent = ({ from, until }: Pick<Notice, 'from' | 'until'>, now: string): boolean =>
   from <= now && (until === undefined || now < until);
 
+/** The first instant after `now` at which a notice begins or ends to be shown. */
+export const nextTurn = (notices: readonly Pick<Notice, 'from' | 'until'>[], now: string): string | undefined =>
+  notices
+    .flatMap(({ from, until }) => (until === undefined ? [from] : until > from ? [from, until] : []))
+    .filter((at) => at > now)
+    .toSorted()[0];
+
 /** Pinned notices first, then the newest. */
 export const inOrder = (notices: readonly Notice[]): readonly Notice[] =>
   notices.toSorted(

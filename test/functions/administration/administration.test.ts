@@ -3,7 +3,7 @@ import { sanitizedRichText } from '../../../shared/adapters/mail/sanitized-rich-
 import { NOTICE_BYTES, NOTICES_LIMIT } from '../../../shared/domain/notice/notice.ts';
 import { httpDesk } from '../../support/http-desk.ts';
 import { hostedStage } from '../../support/roles/stage-of-file.ts';
-import { anAgent } from '../../support/tickets.ts';
+import { aDeskFact, anAgent } from '../../support/tickets.ts';
 
 type Asked = {
   readonly as?: string;
@@ -22,7 +22,7 @@ const aDesk = async () => {
     client,
     names: { deskTable },
   } = await hostedStage();
-  const notices = dynamoNoticeRepository({ client, deskTable });
+  const notices = dynamoNoticeRepository({ client, deskTable, backoff: async () => {} });
   for (const [agentId, role] of [
     ['chief', 'administrator'],
     ['mina', 'agent'],
@@ -49,7 +49,14 @@ const aDesk = async () => {
     (await call('createNotice', { body: { title: 'Holiday', html: '<p>We are closed</p>', ...body } })).body[
       'noticeId'
     ] as string;
-  return { serviceId: 'support', notices, call, create, only: async () => (await notices.list('support'))[0] };
+  return {
+    serviceId: 'support',
+    notices,
+    call,
+    create,
+    only: async () => (await notices.list('support'))[0],
+    facts: () => desk.notices.facts,
+  };
 };
 
 describe('administration of notices', () => {
@@ -121,7 +128,7 @@ describe('administration of notices', () => {
     const first = (await desk.only())!;
     await Promise.all(
       Array.from({ length: NOTICES_LIMIT - 2 }, (___, i) =>
-        desk.notices.save({ ...first, noticeId: `ntc_${i}` }, undefined),
+        desk.notices.save({ ...first, noticeId: `ntc_${i}` }, undefined, aDeskFact({ id: `evt_${i}` })),
       ),
     );
     expect(await desk.call('createNotice', { body: { title: 'The last', html: '<p>Read</p>' } })).toMatchObject({
@@ -165,6 +172,35 @@ describe('administration of notices', () => {
       await desk.call('editNotice', { noticeId, body: { until: null, html: '<p>Open <i>again</i></p>' } }),
     ).toMatchObject({ body: { version: 3, until: null, title: 'Long holiday', html: '<p>Open <i>again</i></p>' } });
     expect(await desk.only()).not.toHaveProperty('until');
+  });
+
+  it('leaves a fact of each change, which names what changed without its words, and none where nothing changes', async () => {
+    const desk = await aDesk();
+    const noticeId = await desk.create({ title: 'A secret' });
+    await desk.call('editNotice', {
+      as: 'chief',
+      noticeId,
+      body: { title: 'Another secret', until: '2027-01-01T00:00:00Z' },
+    });
+    expect(await desk.call('editNotice', { noticeId, body: { pinned: false } })).toMatchObject({
+      status: 200,
+      body: { version: 2, editedBy: 'chief' },
+    });
+    await desk.call('deleteNotice', { noticeId });
+    await desk.call('deleteNotice', { noticeId });
+    const subject = { kind: 'notice', id: noticeId };
+    expect(desk.facts()).toMatchObject([
+      {
+        type: 'settings_changed',
+        actor: { id: 'boss' },
+        action: 'created',
+        subject,
+        changed: ['from', 'html', 'pinned', 'title'],
+      },
+      { actor: { id: 'chief' }, action: 'changed', subject, changed: ['title', 'until'] },
+      { actor: { id: 'boss' }, action: 'removed', subject, changed: [] },
+    ]);
+    expect(JSON.stringify(desk.facts())).not.toContain('secret');
   });
 
   it.each([

@@ -50,13 +50,16 @@ describe('publish-events', () => {
 
   it('puts a batch on the bus of the stage under its role, and the bus into the queues that want it', async () => {
     const { deps, stage, log } = await roleDesk('publish-events');
-    // Consoles are told of a changed row by its own stream; only the others are wanted by the queue of hints.
+    // Consoles are told of a changed row by its own stream; the queue of hints wants the others, and of settings notices.
     const records = Array.from({ length: 12 }, (_, i) =>
       aFactRecord(100 + i, aFact({ id: `evt_${i}`, type: 'mail_sent', mailId: 'mail_1', entryId: 'ent_1' })),
     );
-    expect(await run(deps.publisher, [...facts(3), ...records], log)).toEqual(failing());
+    const settings = (['notice', 'template'] as const).map((kind, i) =>
+      aDeskFactRecord(200 + i, aDeskFact({ id: `evt_${kind}`, type: 'settings_changed', subject: { kind, id: 'x' } })),
+    );
+    expect(await run(deps.publisher, [...facts(3), ...records, ...settings], log)).toEqual(failing());
     const hints = stage.deployment.ofType('AWS::SQS::Queue').find(({ logicalId }) => /ToPushQueue/.test(logicalId))!;
-    await until(() => stage.queues.depth(hints.attributes.Arn!).visible === 12);
+    await until(() => stage.queues.depth(hints.attributes.Arn!).visible === 13);
   });
 
   it('publishes facts of services among those of tickets', async () => {

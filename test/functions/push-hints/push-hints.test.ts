@@ -1,9 +1,9 @@
 import { createHandler } from '../../../functions/push-hints/index.ts';
 import type { ReservedCall } from '../../../shared/domain/call/reserved-call.ts';
-import { aBusMessage } from '../../support/bus-message.ts';
+import { aBusMessage, aDeskBusMessage } from '../../support/bus-message.ts';
 import { aCall } from '../../support/calls.ts';
 import { byConnection, roleDesk } from '../../support/roles/role-desk.ts';
-import { aFact } from '../../support/tickets.ts';
+import { aDeskFact, aFact } from '../../support/tickets.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 const A_MINUTE_AGO = new Date('2026-11-22T08:59:00.000Z');
@@ -129,6 +129,21 @@ describe('push-hints', () => {
     await desk.connections.add({ connectionId: 'c6', serviceId: 'support', agentId: 'mina' }, NOW);
     expect(await desk.run({ m1: failed() })).toEqual({ batchItemFailures: [] });
     expect(await open(desk)).toEqual(['c2', 'c3', 'c4', 'c5', 'c6']);
+  });
+
+  it('tells all consoles of a service that its notices changed, without their words', async () => {
+    const desk = await aDesk();
+    const changed = (subject: Parameters<typeof aDeskFact>[0]) =>
+      aDeskBusMessage(aDeskFact({ type: 'settings_changed', ...subject }));
+    expect(
+      await desk.run({
+        m1: changed({ subject: { kind: 'notice', id: 'ntc_1' } }),
+        m2: changed({ subject: { kind: 'template', id: 'tpl_1' } }),
+      }),
+    ).toEqual({ batchItemFailures: [{ itemIdentifier: 'm2' }] });
+    expect(desk.sent()).toEqual(
+      CONSOLES.map(([connectionId]) => ({ connectionId, message: { type: 'notices', serviceId: 'support' } })),
+    );
   });
 
   describe('given a reserved call that an agent changes', () => {

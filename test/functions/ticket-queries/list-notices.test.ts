@@ -2,7 +2,7 @@ import { dynamoNoticeRepository } from '../../../shared/adapters/dynamodb/notice
 import type { Notice } from '../../../shared/domain/notice/notice.ts';
 import { httpDesk } from '../../support/http-desk.ts';
 import { hostedStage } from '../../support/roles/stage-of-file.ts';
-import { anAgent } from '../../support/tickets.ts';
+import { aDeskFact, anAgent } from '../../support/tickets.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 const aNotice = (noticeId: string, over: Partial<Notice> = {}): Notice => ({
@@ -24,17 +24,17 @@ const aDesk = async () => {
     client,
     names: { deskTable },
   } = await hostedStage();
-  const notices = dynamoNoticeRepository({ client, deskTable });
+  const notices = dynamoNoticeRepository({ client, deskTable, backoff: async () => {} });
   await desk.directory.putAgent(anAgent({ agentId: 'mina' }));
-  for (const notice of [
+  for (const [index, notice] of [
     aNotice('older'),
     aNotice('newer', { from: '2026-11-21T00:00:00.000Z' }),
     aNotice('pinned', { pinned: true, from: '2026-11-01T00:00:00.000Z', until: '2026-12-01T00:00:00.000Z' }),
     aNotice('over', { until: '2026-11-22T09:00:00.000Z' }),
     aNotice('to come', { from: '2026-11-22T09:00:00.001Z' }),
     aNotice('another service’s', { serviceId: 'other' }),
-  ])
-    await notices.save(notice, undefined);
+  ].entries())
+    await notices.save(notice, undefined, aDeskFact({ id: `evt_${index}` }));
   return async (sub: string | undefined, query?: Record<string, string>) => {
     const { status, body } = await desk.call('listNotices', { as: sub ?? null, ...(query && { query }) });
     return {
@@ -66,6 +66,17 @@ describe('listNotices', () => {
       editedBy: null,
       editedAt: null,
     });
+  });
+
+  it('says when to ask again: once the next one begins or ends', async () => {
+    const ask = await aDesk();
+    expect((await ask('mina')).body['changesInSeconds']).toBe(1);
+    expect((await ask('boss', { which: 'all' })).body['changesInSeconds']).toBe(1);
+  });
+
+  it('says that nothing changes by itself when no time is to come', async () => {
+    const desk = await httpDesk({ now: NOW });
+    expect((await desk.call('listNotices', { as: 'boss' })).body).toEqual({ notices: [], changesInSeconds: null });
   });
 
   it('shows an administrator also what is over or to come', async () => {

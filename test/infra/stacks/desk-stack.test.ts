@@ -465,8 +465,15 @@ describe('given mail', () => {
         detail: { data: { changed: ['active', 'role'] } },
       },
     });
+    desk.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['handover.desk'],
+        'detail-type': ['SettingsChanged.v1'],
+        detail: { data: { subject: { kind: ['notice'] } } },
+      },
+    });
     // Two of them tell of failed records.
-    desk.resourceCountIs('AWS::Events::Rule', 9);
+    desk.resourceCountIs('AWS::Events::Rule', 10);
   });
 
   test('what SES tells of a mail comes in the envelope of SNS, by whose id duplicates are known', () => {

@@ -32,6 +32,9 @@ import styles from './frame.module.css';
 const AgentAlerts = lazy(() =>
   import('../alerts/agent-alerts.tsx').then(({ AgentAlerts: component }) => ({ default: component })),
 );
+const DeskNotices = lazy(() =>
+  import('./desk-notices.tsx').then(({ DeskNotices: component }) => ({ default: component })),
+);
 
 /** `/s/{service}/{list}`: the frame with the list, around the open ticket. */
 export const DeskPage = (): ReactNode => {
@@ -233,6 +236,11 @@ const OpenDesk = ({
               <div className={styles.panes} data-view={number === undefined ? 'list' : 'ticket'}>
                 <ListPane
                   key={`${list} ${view.groupId ?? ''} ${view.transfer ?? ''}`}
+                  notices={
+                    <Suspense fallback={null}>
+                      <DeskNotices />
+                    </Suspense>
+                  }
                   onCreate={() => {
                     setCreateOpen(true);
                   }}

@@ -47,7 +47,14 @@ export const ListSkeleton = (): ReactNode => (
  * The open menu list. More rows are loaded by scrolling; new tickets are gathered behind a button at the top; `j` and
  * `k` go through the rows.
  */
-export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): ReactNode => {
+export const ListPane = ({
+  notices,
+  onCreate,
+}: {
+  /** Stands between the header and the rows. */
+  readonly notices: ReactNode;
+  readonly onCreate: () => void;
+}): ReactNode => {
   const { t } = useTranslation();
   const desk = useDesk();
   const { service, me, list, view, myGroupIds, agentName, groupName } = desk;
@@ -253,6 +260,7 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
           setCollapsed('yes');
         }}
       />
+      {notices}
       <div className={styles.scroller} ref={scroller} aria-busy={query.isPending}>
         {query.isPending && <RowsSkeleton rows={12} />}
         {query.isError && rows.length === 0 && (

@@ -1,4 +1,4 @@
-import { parseBusEvent, parseDeskEvent } from '../../../../shared/application/events/parse-bus-event.ts';
+import { isOfDesk, parseBusEvent, parseDeskEvent } from '../../../../shared/application/events/parse-bus-event.ts';
 import { toPublished } from '../../../../shared/application/events/to-published.ts';
 import { aBusMessage, aDeskBusMessage } from '../../../support/bus-message.ts';
 import { aDeskFact, aFact } from '../../../support/tickets.ts';
@@ -29,4 +29,5 @@ it('reads events of services apart from those of tickets', () => {
     { kind: 'agent', id: 'agent_1' },
   ]);
   expect(() => parseDeskEvent(aBusMessage(aFact()))).toThrow();
+  expect([isOfDesk(aDeskBusMessage(aDeskFact())), isOfDesk(aBusMessage(aFact()))]).toEqual([true, false]);
 });

@@ -1,4 +1,4 @@
-import { inOrder, isCurrent, type Notice } from '../../../../shared/domain/notice/notice.ts';
+import { inOrder, isCurrent, nextTurn, type Notice } from '../../../../shared/domain/notice/notice.ts';
 
 const NOW = '2026-11-22T09:00:00.000Z';
 const aNotice = (noticeId: string, from: string, pinned = false): Notice => ({
@@ -23,6 +23,20 @@ describe('isCurrent', () => {
     ['never when it ends as it begins', { from: NOW, until: NOW }, false],
   ])('%s', (_, notice, expected) => {
     expect(isCurrent(notice, NOW)).toBe(expected);
+  });
+});
+
+describe('nextTurn', () => {
+  const [PAST, SOON, LATER] = ['2026-11-01T00:00:00.000Z', '2026-11-22T09:00:00.001Z', '2026-12-01T00:00:00.000Z'];
+  it.each<[string, readonly { from: string; until?: string }[], string | undefined]>([
+    ['none of a notice that lasts', [{ from: PAST }], undefined],
+    ['none of one that is over, or begins now', [{ from: PAST, until: NOW }, { from: NOW }], undefined],
+    ['the end of one that is shown', [{ from: PAST, until: LATER }], LATER],
+    ['the beginning of one that comes, before its end', [{ from: SOON, until: LATER }], SOON],
+    ['the first of several', [{ from: LATER }, { from: PAST, until: SOON }], SOON],
+    ['none of one that ends as it begins', [{ from: SOON, until: SOON }, { from: LATER }], LATER],
+  ])('is %s', (_, notices, expected) => {
+    expect(nextTurn(notices, NOW)).toBe(expected);
   });
 });
 

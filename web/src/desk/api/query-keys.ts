@@ -6,6 +6,7 @@ export const queryKeys = {
   service: (serviceId: string) => ['service', serviceId] as const,
   serviceFields: (serviceId: string) => ['service-fields', serviceId] as const,
   departures: (serviceId: string) => ['departures', serviceId] as const,
+  notices: (serviceId: string) => ['notices', serviceId] as const,
   templates: (serviceId: string) => ['templates', serviceId] as const,
   customer: (serviceId: string, customerId: string) => ['customer', serviceId, customerId] as const,
   /** The agent's open calls. */

@@ -21,6 +21,8 @@ const CALL_COMMANDS: ReadonlySet<Hint['fact']> = new Set([
   'call_done',
   'call_cancelled',
 ]);
+/** Milliseconds within which the consoles of a service read changed notices: all of them hear of it at once. */
+const NOTICES_JITTER = 700;
 /** Milliseconds out of sight after which a console counts as left. */
 const AWAY_AFTER = 60_000;
 /** Milliseconds after midnight within which consoles ask for the figures of the new day. */
@@ -85,10 +87,17 @@ export const LiveProvider = ({
       void readAgain(queryKeys.tickets(serviceId));
       void readAgain(queryKeys.service(serviceId));
       void readAgain(queryKeys.departures(serviceId));
+      void readAgain(queryKeys.notices(serviceId));
       void readAgain(queryKeys.myCalls(serviceId));
       caughtUp.notify(undefined);
     };
     const told = new Map<number, number>();
+    const readNotices = oneAtATime(async () => {
+      await new Promise((resolve) => {
+        setTimeout(resolve, Math.random() * NOTICES_JITTER);
+      });
+      await readAgain(queryKeys.notices(serviceId));
+    });
     const refreshers = new Map<number, () => void>();
     // A burst of changes leads to one or two reads.
     const refresherOf = (number: number): (() => void) =>
@@ -140,6 +149,7 @@ export const LiveProvider = ({
         }
         if (!('serviceId' in message) || message.serviceId !== serviceId) return;
         if (message.type === 'departure') void cache.invalidateQueries({ queryKey: queryKeys.departures(serviceId) });
+        if (message.type === 'notices') readNotices();
         if (message.type === 'changes') showChanges(message);
         if (message.type === 'presence') presences.notify(message);
         if (message.type === 'call_due' || (message.type === 'hint' && CALL_COMMANDS.has(message.fact)))

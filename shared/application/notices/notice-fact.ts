@@ -1,0 +1,24 @@
+import { changedNames, type DeskFact } from '../../domain/desk/desk-facts.ts';
+import type { Notice } from '../../domain/notice/notice.ts';
+import { newDeskFact, type Administering } from '../administration/desk-fact.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
+
+const contents = ({ title, html, pinned, from, until }: Notice) => ({ title, html, pinned, from, until });
+
+/** The audit fact of a notice that was put up, changed or taken down. */
+export const noticeFact = (
+  clock: ClockAndIds,
+  by: Administering,
+  before: Notice | undefined,
+  after: Notice | undefined,
+): DeskFact => {
+  const subject = { kind: 'notice', id: (after ?? before)!.noticeId } as const;
+  if (after === undefined) return newDeskFact(clock, by, subject, 'removed', []);
+  return newDeskFact(
+    clock,
+    by,
+    subject,
+    before === undefined ? 'created' : 'changed',
+    changedNames(before && contents(before), contents(after)),
+  );
+};
