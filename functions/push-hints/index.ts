@@ -13,8 +13,8 @@ import { livePush } from '../live-push.ts';
 const HINTS_AT_ONCE = 4;
 
 /**
- * Queue of events → sends a hint to the open consoles that it concerns; that notices changed goes to all of the service,
- * a due call to its owner only.
+ * Queue of events → sends a hint to the open consoles that it concerns. That notices changed goes to all consoles of
+ * the service, a due call to its owner’s only.
  */
 export const createHandler = (deps: Parameters<typeof pushHint>[0]) => {
   const [hint, notices] = [pushHint(deps), pushNotices(deps)];

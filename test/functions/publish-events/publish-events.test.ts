@@ -50,7 +50,7 @@ describe('publish-events', () => {
 
   it('puts a batch on the bus of the stage under its role, and the bus into the queues that want it', async () => {
     const { deps, stage, log } = await roleDesk('publish-events');
-    // Consoles are told of a changed row by its own stream; the queue of hints wants the others, and of settings notices.
+    // Consoles are told of a changed row by its own stream; the queue of hints wants the others, and notices.
     const records = Array.from({ length: 12 }, (_, i) =>
       aFactRecord(100 + i, aFact({ id: `evt_${i}`, type: 'mail_sent', mailId: 'mail_1', entryId: 'ent_1' })),
     );
