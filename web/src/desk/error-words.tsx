@@ -31,6 +31,7 @@ const WORDS = {
   answer_not_found: 'problem.answer_not_found',
   ticket_not_found: 'problem.notFound',
   template_not_found: 'template.gone',
+  source_not_found: 'customerInformation.gone',
   service_not_found: 'start.noService.title',
   conflict_try_again: 'problem.elsewhere',
   version_conflict: 'problem.elsewhere',

@@ -1,6 +1,14 @@
 import { ActionIcon } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconHistory, IconListDetails, IconPhoneCalling, IconUserSearch, IconX, type Icon } from '@tabler/icons-react';
+import {
+  IconDatabaseSearch,
+  IconHistory,
+  IconListDetails,
+  IconPhoneCalling,
+  IconUserSearch,
+  IconX,
+  type Icon,
+} from '@tabler/icons-react';
 import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
@@ -20,6 +28,11 @@ import styles from './panel-area.module.css';
 const CustomerHistoryPanel = lazy(() =>
   import('./customer-history-panel.tsx').then(({ CustomerHistoryPanel: component }) => ({ default: component })),
 );
+const CustomerInformationPanel = lazy(() =>
+  import('./customer-information-panel.tsx').then(({ CustomerInformationPanel: component }) => ({
+    default: component,
+  })),
+);
 const CallsPanel = lazy(() =>
   import('./calls-panel.tsx').then(({ CallsPanel: component }) => ({ default: component })),
 );
@@ -35,6 +48,12 @@ type Panel = {
 export const PANELS = [
   { id: 'fields', title: 'panel.fields', icon: IconListDetails, body: FieldsPanel },
   { id: 'customer-history', title: 'panel.customerHistory', icon: IconUserSearch, body: CustomerHistoryPanel },
+  {
+    id: 'customer-information',
+    title: 'panel.customerInformation',
+    icon: IconDatabaseSearch,
+    body: CustomerInformationPanel,
+  },
   { id: 'calls', title: 'panel.calls', icon: IconPhoneCalling, body: CallsPanel },
   { id: 'events', title: 'panel.events', icon: IconHistory, body: EventLogPanel },
 ] as const satisfies readonly Panel[];

@@ -8,6 +8,10 @@ export const queryKeys = {
   departures: (serviceId: string) => ['departures', serviceId] as const,
   notices: (serviceId: string) => ['notices', serviceId] as const,
   templates: (serviceId: string) => ['templates', serviceId] as const,
+  informationSources: (serviceId: string) => ['information-sources', serviceId] as const,
+  /** Of one asking: beside the ticket, so that nothing but the agent asks again. */
+  customerInformation: (serviceId: string, number: number, sourceId: string, asking: object | null) =>
+    ['customer-information', serviceId, number, sourceId, asking] as const,
   customer: (serviceId: string, customerId: string) => ['customer', serviceId, customerId] as const,
   /** The agent's open calls. */
   myCalls: (serviceId: string) => ['my-calls', serviceId] as const,
