@@ -1,5 +1,6 @@
 import { ok, type Result } from '../kernel/result.ts';
 import { advance, type Decision, type DecisionContext } from './decision.ts';
+import { autoCompleteReason } from './facts.ts';
 import { admitDesk, TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { TicketRefusal } from './refusal.ts';
 import type { Ticket } from './ticket.ts';
@@ -27,7 +28,7 @@ export const autoCompleteTicket = (
       { kind: 'system' },
       context,
       { status: TICKET_LIFECYCLE.auto_complete.to, completedAt: context.at },
-      { reason: `resolved for ${days} days` },
+      { reason: autoCompleteReason(days) },
     ),
   );
 };

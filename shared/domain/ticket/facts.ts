@@ -144,6 +144,15 @@ export type Fact = {
   readonly correlationId: string;
 };
 
+/** The reason of a ticket that was completed by itself. */
+export const autoCompleteReason = (days: number): string => `resolved for ${days} days`;
+
+/** After how many days a ticket was completed by itself, from its fact's reason; undefined for any other reason. */
+export const daysOfAutoComplete = (reason: string): number | undefined => {
+  const days = Number(/^resolved for (\d+) days$/.exec(reason)?.[1]);
+  return Number.isNaN(days) ? undefined : days;
+};
+
 /** A fact without what it takes over from the ticket. */
 export type FactDetails = Omit<Fact, 'serviceId' | 'number' | 'version' | 'status' | 'assigneeId' | 'groupId' | 'spam'>;
 

@@ -19,7 +19,6 @@ import { usePreference } from '../desk/preferences.ts';
 import { isDue } from '../desk/reserved-calls.ts';
 import { useNow } from '../desk/timestamp.tsx';
 import type { WordKey } from '../ui/words/en.ts';
-import { EventLogPanel } from './event-log-panel.tsx';
 import { FieldsPanel } from './fields-panel.tsx';
 import { PanelIcons } from './panel-icons.tsx';
 import { PanelLoading } from './panel-loading.tsx';
@@ -35,6 +34,9 @@ const CustomerInformationPanel = lazy(() =>
 );
 const CallsPanel = lazy(() =>
   import('./calls-panel.tsx').then(({ CallsPanel: component }) => ({ default: component })),
+);
+const EventLogPanel = lazy(() =>
+  import('./event-log-panel.tsx').then(({ EventLogPanel: component }) => ({ default: component })),
 );
 
 type Panel = {
