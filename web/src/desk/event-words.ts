@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { NOT_SENT_IN_TIME } from '../../../shared/domain/mail/outgoing-mail.ts';
-import { daysOfAutoComplete, type TrackedField } from '../../../shared/domain/ticket/facts.ts';
+import { daysOfAutoComplete, TRACKED_FIELDS, type TrackedField } from '../../../shared/domain/ticket/facts.ts';
 import { INTERNAL_REASONS } from '../../../shared/domain/ticket/internal-reason.ts';
 import { PRIORITIES, TICKET_LANGUAGES, ticketLabel, TRANSFER_KINDS } from '../../../shared/domain/ticket/ticket.ts';
 import { TICKET_STATUSES } from '../../../shared/domain/ticket/status.ts';
@@ -138,9 +138,12 @@ const whoOf = ({ actor }: EventView, speaker: Speaker): string =>
 /** What the log says of an event: what happened, who did it, each changed field with its values, and why. */
 export const eventWords = (t: TFunction, event: EventView, names: EventNames): EventWords => {
   const speaker = { t, names };
-  const own = (Object.entries(event.changes) as [TrackedField, NonNullable<EventView['changes'][TrackedField]>][]).map(
-    ([field, change]) => changeOf(t(`events.${field}` satisfies WordKey), change, VALUE_WORDS[field], speaker),
-  );
+  const own = TRACKED_FIELDS.flatMap((field) => {
+    const change = event.changes[field];
+    return change === undefined
+      ? []
+      : [changeOf(t(`events.${field}` satisfies WordKey), change, VALUE_WORDS[field], speaker)];
+  });
   const ofService = Object.entries(event.fieldChanges).map(([code, change]): ChangeWords => {
     const label = fieldName(code, speaker);
     return change.encrypted
