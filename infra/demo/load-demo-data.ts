@@ -187,6 +187,7 @@ const values = async (): Promise<void> => {
     await directory.listAgents('care'),
   );
 };
+
 const notices = async (): Promise<void> => {
   const [{ bringNotices }, { dynamoNoticeRepository }, { sanitizedRichText }] = await Promise.all([
     import('./bring-notices.ts'),
@@ -202,6 +203,7 @@ const notices = async (): Promise<void> => {
     await administratorId(),
   );
 };
+
 const merge = async (): Promise<void> => {
   const [{ mergeCallers }, { dynamoCustomerRepository }, { libPhoneNumbers }] = await Promise.all([
     import('./merge-callers.ts'),

@@ -244,7 +244,9 @@ export const KEY_HELP: readonly { readonly title: WordKey; readonly keys: readon
   {
     title: 'keys.working',
     keys: [
-      ...(['keep', 'reply', 'comment', 'resolve', 'pend', 'forward', 'important', 'unfold', 'mask'] as const).map(lineOf),
+      ...(['keep', 'reply', 'comment', 'resolve', 'pend', 'forward', 'important', 'unfold', 'mask'] as const).map(
+        lineOf,
+      ),
       ...(['create', 'undo'] as const).map(lineOf),
     ],
   },
