@@ -191,9 +191,9 @@ const workOff = async (queue: Work[]): Promise<void> => {
 };
 
 /**
- * Everything, on two cores: one is for the whole systems, one at a time, since two on a busy machine wait for each
- * other until something gives up (and who waits asks again and again); the other for the static checks and then the
- * remaining suites, which both share once the systems are done. What is written for a while lies below `folder`.
+ * Everything, on two cores. Whole systems wait more than they compute (a browser story uses the processor for four
+ * seconds of ten), so two of them run at once, and a third that only waits; the static checks and all other suites give
+ * way to them and take what they leave. What is written for a while lies below `folder`.
  */
 const runEverything = async (folder: string): Promise<void> => {
   lookForChromium();
@@ -223,7 +223,7 @@ const runEverything = async (folder: string): Promise<void> => {
   const first: Work = async () => {
     if (!(await building)) return;
     const paths = ['--testPathPatterns', ...SYSTEMS, '--testPathIgnorePatterns', ...TIMED, ...WAITING];
-    await systems('--maxWorkers=1', '--workerIdleMemoryLimit=1GB', ...paths);
+    await systems('--maxWorkers=2', '--workerIdleMemoryLimit=1GB', ...paths);
     await workOff(portions);
   };
   const second: Work = async () => {

@@ -22,11 +22,11 @@ export const KeyHelp = ({ opened, onClose }: { readonly opened: boolean; readonl
             <h3 className={styles.title}>{t(title)}</h3>
             <dl className={styles.keys}>
               {keys.map(({ keys: pressed, does }) => (
-                <div key={pressed.join(' ')} className={styles.key}>
+                <div key={does} className={styles.key}>
                   <dt>{t(does)}</dt>
                   <dd>
-                    {pressed.map((key) => (
-                      <Kbd key={key} size="sm">
+                    {pressed.map((key, index) => (
+                      <Kbd key={index} size="sm">
                         {key === 'mod' ? modifierKey() : key}
                       </Kbd>
                     ))}
