@@ -49,6 +49,13 @@ module.exports = {
       to: { path: 'node_modules/@aws-sdk' },
     },
     {
+      name: 'the-console-has-the-operations-that-it-calls',
+      severity: 'error',
+      comment: 'each from the file that defines it: with the table of all of them comes what no screen has loaded yet',
+      from: from('^web/src/'),
+      to: { path: '^shared/contracts/http/operations[.]ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'loaded-with-the-first-use',
       severity: 'error',
       comment: 'few requests need it: a function loads it by `import()`, with the first that does',

@@ -64,6 +64,7 @@ type Defined<D extends Definition> = Omit<D, SchemaName | 'response'> & {
  * Returns the operation with its literal types. Its schemas are made when they are first used: a function serves many
  * operations, and its start would otherwise wait for the schemas of all of them.
  */
+/* @__NO_SIDE_EFFECTS__ */
 export const defineOperation = <const D extends Definition>({
   params,
   query,

@@ -5,12 +5,12 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { dismissDeparture, listDepartures } from '../../../shared/contracts/http/departures.ts';
 import type { OutputOf } from '../desk/api/call-operation.ts';
 import { queryKeys } from '../desk/api/query-keys.ts';
 import { useConsole } from '../desk/console-context.ts';
 
-type Departures = OutputOf<typeof operations.listDepartures>;
+type Departures = OutputOf<typeof listDepartures>;
 export type DepartureView = Departures['departures'][number];
 
 /** Agents who left with open tickets; the API shows them to administrators only. Live updates lead to a new read. */
@@ -18,7 +18,7 @@ export const useDepartures = (serviceId: string, enabled: boolean): UseQueryResu
   const { call } = useConsole();
   return useQuery({
     queryKey: queryKeys.departures(serviceId),
-    queryFn: ({ signal }) => call(operations.listDepartures, { params: { serviceId }, signal }),
+    queryFn: ({ signal }) => call(listDepartures, { params: { serviceId }, signal }),
     staleTime: 5 * 60_000,
     enabled,
   });
@@ -33,7 +33,7 @@ export const useDismissDeparture = (
   const cache = useQueryClient();
   const queryKey = queryKeys.departures(serviceId);
   return useMutation({
-    mutationFn: (departureId: string) => call(operations.dismissDeparture, { params: { serviceId, departureId } }),
+    mutationFn: (departureId: string) => call(dismissDeparture, { params: { serviceId, departureId } }),
     onMutate: async (departureId) => {
       await cache.cancelQueries({ queryKey });
       cache.setQueryData<Departures>(

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { createTicket } from '../../../shared/contracts/http/tickets.ts';
 import { PRIORITIES, ticketLabel, TITLE_LIMIT, type Priority } from '../../../shared/domain/ticket/ticket.ts';
 import type { InputOf } from '../desk/api/call-operation.ts';
 import { ProblemError } from '../desk/api/problem-error.ts';
@@ -18,14 +18,13 @@ import { announce } from '../ui/announcer.tsx';
 import { htmlOfText } from '../ui/html-of-text.ts';
 import styles from './create-ticket-dialog.module.css';
 
-type NewTicket = { readonly body: InputOf<typeof operations.createTicket>['body']; readonly key: string };
+type NewTicket = { readonly body: InputOf<typeof createTicket>['body']; readonly key: string };
 
 const useCreateTicket = (serviceId: string): UseMutationResult<TicketView, Error, NewTicket> => {
   const { call } = useConsole();
   return useMutation({
     mutationKey: mutationKeys.create(serviceId),
-    mutationFn: ({ body, key }: NewTicket) =>
-      call(operations.createTicket, { params: { serviceId }, body, idempotencyKey: key }),
+    mutationFn: ({ body, key }: NewTicket) => call(createTicket, { params: { serviceId }, body, idempotencyKey: key }),
   });
 };
 

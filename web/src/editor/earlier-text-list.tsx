@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { listDraftVersions } from '../../../shared/contracts/http/drafts.ts';
 import { queryKeys } from '../desk/api/query-keys.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
@@ -32,7 +32,7 @@ export const EarlierTextList = ({
   const now = useNow();
   const earlier = useQuery({
     queryKey: queryKeys.draftVersions(serviceId, number),
-    queryFn: ({ signal }) => call(operations.listDraftVersions, { params: { serviceId, number }, signal }),
+    queryFn: ({ signal }) => call(listDraftVersions, { params: { serviceId, number }, signal }),
     staleTime: 0,
     gcTime: 0,
   });

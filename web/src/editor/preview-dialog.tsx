@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { previewAnswer } from '../../../shared/contracts/http/mails.ts';
 import type { OutputOf } from '../desk/api/call-operation.ts';
 import { UnknownOutcomeError } from '../desk/api/problem-error.ts';
 import { queryKeys } from '../desk/api/query-keys.ts';
@@ -20,7 +20,7 @@ export type PreviewedAnswer = {
   readonly html: string;
   readonly uploadIds: string[];
 };
-type Preview = OutputOf<typeof operations.previewAnswer>;
+type Preview = OutputOf<typeof previewAnswer>;
 
 type PreviewDialogProps = {
   readonly ticket: Pick<TicketView, 'serviceId' | 'number'>;
@@ -37,7 +37,7 @@ export const PreviewDialog = ({ ticket, answer, onRestricted, onClose }: Preview
   const { serviceId, number } = ticket;
   const preview = useQuery({
     queryKey: queryKeys.preview(serviceId, number, answer),
-    queryFn: ({ signal }) => call(operations.previewAnswer, { params: { serviceId, number }, body: answer, signal }),
+    queryFn: ({ signal }) => call(previewAnswer, { params: { serviceId, number }, body: answer, signal }),
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   });

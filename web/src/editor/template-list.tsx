@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/react';
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { fillTemplate, listTemplates } from '../../../shared/contracts/http/templates.ts';
 import { UnknownOutcomeError } from '../desk/api/problem-error.ts';
 import { queryKeys } from '../desk/api/query-keys.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
@@ -55,7 +55,7 @@ export const TemplateList = ({ editor, place, ticket, keys, onFilled }: Template
   const { serviceId, number } = ticket;
   const templates = useQuery({
     queryKey: queryKeys.templates(serviceId),
-    queryFn: async ({ signal }) => (await call(operations.listTemplates, { params: { serviceId }, signal })).templates,
+    queryFn: async ({ signal }) => (await call(listTemplates, { params: { serviceId }, signal })).templates,
     staleTime: 5 * 60_000,
   });
   const fitting = fittingTemplates(templates.data ?? [], place.query, ticket);
@@ -80,7 +80,7 @@ export const TemplateList = ({ editor, place, ticket, keys, onFilled }: Template
     holdPlace(editor.view);
     setFilling({ template, error: null });
     try {
-      const { html, empty } = await call(operations.fillTemplate, {
+      const { html, empty } = await call(fillTemplate, {
         params: { serviceId, number, templateId: template.templateId },
         signal: controller.signal,
       });

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { commentTicket, pendTicket, resolveTicket } from '../../../shared/contracts/http/tickets.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { ProblemError } from '../desk/api/problem-error.ts';
 import { mutationKeys, queryKeys } from '../desk/api/query-keys.ts';
@@ -26,9 +26,9 @@ type ProcessingHooks = {
 };
 
 const OPERATIONS = {
-  resolve: operations.resolveTicket,
-  pend: operations.pendTicket,
-  comment: operations.commentTicket,
+  resolve: resolveTicket,
+  pend: pendTicket,
+  comment: commentTicket,
 } as const satisfies Record<ProcessCommand, unknown>;
 
 /**

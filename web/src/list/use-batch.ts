@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { batchTickets } from '../../../shared/contracts/http/ticket-batch.ts';
 import type { OutputOf } from '../desk/api/call-operation.ts';
 import { ProblemError } from '../desk/api/problem-error.ts';
 import { mutationKeys, queryKeys } from '../desk/api/query-keys.ts';
@@ -17,7 +17,7 @@ import type { BatchCommand } from './batch-plan.ts';
 
 /** A batch as it is sent; for a retry it is sent again as it was, with its key. */
 export type Batch = { readonly numbers: readonly number[]; readonly command: BatchCommand; readonly key: string };
-type BatchResult = OutputOf<typeof operations.batchTickets>['results'][number];
+type BatchResult = OutputOf<typeof batchTickets>['results'][number];
 
 /**
  * Sends a batch. While the browser is offline it fails at once, so that nothing leaves later that nobody looks at any
@@ -43,7 +43,7 @@ export const useBatch = (
     networkMode: 'always',
     mutationFn: async ({ numbers, command, key }: Batch) => {
       const body = { numbers: [...numbers], command };
-      return (await call(operations.batchTickets, { params: { serviceId }, body, idempotencyKey: key })).results;
+      return (await call(batchTickets, { params: { serviceId }, body, idempotencyKey: key })).results;
     },
     onSuccess: (results, { command }) => {
       for (const result of results) {

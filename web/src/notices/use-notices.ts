@@ -1,11 +1,11 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { listNotices } from '../../../shared/contracts/http/notices.ts';
 import type { OutputOf } from '../desk/api/call-operation.ts';
 import { queryKeys } from '../desk/api/query-keys.ts';
 import { useConsole } from '../desk/console-context.ts';
 
-type Notices = OutputOf<typeof operations.listNotices>;
+type Notices = OutputOf<typeof listNotices>;
 export type NoticeView = Notices['notices'][number];
 
 /** Milliseconds within which consoles ask for notices whose time has come: not all of them at once. */
@@ -31,7 +31,7 @@ export const useNotices = (serviceId: string): UseQueryResult<Notices> => {
   const [jitter] = useState(() => Math.random() * JITTER);
   return useQuery({
     queryKey: queryKeys.notices(serviceId),
-    queryFn: ({ signal }) => call(operations.listNotices, { params: { serviceId }, query: {}, signal }),
+    queryFn: ({ signal }) => call(listNotices, { params: { serviceId }, query: {}, signal }),
     staleTime: 5 * 60_000,
     refetchIntervalInBackground: true,
     refetchInterval: ({ state: { data, dataUpdatedAt, status } }) =>

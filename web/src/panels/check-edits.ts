@@ -1,7 +1,7 @@
 import { checkFieldValues } from '../../../shared/domain/desk/check-field-values.ts';
 import type { StoredValue } from '../../../shared/domain/desk/field-value.ts';
 import type { Role } from '../../../shared/domain/desk/agent.ts';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { editTicket } from '../../../shared/contracts/http/tickets.ts';
 import { ProblemError } from '../desk/api/problem-error.ts';
 import type { FieldView } from '../desk/api/service-queries.ts';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
@@ -48,7 +48,7 @@ export const checkEdits = (
   const faults = new Map<ValueKey, string>();
   const { fields: given, ...body } = changesOf(pending);
   if (Object.keys(body).length > 0) {
-    const parsed = operations.editTicket.body.safeParse(body);
+    const parsed = editTicket.body.safeParse(body);
     for (const { path, message } of parsed.error?.issues ?? []) {
       const key = keyAt(`#/${path.map(String).join('/')}`);
       if (key === 'customer.email') faults.set(key, OWN_FAULTS.email);

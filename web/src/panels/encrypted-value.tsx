@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { revealField } from '../../../shared/contracts/http/fields.ts';
 import { mayUnmask } from '../../../shared/domain/desk/permissions.ts';
 import type { FieldView } from '../desk/api/service-queries.ts';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
@@ -21,7 +21,7 @@ const SHOWN_FOR = 60_000;
 const useReveal = ({ serviceId, number }: WholeTicketView, code: string) => {
   const { call } = useConsole();
   return useMutation({
-    mutationFn: () => call(operations.revealField, { params: { serviceId, number, code }, body: {} }),
+    mutationFn: () => call(revealField, { params: { serviceId, number, code }, body: {} }),
     gcTime: 0,
     // Offline it fails at once: nobody is to be shown as having looked at what they never saw.
     networkMode: 'always',

@@ -1,12 +1,12 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { askCustomerInformation, listInformationSources } from '../../../shared/contracts/http/customer-information.ts';
 import type { OutputOf } from '../desk/api/call-operation.ts';
 import { queryKeys } from '../desk/api/query-keys.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 
-export type SourceView = OutputOf<typeof operations.listInformationSources>['sources'][number];
-export type Information = OutputOf<typeof operations.askCustomerInformation>;
+export type SourceView = OutputOf<typeof listInformationSources>['sources'][number];
+export type Information = OutputOf<typeof askCustomerInformation>;
 
 /** What can be asked about customers of the service. */
 export const useInformationSources = (serviceId: string): UseQueryResult<readonly SourceView[]> => {
@@ -14,7 +14,7 @@ export const useInformationSources = (serviceId: string): UseQueryResult<readonl
   return useQuery({
     queryKey: queryKeys.informationSources(serviceId),
     queryFn: async ({ signal }): Promise<readonly SourceView[]> =>
-      (await call(operations.listInformationSources, { params: { serviceId }, signal })).sources,
+      (await call(listInformationSources, { params: { serviceId }, signal })).sources,
     staleTime: 5 * 60_000,
   });
 };
@@ -35,7 +35,7 @@ export const useAnswer = (
   return useQuery({
     queryKey: queryKeys.customerInformation(serviceId, number, sourceId, asking),
     queryFn: ({ signal }) =>
-      call(operations.askCustomerInformation, {
+      call(askCustomerInformation, {
         params: { serviceId, number, sourceId },
         body: { typed: asking?.typed ?? {} },
         signal,

@@ -5,7 +5,7 @@ import {
   type UseInfiniteQueryResult,
 } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { listCustomerTickets } from '../../../shared/contracts/http/customers.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { queryKeys } from '../desk/api/query-keys.ts';
 import { rowOf, withRow } from '../desk/api/settle-ticket.ts';
@@ -61,7 +61,7 @@ export const useCustomerTickets = (
   return useInfiniteQuery({
     queryKey: queryKeys.customerTickets(serviceId, customerId),
     queryFn: ({ pageParam, signal }): Promise<TicketPageView> =>
-      call(operations.listCustomerTickets, {
+      call(listCustomerTickets, {
         params: { serviceId, customerId },
         query: { limit: TICKETS_AT_ONCE, ...(pageParam === null ? {} : { cursor: pageParam }) },
         signal,

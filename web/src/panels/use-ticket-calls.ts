@@ -6,7 +6,14 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import {
+  cancelCall,
+  finishCall,
+  changeCall,
+  listTicketCalls,
+  reserveCall,
+} from '../../../shared/contracts/http/calls.ts';
+import { getCustomer } from '../../../shared/contracts/http/customers.ts';
 import type { InputOf } from '../desk/api/call-operation.ts';
 import { queryKeys } from '../desk/api/query-keys.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
@@ -19,7 +26,7 @@ export const useTicketCalls = (serviceId: string, number: number): UseQueryResul
   return useQuery({
     queryKey: queryKeys.ticketCalls(serviceId, number),
     queryFn: async ({ signal }): Promise<readonly CallView[]> =>
-      (await call(operations.listTicketCalls, { params: { serviceId, number }, signal })).calls,
+      (await call(listTicketCalls, { params: { serviceId, number }, signal })).calls,
   });
 };
 
@@ -53,32 +60,30 @@ const useCallCommand = <T>(
   });
 };
 
-export type Reservation = Required<InputOf<typeof operations.reserveCall>['body']>;
+export type Reservation = Required<InputOf<typeof reserveCall>['body']>;
 
 /** Reserves a call of a ticket. */
 export const useReserveCall = (ticket: TicketView): UseMutationResult<CallView, Error, Reservation> => {
   const { call } = useConsole();
   const { serviceId, number } = ticket;
-  return useCallCommand(ticket, (body) => call(operations.reserveCall, { params: { serviceId, number }, body }));
+  return useCallCommand(ticket, (body) => call(reserveCall, { params: { serviceId, number }, body }));
 };
 
 const paramsOf = ({ serviceId, number, callId }: CallView) => ({ serviceId, number, callId });
 
-type CallChanges = InputOf<typeof operations.changeCall>['body'];
+type CallChanges = InputOf<typeof changeCall>['body'];
 
 /** Moves, gives away or corrects a call, as long as nobody has changed it since it was shown. */
 export const useChangeCall = (shown: CallView): UseMutationResult<CallView, Error, CallChanges> => {
   const { call } = useConsole();
-  return useCallCommand(shown, (body) =>
-    call(operations.changeCall, { params: paramsOf(shown), body, ifMatch: shown.version }),
-  );
+  return useCallCommand(shown, (body) => call(changeCall, { params: paramsOf(shown), body, ifMatch: shown.version }));
 };
 
 /** Ends a call: it was made, or is not wanted any more. */
 export const useEndCall = (shown: CallView): UseMutationResult<CallView, Error, 'finishCall' | 'cancelCall'> => {
   const { call } = useConsole();
   return useCallCommand(shown, (end) =>
-    call(operations[end], { params: paramsOf(shown), body: {}, ifMatch: shown.version }),
+    call({ finishCall, cancelCall }[end], { params: paramsOf(shown), body: {}, ifMatch: shown.version }),
   );
 };
 
@@ -87,8 +92,7 @@ export const useCustomerPhone = ({ serviceId, customer, customerId }: TicketView
   const { call } = useConsole();
   const { data } = useQuery({
     queryKey: queryKeys.customer(serviceId, customerId ?? ''),
-    queryFn: ({ signal }) =>
-      call(operations.getCustomer, { params: { serviceId, customerId: customerId ?? '' }, signal }),
+    queryFn: ({ signal }) => call(getCustomer, { params: { serviceId, customerId: customerId ?? '' }, signal }),
     enabled: customer.phone === undefined && customerId !== null,
   });
   return customer.phone ?? data?.phones[0];

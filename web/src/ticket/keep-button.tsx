@@ -4,7 +4,7 @@ import { IconChevronDown, IconHandGrab } from '@tabler/icons-react';
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { keepTicket } from '../../../shared/contracts/http/tickets.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { mutationKeys, queryKeys } from '../desk/api/query-keys.ts';
 import { settleTicket } from '../desk/api/settle-ticket.ts';
@@ -35,7 +35,7 @@ const useKeepTicket = (
   return useMutation({
     mutationKey: mutationKeys.keep(serviceId, number),
     mutationFn: ({ groupId, key }: KeepDecision) =>
-      call(operations.keepTicket, {
+      call(keepTicket, {
         params: { serviceId, number },
         body: groupId === undefined ? {} : { groupId },
         idempotencyKey: key,

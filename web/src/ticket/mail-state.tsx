@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { sendMailAgain } from '../../../shared/contracts/http/mails.ts';
 import { NOT_SENT_IN_TIME } from '../../../shared/domain/mail/outgoing-mail.ts';
 import { canBeSentAgain, maySendAgain } from '../../../shared/domain/mail/send-again.ts';
 import type { OutputOf } from '../desk/api/call-operation.ts';
@@ -21,7 +21,7 @@ import { useRefusal } from './use-refusal.ts';
 import styles from './mail-state.module.css';
 
 type Mail = NonNullable<EntryView['mail']>;
-type MailView = OutputOf<typeof operations.sendMailAgain>;
+type MailView = OutputOf<typeof sendMailAgain>;
 type SendAgainHooks = {
   readonly onOrdered: (mail: MailView) => void;
   readonly onRefused: (error: Error) => void;
@@ -38,8 +38,7 @@ const useSendAgain = (
   const cache = useQueryClient();
   return useMutation({
     mutationKey: mutationKeys.sendAgain(serviceId, number, mailId),
-    mutationFn: (_nothing: undefined) =>
-      call(operations.sendMailAgain, { params: { serviceId, number, mailId }, body: {} }),
+    mutationFn: (_nothing: undefined) => call(sendMailAgain, { params: { serviceId, number, mailId }, body: {} }),
     onSuccess: onOrdered,
     onError: onRefused,
     // The button stays busy until the history has been read again, so that nobody presses it twice.

@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { deleteTicket, restoreTicket } from '../../../shared/contracts/http/tickets.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { forgetTicket, settleTicket } from '../desk/api/settle-ticket.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
@@ -64,7 +64,7 @@ export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactN
   const restore = useMutation({
     networkMode: 'always',
     mutationFn: (idempotencyKey: string) =>
-      call(operations.restoreTicket, { params: { serviceId, number }, body: {}, idempotencyKey }),
+      call(restoreTicket, { params: { serviceId, number }, body: {}, idempotencyKey }),
     onSuccess: (restored) => {
       void settleTicket(cache, restored);
       tell(t('spam.restored', { label, status: t(`status.${restored.status}`) }));
@@ -75,8 +75,7 @@ export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactN
   });
   const remove = useMutation({
     networkMode: 'always',
-    mutationFn: (idempotencyKey: string) =>
-      call(operations.deleteTicket, { params: { serviceId, number }, idempotencyKey }),
+    mutationFn: (idempotencyKey: string) => call(deleteTicket, { params: { serviceId, number }, idempotencyKey }),
     onSuccess: async () => {
       tell(t('spam.deleted', { label }));
       if (isHere()) {

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, type RefObject } from 'react';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { markRead } from '../../../shared/contracts/http/tickets.ts';
 import { showUnread } from '../desk/api/settle-ticket.ts';
 import type { EntryView, TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
@@ -47,7 +47,7 @@ export const useReading = (
     const read = async (): Promise<void> => {
       said.current = lastEntryId;
       showUnread(cache, serviceId, { number, version }, false);
-      const { unreadReply } = await call(operations.markRead, {
+      const { unreadReply } = await call(markRead, {
         params: { serviceId, number },
         body: { seenEntryId: lastEntryId },
       }).catch(() => ({ unreadReply: true }));

@@ -1,6 +1,12 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import {
+  completeTicket,
+  forwardTicket,
+  resolveInternally,
+  unassignTicket,
+  withdrawTransfer,
+} from '../../../shared/contracts/http/tickets.ts';
 import type { Call, InputOf } from '../desk/api/call-operation.ts';
 import { ProblemError } from '../desk/api/problem-error.ts';
 import { queryKeys } from '../desk/api/query-keys.ts';
@@ -9,8 +15,8 @@ import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import type { HeaderCommand } from './command-obstacles.ts';
 
-type ForwardBody = InputOf<typeof operations.forwardTicket>['body'];
-type InternalBody = InputOf<typeof operations.resolveInternally>['body'];
+type ForwardBody = InputOf<typeof forwardTicket>['body'];
+type InternalBody = InputOf<typeof resolveInternally>['body'];
 
 /** A command of the header, as it is given. */
 export type HeaderOrder =
@@ -22,15 +28,15 @@ const give = (call: Call, { serviceId, number, version }: TicketView, order: Hea
   const input = { params: { serviceId, number }, ifMatch: version, idempotencyKey: key };
   switch (order.command) {
     case 'forward':
-      return call(operations.forwardTicket, { ...input, body: order.body });
+      return call(forwardTicket, { ...input, body: order.body });
     case 'resolve_internally':
-      return call(operations.resolveInternally, { ...input, body: order.body });
+      return call(resolveInternally, { ...input, body: order.body });
     case 'withdraw':
-      return call(operations.withdrawTransfer, { ...input, body: {} });
+      return call(withdrawTransfer, { ...input, body: {} });
     case 'unassign':
-      return call(operations.unassignTicket, { ...input, body: {} });
+      return call(unassignTicket, { ...input, body: {} });
     case 'complete':
-      return call(operations.completeTicket, { ...input, body: {} });
+      return call(completeTicket, { ...input, body: {} });
   }
 };
 

@@ -1,12 +1,13 @@
 import DataLoader from 'dataloader';
-import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { getTicketWithHistory, listEntries, listEvents } from '../../../../shared/contracts/http/history.ts';
+import { getTicket } from '../../../../shared/contracts/http/ticket-queries.ts';
 import type { Call, OutputOf } from './call-operation.ts';
 
 /** Lines of the history and of the log that are read at once. */
 export const LINES_AT_ONCE = 50;
 
 /** What a ticket's page begins with. */
-type Beginning = OutputOf<typeof operations.getTicketWithHistory>;
+type Beginning = OutputOf<typeof getTicketWithHistory>;
 export type TicketPart = keyof Beginning;
 type Asked = { readonly serviceId: string; readonly number: number; readonly part: TicketPart };
 
@@ -14,11 +15,11 @@ const readAlone = (call: Call, { serviceId, number, part }: Asked): Promise<Begi
   const params = { serviceId, number };
   switch (part) {
     case 'ticket':
-      return call(operations.getTicket, { params });
+      return call(getTicket, { params });
     case 'entries':
-      return call(operations.listEntries, { params, query: { order: 'newest', limit: LINES_AT_ONCE } });
+      return call(listEntries, { params, query: { order: 'newest', limit: LINES_AT_ONCE } });
     case 'events':
-      return call(operations.listEvents, { params, query: { limit: LINES_AT_ONCE } });
+      return call(listEvents, { params, query: { limit: LINES_AT_ONCE } });
   }
 };
 
@@ -31,7 +32,7 @@ const createReader = (call: Call): DataLoader<Asked, Beginning[TicketPart]> =>
         const isSame = (other: Asked): boolean => other.serviceId === serviceId && other.number === number;
         const begin = async (): Promise<Partial<Beginning>> =>
           asked.some((other) => isSame(other) && other.part !== part)
-            ? call(operations.getTicketWithHistory, { params: { serviceId, number }, query: { limit: LINES_AT_ONCE } })
+            ? call(getTicketWithHistory, { params: { serviceId, number }, query: { limit: LINES_AT_ONCE } })
             : { [part]: await readAlone(call, { serviceId, number, part }) };
         const reading = readings.get(ticket) ?? begin();
         readings.set(ticket, reading);

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { editTicket } from '../../../../shared/contracts/http/tickets.ts';
 import type { Call, InputOf } from './call-operation.ts';
 import { ProblemError } from './problem-error.ts';
 import { queryKeys } from './query-keys.ts';
@@ -7,7 +7,7 @@ import type { TicketView } from './ticket-queries.ts';
 
 /** A change of a ticket's values, to be saved over one version of it. */
 export type TicketEdit = {
-  readonly body: InputOf<typeof operations.editTicket>['body'];
+  readonly body: InputOf<typeof editTicket>['body'];
   readonly version: number;
   /** Idempotency key: a try that is repeated saves once. */
   readonly key: string;
@@ -33,7 +33,7 @@ export const saveOverOthers = async <E extends TicketEdit>(
     const { body, version, key }: E = edit;
     try {
       const params = { serviceId, number };
-      const ticket = await call(operations.editTicket, { params, body, ifMatch: version, idempotencyKey: key });
+      const ticket = await call(editTicket, { params, body, ifMatch: version, idempotencyKey: key });
       return { ticket, edit };
     } catch (cause) {
       if (!(cause instanceof ProblemError) || cause.code !== 'version_conflict' || tries === MOST_TRIES) throw cause;

@@ -1,5 +1,8 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { getMe, getService } from '../../../../shared/contracts/http/desk.ts';
+import { listFields } from '../../../../shared/contracts/http/fields.ts';
+import { getFigures } from '../../../../shared/contracts/http/live.ts';
+import { getListCounts } from '../../../../shared/contracts/http/ticket-queries.ts';
 import { useConsole } from '../console-context.ts';
 import { afterMarksAnswer, type ImportantMarks } from '../important/important-marks.ts';
 import { afterAnswer, type FiguresState } from '../live/figures-state.ts';
@@ -7,26 +10,26 @@ import { afterCountsAnswer, type ListCounts } from '../live/list-counts.ts';
 import type { OutputOf } from './call-operation.ts';
 import { queryKeys } from './query-keys.ts';
 
-export type Me = OutputOf<typeof operations.getMe>;
+export type Me = OutputOf<typeof getMe>;
 
 /** The signed-in agent with their services. */
 export const useMe = (): UseQueryResult<Me> => {
   const { call } = useConsole();
   return useQuery({
     queryKey: queryKeys.me(),
-    queryFn: ({ signal }) => call(operations.getMe, { params: {}, signal }),
+    queryFn: ({ signal }) => call(getMe, { params: {}, signal }),
     staleTime: 5 * 60_000,
   });
 };
 
-export type ServiceView = OutputOf<typeof operations.getService>;
+export type ServiceView = OutputOf<typeof getService>;
 
 /** A service with its agents and groups. */
 export const useService = (serviceId: string): UseQueryResult<ServiceView> => {
   const { call } = useConsole();
   return useQuery({
     queryKey: queryKeys.service(serviceId),
-    queryFn: ({ signal }) => call(operations.getService, { params: { serviceId }, signal }),
+    queryFn: ({ signal }) => call(getService, { params: { serviceId }, signal }),
     staleTime: 5 * 60_000,
   });
 };
@@ -34,7 +37,7 @@ export const useService = (serviceId: string): UseQueryResult<ServiceView> => {
 /** Milliseconds. With time alone, tickets leave the last 24 hours: nothing tells of it. */
 const READ_AGAIN = 10 * 60_000;
 
-export type FieldView = OutputOf<typeof operations.listFields>['fields'][number];
+export type FieldView = OutputOf<typeof listFields>['fields'][number];
 
 /** The service's own fields that the agent may see, in their order; with deleted ones, of which tickets have values. */
 export const useServiceFields = (serviceId: string): UseQueryResult<readonly FieldView[]> => {
@@ -42,7 +45,7 @@ export const useServiceFields = (serviceId: string): UseQueryResult<readonly Fie
   return useQuery({
     queryKey: queryKeys.serviceFields(serviceId),
     queryFn: async ({ signal }): Promise<readonly FieldView[]> =>
-      (await call(operations.listFields, { params: { serviceId }, signal })).fields,
+      (await call(listFields, { params: { serviceId }, signal })).fields,
     staleTime: 5 * 60_000,
   });
 };
@@ -55,7 +58,7 @@ export const useFigures = (serviceId: string): UseQueryResult<FiguresState> => {
   return useQuery({
     queryKey,
     queryFn: async ({ signal }) => {
-      const answer = await call(operations.getFigures, { params: { serviceId }, signal });
+      const answer = await call(getFigures, { params: { serviceId }, signal });
       return afterAnswer(cache.getQueryData<FiguresState>(queryKey), answer);
     },
     refetchInterval: READ_AGAIN,
@@ -71,7 +74,7 @@ export const useListCounts = (serviceId: string): UseQueryResult<ListCounts> => 
     queryKey,
     queryFn: async ({ signal }) => {
       const askedAt = Date.now();
-      const answer = await call(operations.getListCounts, { params: { serviceId }, signal });
+      const answer = await call(getListCounts, { params: { serviceId }, signal });
       cache.setQueryData<ImportantMarks>(queryKeys.important(serviceId), (shown) =>
         afterMarksAnswer(shown, answer.marked, askedAt),
       );

@@ -9,7 +9,9 @@ import {
   type UseInfiniteQueryResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { listEntries, listEvents } from '../../../../shared/contracts/http/history.ts';
+import type { getTicket } from '../../../../shared/contracts/http/ticket-queries.ts';
+import type { keepTicket } from '../../../../shared/contracts/http/tickets.ts';
 import type { LifecycleState } from '../../../../shared/domain/ticket/lifecycle.ts';
 import { useConsole } from '../console-context.ts';
 import type { Call, OutputOf } from './call-operation.ts';
@@ -17,9 +19,9 @@ import { queryKeys } from './query-keys.ts';
 import { LINES_AT_ONCE, readTicket } from './read-ticket.ts';
 
 /** A ticket as commands answer it. */
-export type TicketView = OutputOf<typeof operations.keepTicket>;
+export type TicketView = OutputOf<typeof keepTicket>;
 /** A ticket as it is read, with its values of the service's own fields. */
-export type WholeTicketView = OutputOf<typeof operations.getTicket>;
+export type WholeTicketView = OutputOf<typeof getTicket>;
 
 export const ticketQuery = (call: Call, serviceId: string, number: number) =>
   queryOptions({
@@ -42,7 +44,7 @@ export const standingOf = ({
   ...(internalReason === null ? {} : { internalReason }),
 });
 
-type EntryPage = OutputOf<typeof operations.listEntries>;
+type EntryPage = OutputOf<typeof listEntries>;
 /** The history as far as it was read. */
 export type EntryPages = InfiniteData<EntryPage>;
 export type EntryView = EntryPage['entries'][number];
@@ -57,7 +59,7 @@ const entriesQuery = (call: Call, serviceId: string, number: number) =>
     queryFn: ({ pageParam, signal }): Promise<EntryPage> =>
       pageParam === null
         ? readTicket(call, serviceId, number, 'entries')
-        : call(operations.listEntries, {
+        : call(listEntries, {
             params: { serviceId, number },
             query: { order: 'newest', limit: LINES_AT_ONCE, cursor: pageParam },
             signal,
@@ -86,7 +88,7 @@ export const hasMailUnderWay = ({ pages }: EntryPages): boolean =>
     entries.some(({ mail }) => mail !== null && mail.status !== 'failed' && mail.outcome === null),
   );
 
-type EventPage = OutputOf<typeof operations.listEvents>;
+type EventPage = OutputOf<typeof listEvents>;
 /** The log as far as it was read. */
 export type EventPages = InfiniteData<EventPage>;
 export type EventView = EventPage['events'][number];
@@ -97,7 +99,7 @@ const eventsQuery = (call: Call, serviceId: string, number: number) =>
     queryFn: ({ pageParam, signal }): Promise<EventPage> =>
       pageParam === null
         ? readTicket(call, serviceId, number, 'events')
-        : call(operations.listEvents, {
+        : call(listEvents, {
             params: { serviceId, number },
             query: { limit: LINES_AT_ONCE, cursor: pageParam },
             signal,

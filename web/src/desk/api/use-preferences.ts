@@ -3,7 +3,7 @@ import { useMutation, useQueryClient, type MutationStatus } from '@tanstack/reac
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as z from 'zod';
-import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { editMyPreferences } from '../../../../shared/contracts/http/preferences.ts';
 import { changeAlerts } from '../../../../shared/domain/desk/preferences.ts';
 import { useConsole } from '../console-context.ts';
 import { useErrorWords } from '../error-words.tsx';
@@ -13,7 +13,7 @@ import type { Me } from './service-queries.ts';
 /** What the agent chose for themselves; it stands in `me` of the desk. */
 type PreferencesView = Me['preferences'];
 /** What is chosen anew; signatures are HTML. */
-export type PreferencesChange = z.input<typeof operations.editMyPreferences.body>;
+export type PreferencesChange = z.input<typeof editMyPreferences.body>;
 
 const withChange = (before: PreferencesView, { alerts, signatures, ...rest }: PreferencesChange): PreferencesView => ({
   ...before,
@@ -42,7 +42,7 @@ export const usePreferencesEditor = (): {
   const { mutate, status } = useMutation({
     mutationKey,
     scope: { id: 'preferences' },
-    mutationFn: (change: PreferencesChange) => call(operations.editMyPreferences, { params: {}, body: change }),
+    mutationFn: (change: PreferencesChange) => call(editMyPreferences, { params: {}, body: change }),
     onMutate: async (change) => {
       show((me) => ({ ...me, preferences: withChange(me.preferences, change) }));
       await cache.cancelQueries({ queryKey: queryKeys.me() });

@@ -1,11 +1,11 @@
 import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
-import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { listTickets } from '../../../../shared/contracts/http/ticket-queries.ts';
 import { useConsole } from '../console-context.ts';
 import type { ListOrder, ListView } from '../ticket-lists.ts';
 import type { Call, OutputOf } from './call-operation.ts';
 import { queryKeys } from './query-keys.ts';
 
-type TicketPage = OutputOf<typeof operations.listTickets>;
+type TicketPage = OutputOf<typeof listTickets>;
 /** A row of a list, without the agent's mark of importance: live updates don't tell it, `ImportantProvider` knows. */
 export type TicketRowView = Omit<TicketPage['rows'][number], 'important'>;
 export type TicketPageView = Pick<TicketPage, 'nextCursor'> & { readonly rows: readonly TicketRowView[] };
@@ -20,7 +20,7 @@ export const fetchListPage = (
   cursor: string | null,
   signal?: AbortSignal,
 ): Promise<TicketPageView> =>
-  call(operations.listTickets, {
+  call(listTickets, {
     params: { serviceId },
     query: {
       list: view.list,

@@ -1,11 +1,11 @@
-import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { discardDraft, getDraft, saveDraft } from '../../../../shared/contracts/http/drafts.ts';
 import type { Call, InputOf, OutputOf } from '../api/call-operation.ts';
 import { NotSentError, ProblemError } from '../api/problem-error.ts';
 import { draftShelf, type DraftShelf } from './draft-shelf.ts';
 import { isUnsaved, uploadIdsOf, type Decision, type Draft, type ProcessCommand } from './draft.ts';
 import { isClearRefusal } from './trouble.ts';
 
-export type ServerDraft = OutputOf<typeof operations.getDraft>;
+export type ServerDraft = OutputOf<typeof getDraft>;
 /** The draft of one ticket: where this browser keeps it, and where the server does. */
 export type DraftPlace = {
   readonly call: Call;
@@ -115,18 +115,18 @@ export const createDraftSync = (shelf: DraftShelf) => {
     if (kept !== null) shelf.put(key, to(kept));
   };
   const read = ({ call, serviceId, number }: DraftPlace): Promise<ServerDraft> =>
-    call(operations.getDraft, { params: { serviceId, number } });
+    call(getDraft, { params: { serviceId, number } });
   const discardAt = async ({ call, key, serviceId, number }: DraftPlace, version: number): Promise<void> => {
-    const left = await call(operations.discardDraft, { params: { serviceId, number }, query: { version } });
+    const left = await call(discardDraft, { params: { serviceId, number }, query: { version } });
     empty.set(key, left.version);
   };
   const saveAt = async (
     { call, key, serviceId, number }: DraftPlace,
-    body: InputOf<typeof operations.saveDraft>['body'],
+    body: InputOf<typeof saveDraft>['body'],
     keepalive = false,
   ): Promise<ServerDraft> => {
     try {
-      const saved = await call(operations.saveDraft, { params: { serviceId, number }, body, keepalive });
+      const saved = await call(saveDraft, { params: { serviceId, number }, body, keepalive });
       uncertain.delete(key);
       return saved;
     } catch (error) {

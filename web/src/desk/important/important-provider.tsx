@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { skipToken, useMutation, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { starTicket, unstarTicket } from '../../../../shared/contracts/http/tickets.ts';
 import { ticketLabel } from '../../../../shared/domain/ticket/ticket.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { queryKeys } from '../api/query-keys.ts';
@@ -81,8 +81,8 @@ export const ImportantProvider = ({
     scope: { id: `important/${serviceId}` },
     mutationFn: ({ number, important }: Decision) =>
       important
-        ? call(operations.starTicket, { params: { serviceId, number }, body: {} })
-        : call(operations.unstarTicket, { params: { serviceId, number } }),
+        ? call(starTicket, { params: { serviceId, number }, body: {} })
+        : call(unstarTicket, { params: { serviceId, number } }),
     onMutate: decide,
     onSuccess: (_, { number, important }) => {
       if (!important) return;

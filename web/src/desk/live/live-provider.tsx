@@ -1,6 +1,6 @@
 import { onlineManager, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
-import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { createConnectTicket } from '../../../../shared/contracts/http/live.ts';
 import type { ServerMessage } from '../../../../shared/contracts/live/messages.ts';
 import { dayOf, untilMidnight } from '../../ui/format-time.ts';
 import { queryKeys } from '../api/query-keys.ts';
@@ -137,7 +137,7 @@ export const LiveProvider = ({
       changes.notify({ rows, removed });
     };
     const live = startLiveClient({
-      connectTicket: () => call(operations.createConnectTicket, { params: { serviceId }, body: {} }),
+      connectTicket: () => call(createConnectTicket, { params: { serviceId }, body: {} }),
       openSocket: (url) => new WebSocket(url) as LiveSocket,
       onState: setState,
       onOpened: catchUp,

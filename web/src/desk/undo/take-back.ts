@@ -1,4 +1,5 @@
-import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { batchTickets } from '../../../../shared/contracts/http/ticket-batch.ts';
+import { takeBackAnswer } from '../../../../shared/contracts/http/tickets.ts';
 import type { Call } from '../api/call-operation.ts';
 import { ProblemError } from '../api/problem-error.ts';
 import type { TicketView } from '../api/ticket-queries.ts';
@@ -20,8 +21,8 @@ export const takeBack = async (
   if (first === undefined) return { refused: [] };
   const { number, entryId } = first;
   if (others.length === 0)
-    return { ticket: await call(operations.takeBackAnswer, { params: { serviceId, number }, body: { entryId } }) };
-  const { results } = await call(operations.batchTickets, {
+    return { ticket: await call(takeBackAnswer, { params: { serviceId, number }, body: { entryId } }) };
+  const { results } = await call(batchTickets, {
     params: { serviceId },
     body: {
       numbers: answers.map((answer) => answer.number),

@@ -1,4 +1,4 @@
-import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { createUpload } from '../../../../shared/contracts/http/uploads.ts';
 import type { Call, OutputOf } from '../api/call-operation.ts';
 import { ProblemError } from '../api/problem-error.ts';
 import type { AnnouncedFile } from './file-limits.ts';
@@ -9,7 +9,7 @@ export type UploadState =
   | { readonly kind: 'running'; readonly progress: number }
   | { readonly kind: 'failed'; readonly code: string };
 
-type Announced = OutputOf<typeof operations.createUpload>;
+type Announced = OutputOf<typeof createUpload>;
 /** Uploads a file to its address; rejects when it does not arrive whole. */
 export type SendFile = (
   to: Pick<Announced, 'url' | 'headers'>,
@@ -58,7 +58,7 @@ export const createUploads = ({ send, isOnline, onOnline }: UploadsDeps) => {
     running.set(id, abort);
     set(id, { kind: 'running', progress: 0 });
     try {
-      const upload = await call(operations.createUpload, {
+      const upload = await call(createUpload, {
         params: { serviceId },
         body: { name, type, size },
         signal: abort.signal,

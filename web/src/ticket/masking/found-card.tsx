@@ -2,7 +2,7 @@ import { Button, CloseButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { findPersonalData } from '../../../../shared/contracts/http/masking.ts';
 import { queryKeys } from '../../desk/api/query-keys.ts';
 import type { TicketView } from '../../desk/api/ticket-queries.ts';
 import { useConsole } from '../../desk/console-context.ts';
@@ -37,7 +37,7 @@ export const FoundCard = ({
   const [isByKey, setByKey] = useState(false);
   const found = useQuery({
     queryKey: queryKeys.personalData(serviceId, number, entryId),
-    queryFn: ({ signal }) => call(operations.findPersonalData, { params: { serviceId, number, entryId }, signal }),
+    queryFn: ({ signal }) => call(findPersonalData, { params: { serviceId, number, entryId }, signal }),
     gcTime: 0,
   });
   const spans = found.data?.spans ?? [];

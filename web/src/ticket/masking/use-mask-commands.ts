@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { maskEntry, removeAttachment, revealMask, unmaskEntry } from '../../../../shared/contracts/http/masking.ts';
 import type { OutputOf } from '../../desk/api/call-operation.ts';
 import { queryKeys } from '../../desk/api/query-keys.ts';
 import type { EntryPages, TicketView } from '../../desk/api/ticket-queries.ts';
 import { useConsole } from '../../desk/console-context.ts';
 import type { SelectedText } from './selected-text.ts';
 
-type EntryState = OutputOf<typeof operations.maskEntry>;
+type EntryState = OutputOf<typeof maskEntry>;
 type Found = Pick<SelectedText, 'entryId' | 'spans'>;
 
 const withState = (pages: EntryPages, state: EntryState): EntryPages => {
@@ -49,7 +49,7 @@ export const useMask = (ticket: TicketView) => {
     mutationFn: async (found: readonly Found[]) => {
       for (const { entryId, spans } of found)
         settle(
-          await call(operations.maskEntry, {
+          await call(maskEntry, {
             params: { serviceId, number, entryId },
             body: { revision: revisionOf(entryId), selections: spans.map(({ start, end }) => ({ start, end })) },
           }),
@@ -63,7 +63,7 @@ export const useMask = (ticket: TicketView) => {
 export const useRevealMask = ({ serviceId, number }: TicketView, entryId: string, maskId: string) => {
   const { call } = useConsole();
   return useMutation({
-    mutationFn: () => call(operations.revealMask, { params: { serviceId, number, entryId, maskId }, body: {} }),
+    mutationFn: () => call(revealMask, { params: { serviceId, number, entryId, maskId }, body: {} }),
     gcTime: 0,
   });
 };
@@ -72,7 +72,7 @@ export const useUnmask = (ticket: TicketView, entryId: string, maskId: string) =
   const { call } = useConsole();
   const { serviceId, number } = ticket;
   return useMutation({
-    mutationFn: () => call(operations.unmaskEntry, { params: { serviceId, number, entryId, maskId } }),
+    mutationFn: () => call(unmaskEntry, { params: { serviceId, number, entryId, maskId } }),
     onSuccess: useSettleEntry(ticket),
   });
 };
@@ -81,7 +81,7 @@ export const useRemoveFile = (ticket: TicketView, entryId: string, attachmentId:
   const { call } = useConsole();
   const { serviceId, number } = ticket;
   return useMutation({
-    mutationFn: () => call(operations.removeAttachment, { params: { serviceId, number, entryId, attachmentId } }),
+    mutationFn: () => call(removeAttachment, { params: { serviceId, number, entryId, attachmentId } }),
     onSuccess: useSettleEntry(ticket),
   });
 };
