@@ -16,7 +16,8 @@ import type { WordKey } from '../ui/words/en.ts';
 import { dropReached, shelfOf, useShelf } from './edit-shelf.ts';
 import { FieldRow, type RowsState } from './field-row.tsx';
 import { FieldsSection, FormerFields } from './service-fields.tsx';
-import { askedFields, conflictsOf, inquiryTypeAfter, pendingEdits, type ValueKey } from './ticket-values.ts';
+import { askedFields, type ValueKey } from '../desk/fields/field-values.ts';
+import { conflictsOf, inquiryTypeAfter, pendingEdits } from './ticket-values.ts';
 import styles from './fields-panel.module.css';
 
 const SaveBar = lazy(() => import('./save-bar.tsx').then(({ SaveBar: component }) => ({ default: component })));

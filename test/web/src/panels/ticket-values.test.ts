@@ -1,13 +1,6 @@
 import type { FieldView } from '../../../../web/src/desk/api/service-queries.ts';
-import {
-  askedFields,
-  changesOf,
-  conflictsOf,
-  pendingEdits,
-  SEALED,
-  type Edit,
-  type ValueKey,
-} from '../../../../web/src/panels/ticket-values.ts';
+import { askedFields, SEALED, type ValueKey } from '../../../../web/src/desk/fields/field-values.ts';
+import { changesOf, conflictsOf, pendingEdits, type Edit } from '../../../../web/src/panels/ticket-values.ts';
 import { anEventView, aWholeTicketView } from '../../support/ticket-views.ts';
 
 const field = (over: Partial<FieldView>): FieldView => ({

@@ -4,12 +4,12 @@ import '@mantine/dates/styles.css';
 import 'dayjs/locale/ko';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Period } from '../../../shared/domain/desk/field-value.ts';
-import type { FieldType } from '../../../shared/domain/desk/field.ts';
-import { useDesk } from '../desk/desk-context.ts';
-import { instantOf, wallClockOf } from '../ui/wall-clock.ts';
+import type { Period } from '../../../../shared/domain/desk/field-value.ts';
+import type { FieldType } from '../../../../shared/domain/desk/field.ts';
+import { useDesk } from '../desk-context.ts';
+import { instantOf, wallClockOf } from '../../ui/wall-clock.ts';
 import { readTyped } from './read-typed.ts';
-import type { InputProps, TicketValue } from './ticket-values.ts';
+import type { InputProps, TicketValue } from './field-values.ts';
 
 type DateType = Extract<FieldType, 'date' | 'datetime' | 'date_period' | 'datetime_period'>;
 

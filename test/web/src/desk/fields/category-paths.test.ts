@@ -1,4 +1,4 @@
-import { categoryPaths, pathWords } from '../../../../web/src/panels/category-paths.ts';
+import { categoryPaths, pathWords } from '../../../../../web/src/desk/fields/category-paths.ts';
 
 const category = (categoryId: string, parentId: string | null, order = 0, active = true) => ({
   kind: 'inquiry_type' as const,

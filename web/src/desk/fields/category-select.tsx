@@ -2,9 +2,9 @@ import { Select } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pathWords } from './category-paths.ts';
-import type { InputProps } from './ticket-values.ts';
+import type { InputProps } from './field-values.ts';
 import { useCategoryPaths } from './use-value-words.ts';
-import styles from './fields-panel.module.css';
+import styles from './field-input.module.css';
 
 /** So many of the found categories are shown; who looks for another one types on. */
 const SHOWN = 200;

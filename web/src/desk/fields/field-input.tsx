@@ -6,17 +6,17 @@ import '@mantine/core/styles/PillsInput.css';
 import '@mantine/core/styles/Radio.css';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CUSTOMER_NAME_MAX, email, phone } from '../../../shared/contracts/http/plain-values.ts';
-import { lengthLimit } from '../../../shared/domain/desk/field.ts';
-import { tidyTags } from '../../../shared/domain/ticket/edit-ticket.ts';
-import { PRIORITIES, TAG_LENGTH, TAGS_LIMIT, TICKET_LANGUAGES } from '../../../shared/domain/ticket/ticket.ts';
-import type { FieldView } from '../desk/api/service-queries.ts';
-import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
+import { CUSTOMER_NAME_MAX, email, phone } from '../../../../shared/contracts/http/plain-values.ts';
+import { lengthLimit } from '../../../../shared/domain/desk/field.ts';
+import { tidyTags } from '../../../../shared/domain/ticket/edit-ticket.ts';
+import { PRIORITIES, TAG_LENGTH, TAGS_LIMIT, TICKET_LANGUAGES } from '../../../../shared/domain/ticket/ticket.ts';
+import type { FieldView } from '../api/service-queries.ts';
+import { useDesk } from '../desk-context.ts';
 import { CategorySelect } from './category-select.tsx';
-import { FileInput } from './file-input.tsx';
-import { fieldOf, SEALED, type InputProps, type TicketValue } from './ticket-values.ts';
+import { FileInput, type FileInputProps } from './file-input.tsx';
+import { fieldOf, SEALED, type InputProps, type TicketValue } from './field-values.ts';
 import { useNames, type Subject } from './use-value-words.ts';
-import styles from './fields-panel.module.css';
+import styles from './field-input.module.css';
 
 const DateField = lazy(() => import('./date-field.tsx').then(({ DateField: component }) => ({ default: component })));
 
@@ -39,7 +39,7 @@ const TextField = ({
   readonly type?: 'text' | 'email' | 'tel';
   readonly lines?: boolean;
   readonly limit?: number | null | undefined;
-  /** Of an encrypted field: what stands in the input while its value is not known, or is to be removed. */
+  /** A value is kept encrypted: the input says whether what is empty stays, or is to be removed. */
   readonly sealed?: boolean;
 }): ReactNode => {
   const { t } = useTranslation();
@@ -123,11 +123,18 @@ const OptionsField = ({ field, ...props }: InputProps & { readonly field: FieldV
   );
 };
 
+/** What a ticket has of the value: names of its files by their ids, and whether it is encrypted. */
+export type KeptValue = { readonly fileNames: ReadonlyMap<string, string>; readonly isSealed: boolean };
+type ForFiles = Pick<FileInputProps, 'onArrived'>;
+const NOTHING_KEPT: KeptValue = { fileNames: new Map(), isSealed: false };
+
 const ServiceFieldInput = ({
   field,
-  ticket,
+  kept,
+  onArrived,
   ...props
-}: InputProps & { readonly field: FieldView; readonly ticket: WholeTicketView }): ReactNode => {
+}: InputProps & ForFiles & { readonly field: FieldView; readonly kept: KeptValue }): ReactNode => {
+  const { service } = useDesk();
   const { name, value, error, autoFocus, onEdit } = props;
   switch (field.type) {
     case 'text':
@@ -136,8 +143,8 @@ const ServiceFieldInput = ({
         <TextField
           {...props}
           lines={field.type === 'textarea'}
-          limit={lengthLimit(fieldOf(ticket.serviceId, field))}
-          sealed={field.encrypted}
+          limit={lengthLimit(fieldOf(service.serviceId, field))}
+          sealed={kept.isSealed}
         />
       );
     case 'checkbox':
@@ -159,7 +166,7 @@ const ServiceFieldInput = ({
         />
       );
     case 'file':
-      return <FileInput {...props} ticket={ticket} code={field.code} />;
+      return <FileInput {...props} fileNames={kept.fileNames} onArrived={onArrived} />;
     case 'caption':
       return null;
     default:
@@ -171,15 +178,17 @@ const ServiceFieldInput = ({
   }
 };
 
-/** The input of a value of a ticket. */
+/** The input of a value of a ticket; `kept` is left out for a ticket that is not there yet. */
 export const FieldInput = ({
   subject,
-  ticket,
+  kept = NOTHING_KEPT,
+  onArrived,
   ...props
-}: InputProps & { readonly subject: Subject; readonly ticket: WholeTicketView }): ReactNode => {
+}: InputProps & ForFiles & { readonly subject: Subject; readonly kept?: KeptValue }): ReactNode => {
   const { t } = useTranslation();
   const { name, value, error, autoFocus, onEdit } = props;
-  if (typeof subject !== 'string') return <ServiceFieldInput {...props} field={subject} ticket={ticket} />;
+  if (typeof subject !== 'string')
+    return <ServiceFieldInput {...props} field={subject} kept={kept} onArrived={onArrived} />;
   switch (subject) {
     case 'customer.name':
       return <TextField {...props} limit={CUSTOMER_NAME_MAX} />;

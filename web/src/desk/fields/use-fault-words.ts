@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { FIELD_FAULTS } from '../../../shared/domain/desk/check-field-values.ts';
-import { tooMany, VALUE_FAULTS } from '../../../shared/domain/desk/field-value.ts';
-import type { WordKey } from '../ui/words/en.ts';
-import { OWN_FAULTS } from './check-edits.ts';
+import { FIELD_FAULTS } from '../../../../shared/domain/desk/check-field-values.ts';
+import { tooMany, VALUE_FAULTS } from '../../../../shared/domain/desk/field-value.ts';
+import type { WordKey } from '../../ui/words/en.ts';
+import { OWN_FAULTS } from './field-faults.ts';
 
 const WORDS: Readonly<Record<string, WordKey>> = {
   [FIELD_FAULTS.required]: 'fields.fault.required',

@@ -1,5 +1,5 @@
-import type { ServiceView } from '../desk/api/service-queries.ts';
-import { nameIn } from '../ui/name-in.ts';
+import type { ServiceView } from '../api/service-queries.ts';
+import { nameIn } from '../../ui/name-in.ts';
 
 type CategoryView = ServiceView['categories'][number];
 

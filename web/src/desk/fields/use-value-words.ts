@@ -1,13 +1,13 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Priority, TicketLanguage } from '../../../shared/domain/ticket/ticket.ts';
-import type { FieldView, ServiceView } from '../desk/api/service-queries.ts';
-import { useDesk } from '../desk/desk-context.ts';
-import { useNow } from '../desk/timestamp.tsx';
-import { dateAndTime } from '../ui/format-time.ts';
-import { nameIn } from '../ui/name-in.ts';
+import type { Priority, TicketLanguage } from '../../../../shared/domain/ticket/ticket.ts';
+import type { FieldView, ServiceView } from '../api/service-queries.ts';
+import { useDesk } from '../desk-context.ts';
+import { useNow } from '../timestamp.tsx';
+import { dateAndTime } from '../../ui/format-time.ts';
+import { nameIn } from '../../ui/name-in.ts';
 import { categoryPaths, pathWords, type CategoryPath } from './category-paths.ts';
-import { keyOf, type OwnKey, type TicketValue, type ValueKey } from './ticket-values.ts';
+import { keyOf, type OwnKey, type TicketValue, type ValueKey } from './field-values.ts';
 
 /** A value of a ticket as it is named and read: one that every ticket has, or one of the service's own fields. */
 export type Subject = OwnKey | FieldView;

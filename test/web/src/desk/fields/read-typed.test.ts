@@ -1,4 +1,4 @@
-import { readTyped } from '../../../../web/src/panels/read-typed.ts';
+import { readTyped } from '../../../../../web/src/desk/fields/read-typed.ts';
 
 it.each([
   ['2026-11-22', false, '2026-11-22'],
