@@ -15,6 +15,8 @@ import { useLive } from '../desk/live/live-context.ts';
 import { useTyping } from '../desk/live/use-typing.ts';
 import type { EditorSlot, Explanation } from '../desk/ticket-page-slots.ts';
 import { useNow } from '../desk/timestamp.tsx';
+import { DropHint } from '../desk/uploads/drop-hint.tsx';
+import { useFileDrop } from '../desk/uploads/use-file-drop.ts';
 import { announce } from '../ui/announcer.tsx';
 import { timeInSentence } from '../ui/format-time.ts';
 import { AttachButton } from './attach-button.tsx';
@@ -27,7 +29,6 @@ import { ProcessButton } from './process-button.tsx';
 import type { PreviewedAnswer } from './preview-dialog.tsx';
 import { useAttachments } from './use-attachments.ts';
 import { useDraft } from './use-draft.ts';
-import { useFileDrop } from './use-file-drop.ts';
 import { useProcess } from './use-process.ts';
 import { useReasons } from './use-reasons.ts';
 import type { WritingHandle } from './writing-area.tsx';
@@ -268,11 +269,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
           <AttachedFiles attachments={attachments} isReadOnly={isBusy} />
         </Suspense>
       )}
-      {drop.isOver && (
-        <div className={styles.drop} aria-hidden="true">
-          {t('attach.drop')}
-        </div>
-      )}
+      {drop.isOver && <DropHint />}
       <footer className={styles.footer}>
         <div className={styles.kept}>
           <span className={styles.state} data-bad={draft.state === 'failed' || undefined}>

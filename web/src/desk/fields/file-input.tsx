@@ -10,6 +10,9 @@ import { uploads, useUploadStates } from '../uploads/window-uploads.ts';
 import { fileIdsIn, type InputProps } from './field-values.ts';
 import styles from './field-input.module.css';
 
+const nameOf = (id: string, fileNames: ReadonlyMap<string, string>): string =>
+  fileNames.get(id) ?? uploadName(id) ?? id;
+
 type FileListProps = Pick<InputProps, 'name' | 'error' | 'autoFocus'> & {
   readonly ids: readonly string[];
   /** The names of the files that were there before, by their ids. */
@@ -39,7 +42,7 @@ export const FileList = ({
       {ids.length > 0 && (
         <ul className={styles.files}>
           {ids.map((id) => {
-            const file = fileNames.get(id) ?? uploadName(id) ?? id;
+            const file = nameOf(id, fileNames);
             const state = states.get(id);
             const isFailed = state?.kind === 'failed';
             return (
@@ -127,7 +130,8 @@ export type FileInputProps = InputProps &
  */
 export const FileInput = ({ value, fileNames, onEdit, onArrived, ...props }: FileInputProps): ReactNode => {
   const ids = fileIdsIn(value);
-  const newFiles = useNewFiles(ids.length, {
+  const names = ids.map((id) => nameOf(id, fileNames));
+  const newFiles = useNewFiles(names, {
     onAdded: (files) => {
       onEdit([...ids, ...files.map(({ id }) => id)]);
     },

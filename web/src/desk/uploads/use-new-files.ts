@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useConsole } from '../console-context.ts';
 import { useDesk } from '../desk-context.ts';
-import { announced, fileRefusal, type RefusedFile } from './file-limits.ts';
+import { fileRefusal, sortChosen, type AddedFile, type RefusedFile } from './file-limits.ts';
 import { uploads } from './window-uploads.ts';
 
 /** Names of files that have arrived and are not saved yet, by the ids of their uploads. */
@@ -10,22 +10,20 @@ const arrived = new Map<string, string>();
 /** The name of a file by its id, whether it is on its way or has arrived. */
 export const uploadName = (id: string): string | undefined => uploads.fileOf(id)?.name ?? arrived.get(id);
 
-/** A file that was added. `id` stands for it until it has arrived. */
-type NewFile = { readonly id: string; readonly name: string };
 export type NewFiles = {
   /** The files that could not be added last. */
   readonly refused: readonly RefusedFile[];
   readonly add: (files: readonly File[]) => void;
 };
 
-/** Begins the uploads of files that are added to `count` others. They go on when what they are for is left. */
+/** Begins the uploads of files that are added to others of these names. They go on when what they are for is left. */
 export const useNewFiles = (
-  count: number,
+  others: readonly string[],
   {
     onAdded,
     onArrived,
   }: {
-    readonly onAdded: (files: readonly NewFile[]) => void;
+    readonly onAdded: (files: readonly AddedFile['file'][]) => void;
     readonly onArrived: (id: string, uploadId: string) => void;
   },
 ): NewFiles => {
@@ -34,14 +32,9 @@ export const useNewFiles = (
   const [refused, setRefused] = useState<readonly RefusedFile[]>([]);
   const add = (chosen: readonly File[]): void => {
     if (chosen.length === 0) return;
-    const files = chosen.map((bytes) => ({ file: { ...announced(bytes), id: crypto.randomUUID() }, bytes }));
-    const added: typeof files = [];
-    const refusals: RefusedFile[] = [];
-    for (const each of files) {
-      const refusal = fileRefusal(each.file, count + added.length);
-      if (refusal === undefined) added.push(each);
-      else refusals.push(refusal);
-    }
+    const { added, refused: refusals } = sortChosen(chosen, others, (file, before) =>
+      fileRefusal(file, others.length + before.length),
+    );
     setRefused(refusals);
     if (added.length === 0) return;
     onAdded(added.map(({ file }) => file));

@@ -2,8 +2,8 @@ import { CloseButton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { VARIABLE_NAMES, type VariableName } from '../../../shared/domain/template/variables.ts';
-import styles from './writing-area.module.css';
+import { VARIABLE_NAMES, type VariableName } from '../../../../shared/domain/template/variables.ts';
+import styles from './missing-values.module.css';
 
 const isVariable = (name: string): name is VariableName => (VARIABLE_NAMES as readonly string[]).includes(name);
 

@@ -1,4 +1,4 @@
-import { linkAddress } from '../../../../web/src/editor/link-address.ts';
+import { linkAddress } from '../../../../../web/src/desk/rich-text/link-address.ts';
 
 it.each([
   ['https://example.com/a?b=1', 'https://example.com/a?b=1'],

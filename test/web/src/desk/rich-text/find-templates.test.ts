@@ -1,4 +1,4 @@
-import { fittingTemplates, type TemplateHead } from '../../../../web/src/editor/find-templates.ts';
+import { fittingTemplates, type TemplateHead } from '../../../../../web/src/desk/rich-text/find-templates.ts';
 
 const template = (searchCode: string, over: Partial<TemplateHead> = {}): TemplateHead => ({
   templateId: searchCode,

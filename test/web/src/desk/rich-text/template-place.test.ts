@@ -1,4 +1,4 @@
-import { slashWord } from '../../../../web/src/editor/template-place.ts';
+import { slashWord } from '../../../../../web/src/desk/rich-text/template-place.ts';
 
 it.each([
   ['/', '/'],

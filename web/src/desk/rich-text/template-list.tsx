@@ -3,15 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/react';
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fillTemplate, listTemplates } from '../../../shared/contracts/http/templates.ts';
-import { UnknownOutcomeError } from '../desk/api/problem-error.ts';
-import { queryKeys } from '../desk/api/query-keys.ts';
-import type { TicketView } from '../desk/api/ticket-queries.ts';
-import { useConsole } from '../desk/console-context.ts';
-import { useErrorWords } from '../desk/error-words.tsx';
-import { announce } from '../ui/announcer.tsx';
-import { RowsSkeleton } from '../ui/pane-state.tsx';
-import { fittingTemplates, type TemplateHead } from './find-templates.ts';
+import { listTemplates } from '../../../../shared/contracts/http/templates.ts';
+import { UnknownOutcomeError } from '../api/problem-error.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { useConsole } from '../console-context.ts';
+import { useErrorWords } from '../error-words.tsx';
+import { announce } from '../../ui/announcer.tsx';
+import { RowsSkeleton } from '../../ui/pane-state.tsx';
+import { fittingTemplates, type FittingTicket, type TemplateHead } from './find-templates.ts';
 import { fillPlace, holdPlace, leavePlace, type TemplatePlace, templatePlaceIn } from './template-place.ts';
 import styles from './template-list.module.css';
 
@@ -25,34 +24,50 @@ export type TemplateKeys = {
   readonly press: (event: KeyboardEvent) => boolean;
 };
 
+/** What the templates are for. */
+export type TemplateUse = {
+  readonly serviceId: string;
+  readonly ticket: FittingTicket;
+  /** Fills a template in; `empty` are the variables for which there is no value. */
+  readonly fill: (
+    templateId: string,
+    signal: AbortSignal,
+  ) => Promise<{ readonly html: string; readonly empty: readonly string[] }>;
+};
 type TemplateListProps = {
   readonly editor: Editor;
   readonly place: TemplatePlace;
-  readonly ticket: Pick<TicketView, 'serviceId' | 'number' | 'language' | 'processingTypeId'>;
+  readonly use: TemplateUse;
   readonly keys: Ref<TemplateKeys>;
-  /** Called with the variables for which the ticket has no value, after the template was inserted. */
+  /** Called with the variables for which there is no value, after the template was inserted. */
   readonly onFilled: (empty: readonly string[]) => void;
 };
 
 type Filling = { readonly template: TemplateHead; readonly error: unknown };
 
-/** Where the list floats, in pixels from the left and the lower edge of the field. */
+/**
+ * Where the list floats, in pixels from the edges of the field: above the cursor, or below it where there is more room
+ * in the window or the dialog around.
+ */
 const positionOf = (editor: Editor, from: number, field: HTMLElement) => {
   const cursor = editor.view.coordsAtPos(from);
   const box = field.getBoundingClientRect();
+  const around = field.closest('[role="dialog"]')?.getBoundingClientRect() ?? { top: 0, bottom: window.innerHeight };
+  const [above, below] = [cursor.top - around.top - 16, around.bottom - cursor.bottom - 16];
+  const isAbove = above >= Math.min(MAX_HEIGHT, below);
   return {
     left: Math.max(8, Math.min(cursor.left - box.left, box.width - WIDTH - 8)),
-    bottom: box.bottom - cursor.top + 4,
-    maxHeight: Math.max(120, Math.min(MAX_HEIGHT, cursor.top - 16)),
+    ...(isAbove ? { bottom: box.bottom - cursor.top + 4 } : { top: cursor.bottom - box.top + 4 }),
+    maxHeight: Math.max(120, Math.min(MAX_HEIGHT, isAbove ? above : below)),
   };
 };
 
-/** The service's templates, above the place where one was asked for. The focus stays in the field. */
-export const TemplateList = ({ editor, place, ticket, keys, onFilled }: TemplateListProps): ReactNode => {
+/** The service's templates, beside the place where one was asked for. The focus stays in the field. */
+export const TemplateList = ({ editor, place, use, keys, onFilled }: TemplateListProps): ReactNode => {
   const { t } = useTranslation();
   const { call } = useConsole();
   const errorWords = useErrorWords();
-  const { serviceId, number } = ticket;
+  const { serviceId, ticket, fill } = use;
   const templates = useQuery({
     queryKey: queryKeys.templates(serviceId),
     queryFn: async ({ signal }) => (await call(listTemplates, { params: { serviceId }, signal })).templates,
@@ -73,17 +88,14 @@ export const TemplateList = ({ editor, place, ticket, keys, onFilled }: Template
   const leave = (): void => {
     leavePlace(editor.view);
   };
-  const fill = async (template: TemplateHead): Promise<void> => {
+  const insert = async (template: TemplateHead): Promise<void> => {
     asked.current?.abort();
     const controller = new AbortController();
     asked.current = controller;
     holdPlace(editor.view);
     setFilling({ template, error: null });
     try {
-      const { html, empty } = await call(fillTemplate, {
-        params: { serviceId, number, templateId: template.templateId },
-        signal: controller.signal,
-      });
+      const { html, empty } = await fill(template.templateId, controller.signal);
       if (controller.signal.aborted) return;
       fillPlace(editor.view, html);
       announce(t('template.inserted', { name: template.name }));
@@ -94,13 +106,13 @@ export const TemplateList = ({ editor, place, ticket, keys, onFilled }: Template
   };
   const choose = (): void => {
     if (filling !== null) {
-      if (filling.error !== null) void fill(filling.template);
+      if (filling.error !== null) void insert(filling.template);
     } else if (templates.isError) void templates.refetch();
     else {
       // Who types quickly presses Enter before the list shows what fits the last letters.
       const { query } = templatePlaceIn(editor.state) ?? place;
       const chosen = query === place.query ? fitting[active] : fittingTemplates(templates.data ?? [], query, ticket)[0];
-      if (chosen !== undefined) void fill(chosen);
+      if (chosen !== undefined) void insert(chosen);
     }
   };
   const point = (step: 1 | -1): void => {
@@ -216,7 +228,7 @@ export const TemplateList = ({ editor, place, ticket, keys, onFilled }: Template
                 onMouseMove={() => {
                   if (index !== active) setPointed({ query: place.query, index });
                 }}
-                onClick={() => void fill(template)}
+                onClick={() => void insert(template)}
               >
                 <span className={styles.name} lang={template.language}>
                   {template.name}

@@ -1,7 +1,9 @@
-import type { operations } from '../../../shared/contracts/http/operations.ts';
-import type { OutputOf } from '../desk/api/call-operation.ts';
-import type { TicketView } from '../desk/api/ticket-queries.ts';
+import type { operations } from '../../../../shared/contracts/http/operations.ts';
+import type { OutputOf } from '../api/call-operation.ts';
+import type { TicketView } from '../api/ticket-queries.ts';
 
+/** What a ticket, or one that is to be created, says about which templates fit it. */
+export type FittingTicket = Pick<TicketView, 'language' | 'processingTypeId'>;
 export type TemplateHead = OutputOf<typeof operations.listTemplates>['templates'][number];
 
 const folded = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s/g, '');
@@ -14,7 +16,7 @@ const folded = (text: string): string => text.normalize('NFKC').toLowerCase().re
 export const fittingTemplates = (
   templates: readonly TemplateHead[],
   query: string,
-  { language, processingTypeId }: Pick<TicketView, 'language' | 'processingTypeId'>,
+  { language, processingTypeId }: FittingTicket,
 ): readonly TemplateHead[] => {
   const wanted = folded(query);
   const isOffered = ({ categoryIds }: TemplateHead): boolean =>
