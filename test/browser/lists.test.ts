@@ -460,7 +460,7 @@ it('given a list that is narrowed, when a ticket is created, then it opens in a 
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Title' }).fill('By phone');
   await dialog.getByRole('textbox', { name: 'Inquiry' }).fill('Please call me back.');
-  await dialog.getByRole('textbox', { name: 'Customer’s name' }).fill('A customer');
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('A customer');
   await dialog.getByRole('button', { name: 'Create' }).click();
   await page.getByRole('heading', { level: 1, name: /By phone/ }).waitFor();
   await page.locator('[data-row]', { hasText: 'By phone' }).waitFor();
