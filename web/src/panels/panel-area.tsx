@@ -9,11 +9,12 @@ import {
   IconX,
   type Icon,
 } from '@tabler/icons-react';
-import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { useMyCalls } from '../desk/api/use-my-calls.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { useAction } from '../desk/keyboard/use-action.ts';
 import { inChosenOrder } from '../desk/panel-order.ts';
 import { usePreference } from '../desk/preferences.ts';
 import { isDue } from '../desk/reserved-calls.ts';
@@ -73,11 +74,21 @@ export const PanelArea = ({ ticket }: { readonly ticket: WholeTicketView }): Rea
   const [kept, keep] = usePreference('panel', CHOICES, 'fields');
   const [floating, setFloating] = useState<PanelChoice>('none');
   const [choice, choose] = isNarrow ? ([floating, setFloating] as const) : ([kept, keep] as const);
+  /** The panel that the key opens again. */
+  const folded = useRef<PanelChoice>('fields');
   const now = useNow();
   const { data: mine } = useMyCalls(ticket.serviceId);
   const isCallDue = mine?.calls.some((call) => call.number === ticket.number && isDue(call, now)) ?? false;
   const open = PANELS.find(({ id }) => id === choice);
   const Body = open?.body;
+  useAction('details', () => {
+    if (choice === 'none') {
+      choose(folded.current);
+      return;
+    }
+    folded.current = choice;
+    choose('none');
+  });
   return (
     <>
       {open !== undefined && Body !== undefined && (

@@ -242,7 +242,7 @@ it('given a new ticket was asked for, when letters are typed before its form is 
   expect(aim.isWritingAwaited()).toBe(false);
 });
 
-it.each(['important', 'select', 'selectTo', 'unfold', 'mask'] as const)(
+it.each(['important', 'select', 'selectTo', 'unfold', 'details', 'mask'] as const)(
   'given no open ticket, when %s is asked for and nothing can do it, then it says why',
   (action) => {
     const { aim, desk } = aDesk();
