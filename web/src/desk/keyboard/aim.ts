@@ -7,7 +7,7 @@ const UNSEEN = 350;
 /** Milliseconds for which letters are kept for the field that is still loading. */
 const FIELD_PATIENCE = 5_000;
 
-/** The fields that a key leads to: the editor's, a forwarded ticket's recipient, the palette's, a new ticket's title. */
+/** The fields that a key leads to: the editor, a forwarded ticket’s recipient, the palette’s, a new ticket’s title. */
 type Field = 'editor' | 'recipient' | 'palette' | 'title';
 
 type Handler = {
