@@ -6,7 +6,8 @@ import '@mantine/core/styles/PillsInput.css';
 import '@mantine/core/styles/Radio.css';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CUSTOMER_NAME_MAX, email, phone } from '../../../../shared/contracts/http/plain-values.ts';
+import { email, phone } from '../../../../shared/contracts/http/plain-values.ts';
+import { CUSTOMER_NAME_LENGTH } from '../../../../shared/domain/customer/customer-record.ts';
 import { lengthLimit } from '../../../../shared/domain/desk/field.ts';
 import { tidyTags } from '../../../../shared/domain/ticket/edit-ticket.ts';
 import { PRIORITIES, TAG_LENGTH, TAGS_LIMIT, TICKET_LANGUAGES } from '../../../../shared/domain/ticket/ticket.ts';
@@ -191,7 +192,7 @@ export const FieldInput = ({
     return <ServiceFieldInput {...props} field={subject} kept={kept} onArrived={onArrived} />;
   switch (subject) {
     case 'customer.name':
-      return <TextField {...props} limit={CUSTOMER_NAME_MAX} />;
+      return <TextField {...props} limit={CUSTOMER_NAME_LENGTH} />;
     case 'customer.email':
       return <TextField {...props} type="email" limit={email.maxLength} />;
     case 'customer.phone':
