@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ticketLabel, type MenuList } from '../../../shared/domain/ticket/ticket.ts';
 import { useMe, useService, type Me, type ServiceView } from '../desk/api/service-queries.ts';
 import { DeskContext, type Desk } from '../desk/desk-context.ts';
+import { DraftKeeper } from '../desk/drafts/draft-keeper.tsx';
 import { LoadFailed } from '../desk/error-words.tsx';
 import { aim } from '../desk/keyboard/aim.ts';
 import { focusedRow, useAction, useShortcuts } from '../desk/keyboard/use-action.ts';
@@ -257,6 +258,7 @@ const OpenDesk = ({
             </div>
           </div>
           <MailNews />
+          <DraftKeeper />
           <Suspense>
             <AgentAlerts />
           </Suspense>

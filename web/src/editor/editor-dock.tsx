@@ -190,7 +190,8 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   useTicketAction('resolve', number, turningTo('resolve'), whyNot('resolve'));
   useTicketAction('pend', number, turningTo('pend'), whyNot('pend'));
 
-  const hasContent = !isEmpty || draft.files.length > 0;
+  // A text that only the server had opens the editor, also of a ticket that can't be answered any more.
+  const hasContent = !isEmpty || draft.files.length > 0 || storedHtml !== '';
   if (choices.every(({ obstacle }) => obstacle !== null) && !hasContent)
     return <p className={styles.closed}>{t('editor.reason.nothing')}</p>;
   const state = isBusy

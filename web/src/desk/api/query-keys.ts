@@ -35,6 +35,8 @@ export const queryKeys = {
     number: number,
     answer: { readonly command: string; readonly html: string; readonly uploadIds: readonly string[] },
   ) => ['preview', serviceId, number, answer] as const,
+  /** What the agent has not sent. */
+  drafts: (serviceId: string) => ['drafts', serviceId] as const,
   draftVersions: (serviceId: string, number: number) => ['draft-versions', serviceId, number] as const,
   personalData: (serviceId: string, number: number, entryId: string) =>
     ['ticket', serviceId, number, 'personal-data', entryId] as const,

@@ -53,6 +53,8 @@ export const useUndo = (): { readonly undo: (answers: Undoable) => void; readonl
     },
     onSuccess: (undone, undoable) => {
       end(undoable);
+      // The texts are drafts again.
+      void cache.invalidateQueries({ queryKey: queryKeys.drafts(undoable.serviceId) });
       if ('ticket' in undone) {
         const { serviceId, number } = undone.ticket;
         announce(t('undo.done', { label: ticketLabel(number) }));

@@ -962,6 +962,7 @@ export const en = {
   'unsent.notReached': 'The server could not be reached. Send again.',
   'unsent.unknown': 'It is not known whether this was sent. Send it again: it never goes out twice.',
   'unsent.changed': 'The ticket changed meanwhile. Look at it, then send again.',
+  'unsent.changedBy': '{{name}} changed the ticket meanwhile. Look at it, then send again.',
   'unsent.news': 'Something arrived meanwhile. Look at it, then send again.',
   'unsent.otherWindow': 'Your other window saved or sent this draft. Look at the ticket first.',
   'unsent.gone': 'The ticket does not exist any more. Copy what you need.',

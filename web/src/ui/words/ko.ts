@@ -966,6 +966,7 @@ export const ko: Dictionary = {
   'unsent.notReached': '서버에 연결하지 못했습니다. 다시 보내세요.',
   'unsent.unknown': '보내졌는지 알 수 없습니다. 다시 보내도 두 번 나가지 않습니다.',
   'unsent.changed': '그 사이에 티켓이 바뀌었습니다. 확인한 뒤 다시 보내세요.',
+  'unsent.changedBy': '그 사이에 {{name}} 님이 티켓을 변경했습니다. 확인한 뒤 다시 보내세요.',
   'unsent.news': '그 사이에 새 글이 있습니다. 확인한 뒤 다시 보내세요.',
   'unsent.otherWindow': '다른 창에서 이 임시 글을 저장하거나 보냈습니다. 먼저 티켓을 확인하세요.',
   'unsent.gone': '티켓이 더 이상 없습니다. 필요한 내용을 복사하세요.',
