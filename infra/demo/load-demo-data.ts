@@ -204,6 +204,45 @@ const notices = async (): Promise<void> => {
   );
 };
 
+/** An answer that an agent has begun. Its file lies in the desk's bucket for a day, as that of any draft. */
+const drafts = async (): Promise<void> => {
+  const [
+    { bringDrafts },
+    { dynamoDraftRepository },
+    { dynamoTicketRepository },
+    { dynamoUploadStore },
+    { sanitizedRichText },
+    { s3UploadBucket },
+  ] = await Promise.all([
+    import('./bring-drafts.ts'),
+    import('../../shared/adapters/dynamodb/draft-repository.ts'),
+    import('../../shared/adapters/dynamodb/ticket-repository.ts'),
+    import('../../shared/adapters/dynamodb/upload-store.ts'),
+    import('../../shared/adapters/mail/sanitized-rich-text.ts'),
+    import('../../shared/adapters/s3/upload-bucket.ts'),
+  ]);
+  const stored = { client, deskTable, sessionsTable, backoff: jitteredBackoff };
+  // The signed address is for a file that is not there yet, so it can have no checksum.
+  const files = new S3Client({ ...desk.client, forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED' });
+  await bringDrafts(
+    {
+      clock: systemClockAndIds(),
+      richText: sanitizedRichText,
+      tickets: dynamoTicketRepository({ ...stored, now: () => new Date() }),
+      drafts: dynamoDraftRepository(stored),
+      files: {
+        uploads: dynamoUploadStore(stored),
+        bucket: s3UploadBucket({ client: files, bucket }),
+      },
+      upload: async (url, headers, bytes) => {
+        const { status } = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes) });
+        if (status !== 200) throw new Error(`The file of a draft was refused with ${status}`);
+      },
+    },
+    await dynamoDeskDirectory({ client, deskTable }).listAgents('care'),
+  );
+};
+
 const merge = async (): Promise<void> => {
   const [{ mergeCallers }, { dynamoCustomerRepository }, { libPhoneNumbers }] = await Promise.all([
     import('./merge-callers.ts'),
@@ -226,6 +265,7 @@ if (part === 'older') {
   await notices();
   await calls();
   await values();
+  await drafts();
 }
 await Promise.all([
   connect(),

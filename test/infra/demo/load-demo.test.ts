@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { bringCalls } from '../../../infra/demo/bring-calls.ts';
+import { bringDrafts } from '../../../infra/demo/bring-drafts.ts';
 import { loadDemo } from '../../../infra/demo/load-demo.ts';
 import { mergeCallers } from '../../../infra/demo/merge-callers.ts';
 import { CUSTOMERS, demoCustomer } from '../../../infra/demo/people.ts';
@@ -13,6 +14,9 @@ import { dynamoCallRepository } from '../../../shared/adapters/dynamodb/call-rep
 import { dynamoCustomerRepository } from '../../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
+import { dynamoDraftRepository } from '../../../shared/adapters/dynamodb/draft-repository.ts';
+import { dynamoUploadStore } from '../../../shared/adapters/dynamodb/upload-store.ts';
+import { sanitizedRichText } from '../../../shared/adapters/mail/sanitized-rich-text.ts';
 import { dynamoImportantTickets } from '../../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { libPhoneNumbers } from '../../../shared/adapters/phone/phone-numbers.ts';
@@ -189,6 +193,42 @@ describe('given a part of them, loaded by two processes at once and by a third l
     expect(new Set(items.map(({ ownerId }) => ownerId)).size).toBeGreaterThan(1);
     expect(new Set(items.map(({ number }) => number)).size).toBe(items.length);
     for (const { number, ownerId } of items) expect((await find('care', number))?.assigneeId).toBe(ownerId);
+  });
+
+  it('who has a ticket in hand has begun an answer with a file, once', async () => {
+    const stored = { ...engine, backoff };
+    const drafts = dynamoDraftRepository(stored);
+    const directory = dynamoDeskDirectory(engine);
+    const uploaded: string[] = [];
+    const deps = {
+      clock: systemClockAndIds(),
+      richText: sanitizedRichText,
+      tickets: dynamoTicketRepository({ ...stored, now: () => now }),
+      drafts,
+      files: {
+        uploads: dynamoUploadStore(stored),
+        bucket: { uploadUrl: async ({ key }: { readonly key: string }) => ({ url: key, headers: {} }) },
+      },
+      upload: async (url: string) => {
+        uploaded.push(url);
+      },
+    };
+    const agents = await directory.listAgents('care');
+    await bringDrafts(deps, agents);
+    await bringDrafts(deps, agents);
+    const unsent = await Promise.all(
+      agents.map(async ({ agentId }) => ({
+        agentId,
+        items: (await drafts.listUnsent('care', agentId, { limit: 10, order: 'newest' })).items,
+      })),
+    );
+    const begun = unsent.flatMap(({ agentId, items }) => items.map(({ number }) => ({ agentId, number })));
+    expect([begun.length > 1, new Set(begun.map(({ agentId }) => agentId)).size]).toEqual([true, begun.length]);
+    expect(uploaded).toHaveLength(begun.length);
+    for (const { agentId, number } of begun) {
+      expect(await find('care', number)).toMatchObject({ assigneeId: agentId, status: 'processing' });
+      expect((await drafts.find('care', number, agentId))?.files).toHaveLength(1);
+    }
   });
 
   it('callers are merged with those who wrote, once', async () => {
