@@ -132,13 +132,13 @@ export const createDraftSync = (shelf: DraftShelf) => {
     if (kept !== null) shelf.put(key, to(kept));
   };
   const read = ({ call, serviceId, number }: DraftPlace): Promise<ServerDraft> =>
-    call(operations.getDraft, { params: { serviceId, number } });
+    call(getDraft, { params: { serviceId, number } });
   const discardAt = async (
     { call, key, serviceId, number }: DraftPlace,
     version: number,
     keepalive = false,
   ): Promise<void> => {
-    const left = await call(operations.discardDraft, { params: { serviceId, number }, query: { version }, keepalive });
+    const left = await call(discardDraft, { params: { serviceId, number }, query: { version }, keepalive });
     setEmpty(key, left.version);
   };
   const saveAt = async (

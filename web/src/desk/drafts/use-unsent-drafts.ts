@@ -1,10 +1,10 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { listDrafts } from '../../../../shared/contracts/http/drafts.ts';
 import type { Call, OutputOf } from '../api/call-operation.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useConsole } from '../console-context.ts';
 
-export type UnsentDraft = OutputOf<typeof operations.listDrafts>['drafts'][number];
+export type UnsentDraft = OutputOf<typeof listDrafts>['drafts'][number];
 /** `isWhole`: there are no more. */
 export type UnsentDrafts = { readonly drafts: readonly UnsentDraft[]; readonly isWhole: boolean };
 
@@ -16,7 +16,7 @@ const readUnsent = async (call: Call, serviceId: string, signal: AbortSignal): P
   const drafts: UnsentDraft[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < PAGES; page += 1) {
-    const read: OutputOf<typeof operations.listDrafts> = await call(operations.listDrafts, {
+    const read: OutputOf<typeof listDrafts> = await call(listDrafts, {
       params: { serviceId },
       query: { limit: AT_ONCE, ...(cursor === null ? {} : { cursor }) },
       signal,
