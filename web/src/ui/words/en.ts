@@ -85,6 +85,8 @@ export const en = {
   'list.empty.all_transferred': 'No ticket waits for another team.',
   'list.empty.important': 'You have marked nothing in this list. Press * on a ticket, or click its star.',
   'list.empty.spam': 'There is no spam. Mails that look like it arrive here.',
+  'list.notHere': '{{label}} is not in this list.',
+  'list.showIn': 'Show it in {{list}}',
   'list.more': 'Show more',
   'list.loadingMore': 'Loading more…',
   'list.failed': 'The list could not be loaded.',

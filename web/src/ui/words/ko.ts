@@ -87,6 +87,8 @@ export const ko: Dictionary = {
   'list.empty.all_transferred': '이관 중인 티켓이 없습니다.',
   'list.empty.important': '이 목록에 중요 표시한 티켓이 없습니다. 티켓에서 *를 누르거나 별을 클릭하세요.',
   'list.empty.spam': '스팸이 없습니다. 스팸으로 판단된 메일은 여기에 모입니다.',
+  'list.notHere': '{{label}} 티켓은 이 목록에 없습니다.',
+  'list.showIn': '‘{{list}}’ 목록에서 보기',
   'list.more': '더 보기',
   'list.loadingMore': '더 불러오는 중…',
   'list.failed': '목록을 불러오지 못했습니다.',
