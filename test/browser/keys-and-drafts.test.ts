@@ -278,3 +278,39 @@ describe('an answer that was queued offline and refused on return', () => {
     await page.getByRole('alert').filter({ hasText: '보내지 못했습니다.' }).waitFor();
   });
 });
+
+const LONG = 'somebody.with.a.long.name@customer.example.com';
+it.each([
+  ['en', /^Draft kept/],
+  ['ko', /임시 저장됨$/],
+] as const)(
+  'given a kept draft and a long address, with the details open, then all below the text stands in one line (%s)',
+  async (language, kept) => {
+    const { body: made } = await mina.call('createTicket', {
+      params: care,
+      body: { title: `Long, ${language}`, html: '<p>Question</p>', customer: { email: LONG } },
+    });
+    await mina.call('keepTicket', { params: { ...care, number: made.number }, body: {} });
+    await mina.call('editMyPreferences', { body: { language } });
+    await page.goto(`${desk.url}/s/care/all/${made.number}`);
+    await page.getByRole('textbox', { name: language === 'ko' ? '답변' : 'Answer' }).fill(`A text, ${language}`);
+    const footer = page.locator('[data-command] > footer');
+    await footer.getByText(kept).waitFor();
+    const words = await footer.getByRole('button', { name: LONG }).boundingBox();
+    const { lines, cut, width } = await footer.evaluate((element) => {
+      const boxes = [...element.querySelectorAll('button, span')]
+        .filter((each) => each.textContent !== '' || each.ariaLabel !== null)
+        .map((each) => each.getBoundingClientRect());
+      const whole = element.getBoundingClientRect();
+      return {
+        lines: Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ top }) => top)),
+        cut: boxes.filter(({ left, right }) => left < whole.left || right > whole.right).length,
+        width: whole.width,
+      };
+    });
+    expect({ lines: lines <= 32, cut }).toEqual({ lines: true, cut: 0 });
+    // The details are open, and the words of the button can be read up to the address.
+    expect(width).toBeLessThan(660);
+    expect(words!.width).toBeGreaterThan(200);
+  },
+);
