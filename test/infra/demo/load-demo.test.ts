@@ -27,7 +27,6 @@ import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-dire
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
 import { dynamoDraftRepository } from '../../../shared/adapters/dynamodb/draft-repository.ts';
 import { dynamoUploadStore } from '../../../shared/adapters/dynamodb/upload-store.ts';
-import { sanitizedRichText } from '../../../shared/adapters/mail/sanitized-rich-text.ts';
 import { dynamoImportantTickets } from '../../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { libPhoneNumbers } from '../../../shared/adapters/phone/phone-numbers.ts';
