@@ -99,6 +99,27 @@ describe('keys', () => {
     await page.getByRole('alert').filter({ hasText: 'You have this ticket already' }).waitFor();
   });
 
+  it('given a ticket that is being kept, when r is pressed and words are typed at once, then all of them are in the answer', async () => {
+    await mina.call('createTicket', {
+      params: care,
+      body: { title: 'Quick', html: '<p>Quick?</p>', customer: { name: 'Sora', email: 'sora@customer.example.com' } },
+    });
+    await goTo('All tickets', 'Quick');
+    await page.route('**/keep', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      await route.continue();
+    });
+    await page.keyboard.press('t');
+    await page.keyboard.press('r');
+    await page.keyboard.type('Answer in no time');
+    await page.locator('[contenteditable="true"]').getByText('Answer in no time', { exact: true }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.unrouteAll({ behavior: 'wait' });
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Escape');
+  });
+
   it('given a ticket of a colleague, when r is pressed, then it says whose it is', async () => {
     await jun.call('keepTicket', { params: { ...care, number: await numberOf('Second') }, body: {} });
     await goTo('All tickets', 'Second');

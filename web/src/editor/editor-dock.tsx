@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useIsMutating } from '@tanstack/react-query';
+import { useIsMutating, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mutationKeys } from '../desk/api/query-keys.ts';
@@ -77,6 +77,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   const [previewed, setPreviewed] = useState<PreviewedAnswer | null>(null);
   const warning = useRef<HTMLButtonElement>(null);
   const isBusy = useIsMutating({ mutationKey: mutationKeys.process(serviceId, number) }) > 0;
+  const cache = useQueryClient();
   const choices = commandChoices(ticket);
   const chosen = chosenCommand(choices, wish, !isEmpty);
   const { reasonOf, blockedReasonOf } = useReasons(ticket);
@@ -147,7 +148,10 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
     const obstacle = choices.find((choice) => choice.command === command)?.obstacle ?? null;
     if (obstacle !== null) {
       setWanted(obstacle === 'keep_first' ? command : null);
-      onExplain(explanationOf(obstacle));
+      // They are about to have it: what is typed until then is meant for the text, too.
+      const isKeeping = cache.isMutating({ mutationKey: mutationKeys.keep(serviceId, number) }) > 0;
+      if (obstacle === 'keep_first' && isKeeping && online) aim.awaitEditor(number);
+      else onExplain(explanationOf(obstacle));
       return;
     }
     setWanted(null);
