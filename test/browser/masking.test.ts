@@ -211,6 +211,7 @@ describe('given a message with personal data', () => {
     await page.keyboard.press('Escape');
     const marks = history(korean).getByRole('button', { name: '마스킹된 내용' });
     await waitUntil('the masks', async () => ((await marks.count()) >= 4 ? true : undefined), 10_000);
+    expect(await marks.first().evaluate((mark) => getComputedStyle(mark).backgroundColor)).not.toBe('rgba(0, 0, 0, 0)');
     const last = history(korean).locator('[data-mask]', { hasText: '*********' }).last();
     await last.focus();
     await korean.keyboard.press('Enter');
