@@ -25,6 +25,7 @@ import { Table, TableCell, TableHead, TableRow, withoutLayoutTables } from './ta
 import { TemplateControl } from './template-control.tsx';
 import type { TemplateKeys } from './template-list.tsx';
 import { leavePlace, templatePlaceIn, TemplatePlaces } from './template-place.ts';
+import { useSeenHeight } from './use-seen-height.ts';
 import styles from './writing-area.module.css';
 
 const loadTemplateList = () =>
@@ -71,6 +72,7 @@ export const WritingArea = ({
 }: WritingAreaProps): ReactNode => {
   const { t } = useTranslation();
   const label = t('editor.label');
+  useSeenHeight();
   const [isLinking, setLinking] = useState(false);
   /** The variables that the last template was filled without. */
   const [missing, setMissing] = useState<readonly string[]>([]);
