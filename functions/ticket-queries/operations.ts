@@ -8,6 +8,7 @@ import { getMe } from '../../shared/application/desk/get-me.ts';
 import { getService } from '../../shared/application/desk/get-service.ts';
 import { getDraft } from '../../shared/application/drafts/get-draft.ts';
 import { listDraftVersions } from '../../shared/application/drafts/list-draft-versions.ts';
+import { listDrafts } from '../../shared/application/drafts/list-drafts.ts';
 import { findPersonalData } from '../../shared/application/masking/find-personal-data.ts';
 import { listNotices } from '../../shared/application/notices/list-notices.ts';
 import type { FieldRepository } from '../../shared/application/ports/desk-settings.ts';
@@ -71,6 +72,7 @@ export type TicketQueriesDeps = OperationDeps &
     | typeof getTicket
     | typeof listCustomerTickets
     | typeof listDraftVersions
+    | typeof listDrafts
     | typeof listEntries
     | typeof listEvents
     | typeof listNotices
@@ -197,6 +199,12 @@ export const createHandler = (deps: TicketQueriesDeps) =>
     query(callOperations.listTicketCalls, listTicketCalls(deps), (calls) => ({ calls })),
     query(draftOperations.getDraft, byAgentId(getDraft(deps)), shownDraft),
     query(draftOperations.listDraftVersions, byAgentId(listDraftVersions(deps)), (versions) => ({ versions })),
+    query(
+      draftOperations.listDrafts,
+      async ({ serviceId, agent: { agentId }, ...asked }) =>
+        ok(await listDrafts(deps)({ serviceId, agentId, page: requestedPage(asked) })),
+      shownPage('drafts', (draft) => draft),
+    ),
 
     query(templateOperations.listTemplateVariables, async () => ok({ variables })),
     query(templateOperations.listTemplates, async ({ agent, whose, text, categoryId }) =>

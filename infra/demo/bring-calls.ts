@@ -2,7 +2,7 @@ import { reserveCall, type ReserveCallDeps } from '../../shared/application/call
 import type { CallRepository } from '../../shared/application/ports/calls.ts';
 import type { TicketRepository, TicketRow } from '../../shared/application/ports/tickets.ts';
 import type { Agent } from '../../shared/domain/desk/agent.ts';
-import { demoCustomer, KOREAN_CUSTOMERS } from './people.ts';
+import { demoCustomer, KOREAN_CUSTOMERS, RARE_CUSTOMERS } from './people.ts';
 
 export type BringCallsDeps = Omit<ReserveCallDeps, 'calls' | 'tickets'> & {
   readonly calls: CallRepository;
@@ -21,10 +21,12 @@ const CALLS = [
   { inMinutes: 60 * 24, ko: '수리 결과 알려 주기', en: 'Tell how the repair went' },
 ] as const;
 const isKorean = ({ customer: { name } }: TicketRow): boolean =>
+  Object.values(RARE_CUSTOMERS).some((each) => each.isKorean && each.name === name) ||
   (KOREAN_CUSTOMERS as readonly (string | undefined)[]).includes(name);
 
-/** The number of a demo customer, who is counted in their address; of anybody else the first one's. */
+/** The number of a rare customer, or of one who is counted in their address; of anybody else the first one's. */
 const phoneOf = ({ customer: { email } }: TicketRow): string =>
+  Object.values(RARE_CUSTOMERS).find((each) => each.email === email)?.phone ??
   demoCustomer(Number(/(\d+)@/.exec(email ?? '')?.[1] ?? 1) - 1).phone;
 
 /**

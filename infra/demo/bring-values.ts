@@ -22,7 +22,7 @@ const valuesAt = (now: Date): readonly Changes[] => {
         refund_method: 'account',
         refund_account: '110-482-930175',
         refund_consent: true,
-        cause: 'customer',
+        cause: 'carrier',
         follow_up_on: day(1),
       },
     },
@@ -44,6 +44,12 @@ const valuesAt = (now: Date): readonly Changes[] => {
   ];
 };
 
+/** The order number is the one that the ticket's title names, if it does. */
+const withOrderOf = (title: string, changes: Changes): Changes => {
+  const order = /A-\d{6}/.exec(title)?.[0];
+  return order === undefined ? changes : { ...changes, fields: { ...changes.fields, order_number: order } };
+};
+
 /**
  * Fills the service's own fields of the newest tickets that agents have in hand, as these agents. A ticket that has
  * values already keeps them.
@@ -58,14 +64,14 @@ export const bringValues = async (deps: BringValuesDeps, agents: readonly Agent[
       { kind: 'assignee', assigneeId: agent.agentId, status: 'processing' },
       { limit: values.length, order: 'newest' },
     );
-    for (const [index, { number }] of items.entries()) {
+    for (const [index, { number, title }] of items.entries()) {
       if (Object.keys(await tickets.findFields('care', number)).length > 0) continue;
       const edited = await edit({
         serviceId: 'care',
         number,
         agent,
         correlationId: clock.newId('cor'),
-        changes: values[index]!,
+        changes: withOrderOf(title, values[index]!),
       });
       if (!edited.ok) throw new Error(`Values of the demo were refused: ${JSON.stringify(edited.error)}`);
     }

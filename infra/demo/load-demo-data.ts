@@ -55,6 +55,8 @@ const unsigned = {
     }),
 };
 const client = documentClient({ ...desk.client, ...(engine ? { endpoint: engine, signer: unsigned as never } : {}) });
+/** The bucket of attachments. */
+const files = { client: new S3Client({ ...desk.client, forcePathStyle: true }), bucket };
 const document = deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8')));
 
 /** The last agent of the document is the last to be there. */
@@ -188,6 +190,71 @@ const values = async (): Promise<void> => {
   );
 };
 
+/** Masks are brought where their originals can be sealed. */
+const masks = async (): Promise<void> => {
+  if (!dataKeyId) throw new Error('Originals of masked texts are sealed: DATA_KEY_ID=…');
+  const [
+    { bringMasks },
+    { dynamoDraftTexts },
+    { dynamoSealedOriginals },
+    { dynamoFieldRepository },
+    { dynamoTicketRepository },
+    { s3FileRemains },
+    { s3UploadBucket },
+    { sanitizedRichText },
+    { kmsVault },
+    { KMSClient },
+  ] = await Promise.all([
+    import('./bring-masks.ts'),
+    import('../../shared/adapters/dynamodb/draft-texts.ts'),
+    import('../../shared/adapters/dynamodb/confidential.ts'),
+    import('../../shared/adapters/dynamodb/field-repository.ts'),
+    import('../../shared/adapters/dynamodb/ticket-repository.ts'),
+    import('../../shared/adapters/s3/file-stores.ts'),
+    import('../../shared/adapters/s3/upload-bucket.ts'),
+    import('../../shared/adapters/mail/sanitized-rich-text.ts'),
+    import('../../shared/adapters/kms/vault.ts'),
+    import('@aws-sdk/client-kms'),
+  ]);
+  const directory = dynamoDeskDirectory({ client, deskTable });
+  const stored = { client, deskTable, backoff: jitteredBackoff };
+  const now = () => new Date();
+  await bringMasks(
+    {
+      backoff: jitteredBackoff,
+      clock: systemClockAndIds(),
+      directory,
+      definitions: dynamoFieldRepository(stored),
+      richText: sanitizedRichText,
+      tickets: dynamoTicketRepository({ ...stored, now }),
+      originals: dynamoSealedOriginals(stored),
+      draftTexts: dynamoDraftTexts(stored),
+      vault: kmsVault({ client: new KMSClient(desk.client), keyId: dataKeyId, now }),
+      files: { ...s3AttachmentStore(files), ...s3UploadBucket(files) },
+      fileRemains: s3FileRemains(files),
+    },
+    await directory.listAgents('care'),
+  );
+};
+
+const signatures = async (): Promise<void> => {
+  const [{ bringSignatures }, { dynamoPreferencesRepository }, { sanitizedRichText }] = await Promise.all([
+    import('./bring-signatures.ts'),
+    import('../../shared/adapters/dynamodb/preferences-repository.ts'),
+    import('../../shared/adapters/mail/sanitized-rich-text.ts'),
+  ]);
+  const directory = dynamoDeskDirectory({ client, deskTable });
+  await bringSignatures(
+    {
+      backoff: jitteredBackoff,
+      directory,
+      preferences: dynamoPreferencesRepository({ client, deskTable }),
+      richText: sanitizedRichText,
+    },
+    await directory.listAgents('care'),
+  );
+};
+
 const notices = async (): Promise<void> => {
   const [{ bringNotices }, { dynamoNoticeRepository }, { sanitizedRichText }] = await Promise.all([
     import('./bring-notices.ts'),
@@ -201,6 +268,45 @@ const notices = async (): Promise<void> => {
       clock: systemClockAndIds(),
     },
     await administratorId(),
+  );
+};
+
+/** An answer that an agent has begun. Its file lies in the desk's bucket for a day, as that of any draft. */
+const drafts = async (): Promise<void> => {
+  const [
+    { bringDrafts },
+    { dynamoDraftRepository },
+    { dynamoTicketRepository },
+    { dynamoUploadStore },
+    { sanitizedRichText },
+    { s3UploadBucket },
+  ] = await Promise.all([
+    import('./bring-drafts.ts'),
+    import('../../shared/adapters/dynamodb/draft-repository.ts'),
+    import('../../shared/adapters/dynamodb/ticket-repository.ts'),
+    import('../../shared/adapters/dynamodb/upload-store.ts'),
+    import('../../shared/adapters/mail/sanitized-rich-text.ts'),
+    import('../../shared/adapters/s3/upload-bucket.ts'),
+  ]);
+  const stored = { client, deskTable, sessionsTable, backoff: jitteredBackoff };
+  // The signed address is for a file that is not there yet, so it can have no checksum.
+  const files = new S3Client({ ...desk.client, forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED' });
+  await bringDrafts(
+    {
+      clock: systemClockAndIds(),
+      richText: sanitizedRichText,
+      tickets: dynamoTicketRepository({ ...stored, now: () => new Date() }),
+      drafts: dynamoDraftRepository(stored),
+      files: {
+        uploads: dynamoUploadStore(stored),
+        bucket: s3UploadBucket({ client: files, bucket }),
+      },
+      upload: async (url, headers, bytes) => {
+        const { status } = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes) });
+        if (status !== 200) throw new Error(`The file of a draft was refused with ${status}`);
+      },
+    },
+    await dynamoDeskDirectory({ client, deskTable }).listAgents('care'),
   );
 };
 
@@ -226,6 +332,9 @@ if (part === 'older') {
   await notices();
   await calls();
   await values();
+  await drafts();
+  await masks();
+  await signatures();
 }
 await Promise.all([
   connect(),
@@ -239,7 +348,7 @@ await Promise.all([
           now: new Date(Number(now)),
           part,
           share: { index: Number(share), of: Number(shares) },
-          attachments: s3AttachmentStore({ client: new S3Client({ ...desk.client, forcePathStyle: true }), bucket }),
+          attachments: s3AttachmentStore(files),
         }),
       ]),
 ]);

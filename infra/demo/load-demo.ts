@@ -19,6 +19,7 @@ import { answerTicket } from '../../shared/application/tickets/answer-ticket.ts'
 import { commentTicket } from '../../shared/application/tickets/comment-ticket.ts';
 import { createTicket } from '../../shared/application/tickets/create-ticket.ts';
 import { editTicket } from '../../shared/application/tickets/edit-ticket.ts';
+import type { ClaimUploadsDeps } from '../../shared/application/tickets/entry-body.ts';
 import { forwardTicket } from '../../shared/application/tickets/forward-ticket.ts';
 import { keepTicket } from '../../shared/application/tickets/keep-ticket.ts';
 import { decisionContext } from '../../shared/application/tickets/change-ticket.ts';
@@ -29,6 +30,7 @@ import type { Agent } from '../../shared/domain/desk/agent.ts';
 import { noRestrictedWords } from '../../shared/domain/restricted/restricted-words.ts';
 import type { OutgoingMail } from '../../shared/domain/mail/outgoing-mail.ts';
 import { autoCompleteTicket } from '../../shared/domain/ticket/auto-complete-ticket.ts';
+import type { DemoFile } from './demo-files.ts';
 import { planDemo } from './plan-demo.ts';
 import type { Step, Story } from './story.ts';
 
@@ -77,13 +79,13 @@ const readOnce = (directory: DeskDirectory): DeskDirectory => {
 const atOnce = ({ leavesAt: _leavesAt, undo: _undo, ...mail }: OutgoingMail): OutgoingMail => mail;
 
 /**
- * Answers of the past have left long ago: their mails are stored as sent, and none leaves today. A new ticket gets the
- * number that was reserved for it.
+ * Answers of the past have left long ago: their mails are stored as sent, and none leaves today. No upload is used up,
+ * since files are given by hand. A new ticket gets the number that was reserved for it.
  */
 const ofThePast = (tickets: TicketRepository, number: number): TicketRepository => ({
   ...tickets,
   nextNumber: () => Promise.resolve(number),
-  save: ({ mail, ...change }) =>
+  save: ({ mail, uploads: _uploads, ...change }) =>
     tickets.save({
       ...change,
       ...(mail === undefined
@@ -102,13 +104,38 @@ const ofThePast = (tickets: TicketRepository, number: number): TicketRepository 
     }),
 });
 
-/** The real use cases on the real tables and buckets, at a moment of the past; raw mail is given by hand. */
+/** Files that an agent of the past has uploaded, by the ids of their uploads. They are there at once. */
+const uploadedFiles = (attachments: AttachmentStore, files: ReadonlyMap<string, DemoFile>): ClaimUploadsDeps => {
+  const fileOf = (id: string): DemoFile => {
+    const file = files.get(id);
+    if (file === undefined) throw new Error(`The demo has no upload ${id}`);
+    return file;
+  };
+  return {
+    uploads: {
+      findMany: (serviceId, agentId, ids) =>
+        Promise.resolve(
+          ids.map((uploadId) => {
+            const { name, type, bytes } = fileOf(uploadId);
+            return { uploadId, serviceId, agentId, name, type, size: bytes.length, key: uploadId };
+          }),
+        ),
+    },
+    bucket: {
+      sizeOf: (key) => Promise.resolve(fileOf(key).bytes.length),
+      copy: (from, to) => attachments.put(to, fileOf(from).bytes, fileOf(from).type),
+    },
+  };
+};
+
+/** The real use cases on the real tables and buckets, at a moment of the past; raw mail and files are given by hand. */
 const useCasesAt = (
   deps: DemoDeps,
   directory: DeskDirectory,
   ulid: (seed: number) => string,
   at: Date,
   raw: Uint8Array,
+  files: ReadonlyMap<string, DemoFile>,
   number: number,
 ) => {
   const { client, deskTable, sessionsTable, attachments } = deps;
@@ -119,6 +146,7 @@ const useCasesAt = (
     backoff: jitteredBackoff,
     richText: sanitizedRichText,
     attachments,
+    files: uploadedFiles(attachments, files),
     log: quiet,
     parser: postalMailParser,
     rawPrefix: '',
@@ -180,13 +208,21 @@ const compose = (story: number, step: number, mail: Extract<Step, { kind: 'mail'
     ...(mail.html === undefined ? {} : { html: mail.html }),
     messageId: messageIdOf(story, step),
     ...(mail.reply ? { inReplyTo: messageIdOf(story, 0), references: [messageIdOf(story, 0)] } : {}),
-    ...(mail.picture !== undefined
+    ...(mail.files !== undefined
       ? {
-          attachments: [{ filename: mail.picture.name, cid: mail.picture.contentId, content: mail.picture.bytes }],
+          attachments: mail.files.map(({ name, type, bytes }) => ({
+            filename: name,
+            contentType: type,
+            content: bytes,
+          })),
         }
-      : step === 0 && story % 9 === 0
-        ? { attachments: [{ filename: 'order.txt', content: `${mail.subject}\n${mail.at.toISOString()}\n` }] }
-        : {}),
+      : mail.picture !== undefined
+        ? {
+            attachments: [{ filename: mail.picture.name, cid: mail.picture.contentId, content: mail.picture.bytes }],
+          }
+        : step === 0 && story % 9 === 0
+          ? { attachments: [{ filename: 'order.txt', content: `${mail.subject}\n${mail.at.toISOString()}\n` }] }
+          : {}),
   })
     .compile()
     .build();
@@ -245,7 +281,10 @@ export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: numb
     const raw = step.kind === 'mail' ? await compose(index, stepIndex, step) : new Uint8Array();
     const { serviceId } = story;
     const number = numberOf(index);
-    const use = useCasesAt(deps, directory, ulid, step.at, raw, number);
+    const files = new Map(
+      ('files' in step ? (step.files ?? []) : []).map((file) => [`upl_${ulid(step.at.getTime())}`, file]),
+    );
+    const use = useCasesAt(deps, directory, ulid, step.at, raw, files, number);
     const correlationId = `cor_${ulid(step.at.getTime())}`;
     if (step.kind === 'mail') {
       await use.receive({
@@ -297,7 +336,7 @@ export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: numb
       case 'comment':
       case 'pend':
       case 'resolve':
-        accept(await use[step.kind]({ ...command, html: step.html }));
+        accept(await use[step.kind]({ ...command, html: step.html, uploadIds: [...files.keys()] }));
     }
   };
 

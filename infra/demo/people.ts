@@ -78,6 +78,13 @@ export const RARE_CUSTOMERS = {
     phone: '+1 202 555 0191',
     isKorean: false,
   },
+  koreanDamage: { name: '한예린', email: 'yerin.han@customer.example.com', phone: '010-0000-1902', isKorean: true },
+  englishDamage: {
+    name: 'Nora Fields',
+    email: 'nora.fields@customer.example.com',
+    phone: '+1 202 555 0192',
+    isKorean: false,
+  },
 } as const satisfies Record<string, DemoCustomer>;
 
 /** The demo's customers, counted from 0: seven of ten are Korean. Their numbers are such as nobody is given. */

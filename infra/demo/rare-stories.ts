@@ -1,3 +1,4 @@
+import { DAMAGES, DAMAGE_MINUTES, damageSteps } from './damage-stories.ts';
 import { RARE_CUSTOMERS } from './people.ts';
 import type { Step, Story } from './story.ts';
 
@@ -91,7 +92,8 @@ const RIGHT_TO_LEFT_MAIL: Mail = {
 
 /**
  * Puts rare ones in the place of usual stories, so that the history shows what it can: a long conversation, a mail with
- * a table and an image, and one that is written from right to left. As many stories, in the same order.
+ * a table and an image, one that is written from right to left, and two with files and personal data. As many stories,
+ * in the same order.
  */
 export const withRareStories = (stories: readonly Story[], now: Date): readonly Story[] => {
   const places = [...stories.entries()].filter(
@@ -99,6 +101,17 @@ export const withRareStories = (stories: readonly Story[], now: Date): readonly 
   );
   const untouched = places.filter(([, { steps }]) => steps.length === 1).map(([index]) => index);
   const long = places.findLast(([, { steps }]) => now.getTime() - steps[0]!.at.getTime() > LONG_TAKES)?.[0];
+  /** Old enough for all that has happened since, and new enough for every list to begin with them. */
+  const damaged = new Map(
+    places
+      .filter(
+        ([index, { steps }]) =>
+          now.getTime() - steps[0]!.at.getTime() > (DAMAGE_MINUTES + 20) * MINUTE &&
+          ![long, untouched.at(-2), untouched.at(-4)].includes(index),
+      )
+      .slice(-DAMAGES.length)
+      .map(([index], nth) => [index, DAMAGES[nth]!]),
+  );
   const mails = new Map<number | undefined, Mail>([
     [untouched.at(-2), TABLE_MAIL],
     [untouched.at(-4), RIGHT_TO_LEFT_MAIL],
@@ -107,6 +120,8 @@ export const withRareStories = (stories: readonly Story[], now: Date): readonly 
     const { at } = story.steps[0]!;
     const mail = mails.get(index);
     if (mail !== undefined) return { ...story, steps: [{ kind: 'mail', at, reply: false, ...mail }] };
+    const damage = damaged.get(index);
+    if (damage !== undefined) return { ...story, steps: damageSteps(damage, at) };
     return index === long ? { ...story, steps: longSteps(at) } : story;
   });
 };

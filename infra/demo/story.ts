@@ -1,5 +1,6 @@
 import type { InternalReason } from '../../shared/domain/ticket/internal-reason.ts';
 import type { Customer, Language, Priority } from '../../shared/domain/ticket/ticket.ts';
+import type { DemoFile } from './demo-files.ts';
 
 /** A believable conversation: what the customer writes, what agents note and answer, what the customer writes back. */
 export type Inquiry = {
@@ -29,6 +30,7 @@ export type Step =
       readonly html?: string;
       /** An image that its HTML shows by `cid:`. */
       readonly picture?: { readonly name: string; readonly contentId: string; readonly bytes: Buffer };
+      /** Attached. */ readonly files?: readonly DemoFile[];
       readonly reply: boolean;
       /** SES's verdict. */ readonly isSpam?: boolean;
     }
@@ -53,7 +55,11 @@ export type Step =
         readonly tags?: readonly string[];
       };
     })
-  | (ByAgent & { readonly kind: 'comment' | 'pend' | 'resolve'; readonly html: string })
+  | (ByAgent & {
+      readonly kind: 'comment' | 'pend' | 'resolve';
+      readonly html: string;
+      readonly files?: readonly DemoFile[];
+    })
   | (ByAgent & { readonly kind: 'resolve_internally'; readonly reason: InternalReason; readonly html?: string })
   | (ByAgent & { readonly kind: 'complete' })
   /** As important, for themselves. */

@@ -8,6 +8,7 @@
  * - `-- lists --tickets 1000,100000,1000000`: in desks of these sizes
  * - `-- load --clients 1,8,32 --requests 300`: with `--url`, `--email` and `--password` against a desk that runs
  * - `-- pushes --sockets 50,500,2000`: how soon so many consoles are told what changed
+ * - `-- console`: how long an agent waits for a ticket in Chromium; only when it is asked for
  * - `-- detection`: how well personal data is found
  * - `-- cost --agents 1,10,50 --tickets 5 --busy-tickets 40`: dollars a ticket on AWS; only when it is asked for
  */
@@ -17,6 +18,7 @@ import { measureDetection } from '../shared/domain/masking/detect/measure-detect
 import { costTables } from './cost-tables.ts';
 import { measureCapacity } from './measure-capacity.ts';
 import { measureColdStarts } from './measure-cold-starts.ts';
+import { measureConsole } from './measure-console.ts';
 import { fixedUsage, measureCost } from './measure-cost.ts';
 import { measureLists } from './measure-lists.ts';
 import { measureLoad } from './measure-load.ts';
@@ -122,6 +124,14 @@ const cost = async () => {
   }
 };
 
+const inConsole = async () => {
+  say(
+    '\nMilliseconds from a key or click in the console until a ticket’s words are on the screen, everything on it warm',
+  );
+  line('what', 'p50 ms', 'p95 ms');
+  for (const { what, p50, p95 } of await measureConsole()) line(what, p50.toFixed(0), p95.toFixed(0));
+};
+
 const detection = () => {
   const sets = [
     ['the labelled set', [...labelledTexts('ko'), ...labelledTexts('en')]],
@@ -139,6 +149,7 @@ const detection = () => {
 
 if (positionals.includes('lists')) await lists();
 else if (positionals.includes('detection')) detection();
+else if (positionals.includes('console')) await inConsole();
 else if (positionals.includes('cost')) await cost();
 else if (positionals.includes('load')) await load();
 else if (positionals.includes('pushes')) await pushes();

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, signInToConsole, switchToKorean } from '../support/console-browser.ts';
+import { launchBrowser, look, signInToConsole, switchToKorean } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { sentTo } from '../support/outbox.ts';
@@ -183,9 +183,67 @@ it('given news since it was begun, when a comment is added, then it warns and is
   );
 });
 
+describe('an answer that was queued offline, of a ticket that another agent got meanwhile', () => {
+  it('stays with the name of who has it: on its ticket, on its row, in the rail and in a notification with a link', async () => {
+    const fifth = await mina.call('createTicket', {
+      params: care,
+      body: { title: 'Fifth', html: '<p>Where?</p>', customer: { name: 'Sora', email: 'fifth@customer.example.com' } },
+    });
+    const place = { params: { ...care, number: fifth.body.number } };
+    await mina.call('keepTicket', { ...place, body: {} });
+    await goTo('All tickets', 'First');
+    await goTo('All tickets', 'Fifth');
+    await page.keyboard.press('e');
+    await page.keyboard.type('It is in Busan');
+    await page.context().setOffline(true);
+    await page.keyboard.press('Control+Enter');
+    const drafts = page.getByRole('region', { name: 'Drafts' });
+    await drafts.getByRole('link', { name: /Fifth.*Leaves when you are back online/ }).waitFor();
+    await goTo('All tickets', 'First');
+    const admin = await desk.signIn('admin@example.com');
+    const { agents } = (await admin.call('getService', { params: care })).body;
+    const junId = agents.find(({ name }) => name === 'Jun')!.agentId;
+    expect((await admin.call('forwardTicket', { ...place, body: { assigneeId: junId } })).status).toBe(200);
+
+    await page.context().setOffline(false);
+    await page
+      .getByRole('alert')
+      .filter({ hasText: `#${fifth.body.number} was not sent. Jun has the ticket now.` })
+      .waitFor({ timeout: 20_000 });
+    await drafts.getByRole('link', { name: /Fifth.*Not sent\. Jun has the ticket now\./ }).waitFor();
+    await row('Fifth').getByText('Not sent').waitFor();
+    await look(page, 'taken-meanwhile');
+    await page.getByRole('button', { name: `Open #${fifth.body.number}` }).click();
+    await heading('Fifth').waitFor();
+    await editor().getByText('It is in Busan').waitFor();
+    await page.locator('#ticket').getByRole('alert').filter({ hasText: 'Not sent. Jun has the ticket now.' }).waitFor();
+    await look(page, 'taken-meanwhile-open');
+
+    // Jun answers. The text stays, through a reload as well, and nothing of it was mailed.
+    expect((await jun.call('resolveTicket', { ...place, body: { html: '<p>In Seoul</p>' } })).status).toBe(200);
+    await page.reload();
+    await drafts.getByRole('link', { name: /Fifth.*Not sent/ }).waitFor();
+    await editor().getByText('It is in Busan').waitFor();
+    expect((await mina.call('getDraft', place)).body.html).toContain('It is in Busan');
+    const mails = await waitUntil(
+      'Jun’s mail',
+      async () => {
+        const sent = await sentTo(desk.outboxUrl, 'fifth@customer.example.com');
+        return sent.length > 0 ? sent : undefined;
+      },
+      20_000,
+    );
+    expect(mails).toHaveLength(1);
+    await page.getByRole('region', { name: 'Answer' }).getByRole('button', { name: 'Discard' }).click();
+    await drafts.getByRole('link', { name: /Fifth/ }).waitFor({ state: 'detached' });
+  });
+});
+
 describe('an answer that was queued offline and refused on return', () => {
   it('stays: on its ticket with the reason, on its row, and in the rail; through a reload and in both languages', async () => {
     const third = await numberOf('Third');
+    // What was open before can be opened without a connection.
+    await goTo('All tickets', 'First');
     await goTo('All tickets', 'Third');
     await page.keyboard.press('e');
     await page.keyboard.type('Your parcel is on its way');
@@ -220,3 +278,39 @@ describe('an answer that was queued offline and refused on return', () => {
     await page.getByRole('alert').filter({ hasText: '보내지 못했습니다.' }).waitFor();
   });
 });
+
+const LONG = 'somebody.with.a.long.name@customer.example.com';
+it.each([
+  ['en', /^Draft kept/],
+  ['ko', /임시 저장됨$/],
+] as const)(
+  'given a kept draft and a long address, with the details open, then all below the text stands in one line (%s)',
+  async (language, kept) => {
+    const { body: made } = await mina.call('createTicket', {
+      params: care,
+      body: { title: `Long, ${language}`, html: '<p>Question</p>', customer: { email: LONG } },
+    });
+    await mina.call('keepTicket', { params: { ...care, number: made.number }, body: {} });
+    await mina.call('editMyPreferences', { body: { language } });
+    await page.goto(`${desk.url}/s/care/all/${made.number}`);
+    await page.getByRole('textbox', { name: language === 'ko' ? '답변' : 'Answer' }).fill(`A text, ${language}`);
+    const footer = page.locator('[data-command] > footer');
+    await footer.getByText(kept).waitFor();
+    const words = await footer.getByRole('button', { name: LONG }).boundingBox();
+    const { lines, cut, width } = await footer.evaluate((element) => {
+      const boxes = [...element.querySelectorAll('button, span')]
+        .filter((each) => each.textContent !== '' || each.ariaLabel !== null)
+        .map((each) => each.getBoundingClientRect());
+      const whole = element.getBoundingClientRect();
+      return {
+        lines: Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ top }) => top)),
+        cut: boxes.filter(({ left, right }) => left < whole.left || right > whole.right).length,
+        width: whole.width,
+      };
+    });
+    expect({ lines: lines <= 32, cut }).toEqual({ lines: true, cut: 0 });
+    // The details are open, and the words of the button can be read up to the address.
+    expect(width).toBeLessThan(660);
+    expect(words!.width).toBeGreaterThan(200);
+  },
+);

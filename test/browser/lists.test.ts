@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, look, signInToConsole } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -460,9 +460,29 @@ it('given a list that is narrowed, when a ticket is created, then it opens in a 
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Title' }).fill('By phone');
   await dialog.getByRole('textbox', { name: 'Inquiry' }).fill('Please call me back.');
-  await dialog.getByRole('textbox', { name: 'Customer’s name' }).fill('A customer');
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('A customer');
   await dialog.getByRole('button', { name: 'Create' }).click();
   await page.getByRole('heading', { level: 1, name: /By phone/ }).waitFor();
   await page.locator('[data-row]', { hasText: 'By phone' }).waitFor();
   expect(new URL(page.url()).search).toBe('');
+});
+
+it('given a link to a ticket that its list doesn’t have, then it says so, and leads to one that has it, by key as well', async () => {
+  await make('Of another list');
+  await give('keepTicket', 'Of another list', { groupId: 'delivery' });
+  const number = numbers['Of another list']!;
+  await page.goto(`${desk.url}/s/care/all_unassigned/${number}`);
+  const note = page.getByRole('note').filter({ hasText: `#${number} is not in this list.` });
+  await note.waitFor();
+  await look(page, 'not-in-list');
+  expect(await violationsOf(page)).toEqual([]);
+  await note.getByRole('link', { name: 'Show it in My processing' }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${desk.url}/s/care/my_processing/${number}`);
+  await rowOf('Of another list').waitFor();
+  expect(await note.count()).toBe(0);
+  // Nor is one that has just come, and isn't shown yet, said to be missing.
+  await page.goto(`${desk.url}/s/care/all/${number}`);
+  await rowOf('Of another list').waitFor();
+  expect(await page.getByRole('note').count()).toBe(0);
 });

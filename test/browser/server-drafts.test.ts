@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, look, signInToConsole, switchToKorean } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { sentTo } from '../support/outbox.ts';
@@ -15,12 +15,13 @@ let browser: Browser;
 let office: Page;
 let home: Page;
 let mina: DeskClient;
+let admin: DeskClient;
 const numbers = new Map<string, number>();
 
 beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
-  mina = await desk.signIn('mina@example.com');
-  for (const title of ['Broken lamp', 'Late parcel']) {
+  [mina, admin] = await Promise.all([desk.signIn('mina@example.com'), desk.signIn('admin@example.com')]);
+  for (const title of ['Broken lamp', 'Late parcel', 'Wet shoes', 'Old invoice', 'Cheap pills']) {
     const { body } = await mina.call('createTicket', {
       params: care,
       body: {
@@ -135,4 +136,111 @@ it('given an empty editor, when a draft of the agent appears with a change of th
   const jun = await desk.signIn('jun@example.com');
   await jun.call('commentTicket', { ...place('Late parcel'), body: { html: '<p>Look</p>' } });
   await editorOf(office).getByText('Taken back').waitFor({ timeout: 20_000 });
+});
+
+describe('what the agent has not sent, at two machines', () => {
+  const drafts = (page: Page) => page.getByRole('region', { name: 'Drafts' });
+  const inRail = (page: Page, title: string) => drafts(page).getByRole('link', { name: new RegExp(title) });
+  const row = (page: Page, title: string) =>
+    page.getByRole('region', { name: /^Tickets/ }).getByRole('link', { name: new RegExp(title) });
+  const discard = (page: Page) =>
+    page.getByRole('region', { name: 'Answer' }).getByRole('button', { name: 'Discard' }).click();
+  /** The agent comes back to this window. It does not ask for what it was told a few seconds ago. */
+  const comeBackTo = (page: Page, isSeen: () => Promise<boolean>) =>
+    waitUntil(
+      'the drafts to be read again',
+      async () => {
+        await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+        return isSeen();
+      },
+      20_000,
+    );
+  const write = async (title: string, html: string): Promise<void> => {
+    const { version } = await draftOf(title);
+    expect((await mina.call('saveDraft', { ...place(title), body: { html, version } })).status).toBe(200);
+  };
+
+  it('given a text of the one, then the rail and the row of the other show it, and it is gone on with there; sent there, it is gone here', async () => {
+    await home.goto(`${desk.url}/s/care/all`);
+    await row(home, 'Wet shoes').waitFor();
+    await open(office, 'Wet shoes');
+    await editorOf(office).click();
+    await office.keyboard.type('Dry them');
+    await office.getByText(/^Draft kept/).waitFor();
+    await inRail(office, 'Wet shoes').waitFor();
+    await office.goto(`${desk.url}/s/care/all/${numbers.get('Broken lamp')!}`);
+
+    await comeBackTo(home, () => inRail(home, 'Wet shoes').isVisible());
+    await row(home, 'Wet shoes').getByTitle('Draft').waitFor();
+    await look(home, 'drafts-of-two-machines');
+    expect(await violationsOf(home)).toEqual([]);
+    await inRail(home, 'Wet shoes').press('Enter');
+    await editorOf(home).getByText('Dry them').waitFor();
+    await editorOf(home).click();
+    await home.keyboard.press('Control+End');
+    await home.keyboard.type(' slowly');
+    await home.keyboard.press('Control+Enter');
+    await waitUntil(
+      'the mail',
+      async () => (await sentTo(desk.outboxUrl, 'wet@customer.example.com')).length === 1,
+      20_000,
+    );
+    await inRail(home, 'Wet shoes').waitFor({ state: 'detached' });
+    // The other machine is told that the ticket changed, without being looked at.
+    await inRail(office, 'Wet shoes').waitFor({ state: 'detached', timeout: 20_000 });
+    await open(office, 'Wet shoes');
+    expect(await editorOf(office).textContent()).toBe('');
+  });
+
+  it('given one that is discarded at the one, then it is gone at the other as well, and goes at once where it is', async () => {
+    await write('Old invoice', '<p>We look into it</p>');
+    await comeBackTo(office, () => inRail(office, 'Old invoice').isVisible());
+    await comeBackTo(home, () => inRail(home, 'Old invoice').isVisible());
+    await open(home, 'Old invoice');
+    await editorOf(home).getByText('We look into it').waitFor();
+    await discard(home);
+    await inRail(home, 'Old invoice').waitFor({ state: 'detached' });
+    await waitUntil('the draft to be discarded', async () => (await draftOf('Old invoice')).html === '');
+    await comeBackTo(office, async () => !(await inRail(office, 'Old invoice').isVisible()));
+  });
+
+  it('given a ticket that is completed, then a text of another machine is read, found by its name and discarded', async () => {
+    await write('Old invoice', '<p>What I wanted to say</p>');
+    await mina.call('resolveInternally', { ...place('Old invoice'), body: { reason: 'test' } });
+    expect((await admin.call('completeTicket', { ...place('Old invoice'), body: {} })).status).toBe(200);
+    await comeBackTo(home, () => inRail(home, 'Old invoice').isVisible());
+    await inRail(home, 'Old invoice').click();
+    await editorOf(home).getByText('What I wanted to say').waitFor();
+    await look(home, 'draft-of-a-completed-ticket');
+    await discard(home);
+    await inRail(home, 'Old invoice').waitFor({ state: 'detached' });
+    await waitUntil('the draft to be discarded', async () => (await draftOf('Old invoice')).html === '');
+  });
+
+  it('given a ticket that was deleted, then the text that a browser has stays there to be copied, and can be discarded', async () => {
+    await open(office, 'Cheap pills');
+    await editorOf(office).click();
+    await office.keyboard.type('No, thank you');
+    await office.getByText(/^Draft kept/).waitFor();
+    await office.goto(`${desk.url}/s/care/all/${numbers.get('Broken lamp')!}`);
+    await comeBackTo(home, () => inRail(home, 'Cheap pills').isVisible());
+    await mina.call('resolveInternally', { ...place('Cheap pills'), body: { reason: 'spam' } });
+    expect((await admin.call('deleteTicket', place('Cheap pills'))).status).toBe(200);
+
+    // It was never opened at home: the server's text went with the ticket.
+    await inRail(home, 'Cheap pills').waitFor({ state: 'detached', timeout: 20_000 });
+    await inRail(office, 'Cheap pills').click();
+    const text = office.getByRole('region', { name: 'Your text for this ticket, not sent' });
+    await text.getByText('No, thank you').waitFor();
+    await text.getByRole('button', { name: 'Copy' }).waitFor();
+    await switchToKorean(office, { dark: true });
+    await look(office, 'draft-of-a-deleted-ticket-ko-dark');
+    expect(await violationsOf(office)).toEqual([]);
+    await office.getByRole('region', { name: '보내지 못한 내 글' }).getByRole('button', { name: '지우기' }).click();
+    await office.getByRole('region', { name: '보내지 못한 내 글' }).waitFor({ state: 'detached' });
+    await office
+      .getByRole('region', { name: '임시 글' })
+      .getByRole('link', { name: /Cheap pills/ })
+      .waitFor({ state: 'detached' });
+  });
 });

@@ -73,8 +73,13 @@ afterEach(() => {
   expect(complaints.flat()).toEqual([]);
 });
 
+/** The file in the editor: for a moment the history may still show the answer that was taken back, with its own. */
 const plan = (): Locator =>
-  mina.getByRole('list', { name: 'Attachments' }).getByRole('listitem').filter({ hasText: 'plan.txt' });
+  mina
+    .getByRole('region', { name: 'Answer' })
+    .getByRole('list', { name: 'Attachments' })
+    .getByRole('listitem')
+    .filter({ hasText: 'plan.txt' });
 const attachPlan = async (): Promise<void> => {
   await mina.locator('input[type="file"]').setInputFiles({
     name: 'plan.txt',

@@ -488,6 +488,7 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('drafts: save, too late', () => drafts.save({ ...draft, version: 2 }, draft));
   await step('drafts: keep', () => drafts.keep(draft, { ...kept, slot: 1, version: 2 }));
   await step('drafts: find', () => drafts.find('support', 1, 'agent_1'));
+  await step('drafts: unsent', () => drafts.listUnsent('support', 'agent_1', { limit: 50, order: 'newest' }));
   await step('drafts: versions', () => drafts.listVersions('support', 1, 'agent_1'));
 
   const uploads = dynamoUploadStore(deps);

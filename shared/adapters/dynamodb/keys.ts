@@ -1,5 +1,6 @@
 import type { Contact } from '../../domain/customer/customer-record.ts';
 import type { CategoryKind } from '../../domain/desk/category.ts';
+import type { Draft } from '../../domain/draft/draft.ts';
 import type { TicketStatus } from '../../domain/ticket/status.ts';
 import { type Place, placeOf, type Ticket } from '../../domain/ticket/ticket.ts';
 
@@ -210,6 +211,8 @@ export const migratedSegmentKey = (name: string, segment: number) => ({
 // attribute L_SK.
 const listSortKey = (activityAt: string, number: number) => `${activityAt}#${String(number).padStart(9, '0')}`;
 const SORT_KEY = /^(.+)#(\d{9})$/;
+/** The form of such a key, for what comes from outside. */
+export const LIST_POSITION = /^\d{4}-\d\d-\d\dT[\d:.]+Z#\d{9}$/;
 /** What a sort key of the lists is made of; undefined for what is none. */
 export const readListSortKey = (key: unknown): Pick<Ticket, 'activityAt' | 'number'> | undefined => {
   const [, activityAt, number] = (typeof key === 'string' && SORT_KEY.exec(key)) || [];
@@ -246,9 +249,23 @@ export const listCustomerPartition = (serviceId: string, customerId: string) =>
 /** What one agent marked as important, in the index of assignees. */
 export const listImportantPartition = (serviceId: string, agentId: string) =>
   `${servicePartition(serviceId)}#${agentId}#important`;
+/** What one agent wrote and did not send, in the index of assignees. */
+export const listDraftsPartition = (serviceId: string, agentId: string) =>
+  `${servicePartition(serviceId)}#${agentId}#drafts`;
 /** Open calls of a whole service, in the index of all: `L_SK` is their time and id. */
 export const openCallsPartition = (serviceId: string) => `${servicePartition(serviceId)}#calls`;
 export const callSortKey = (at: string, callId: string) => `${at}#${callId}`;
+
+/** The place of a draft with content in its agent's list: it stays while the draft is written. */
+export const draftListKeys = ({
+  serviceId,
+  number,
+  agentId,
+  begunAt,
+}: Pick<Draft, 'serviceId' | 'number' | 'agentId' | 'begunAt'>) => ({
+  [LISTS_ASSIGNEE.partition]: listDraftsPartition(serviceId, agentId),
+  [LISTS_ASSIGNEE.sort]: listSortKey(begunAt, number),
+});
 
 /** The lists that a ticket is in. Spam is in its own alone. */
 export const ticketListKeys = (

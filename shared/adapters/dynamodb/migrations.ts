@@ -1,9 +1,11 @@
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../../application/ports/platform.ts';
 import { retryOnConflict } from '../../application/retry-on-conflict.ts';
+import { isBlank } from '../../domain/draft/draft.ts';
+import { draftRows } from './draft-repository.ts';
 import { importantCopy, importantRows, makeImportantNumbers } from './important-tickets.ts';
-import { readEarlierImportantNumbersKey, readTicketPartition } from './keys.ts';
-import { allOf, type Attributes, type Condition, has, type Key, type Table } from './rows.ts';
+import { draftListKeys, LISTS_ASSIGNEE, readEarlierImportantNumbersKey, readTicketPartition } from './keys.ts';
+import { allOf, type Attributes, changing, type Condition, has, type Key, type Table } from './rows.ts';
 import { ticketRows } from './ticket-rows.ts';
 import { isUnderWay, unlessRefused } from './write-transaction.ts';
 
@@ -31,12 +33,12 @@ export type Migration = {
 };
 
 /** Writes a row unless its condition fails. While a transaction holds the row, the write waits for it. */
-const putUnlessRefused = ({ client, backoff }: Desk, put: ConstructorParameters<typeof PutCommand>[0]) =>
+const writeUnlessRefused = ({ backoff }: Desk, write: () => Promise<object>) =>
   retryOnConflict(
     backoff,
     async () => {
       try {
-        return (await unlessRefused(client.send(new PutCommand(put)))) !== undefined;
+        return (await unlessRefused(write())) !== undefined;
       } catch (cause) {
         if (isUnderWay(cause)) return 'conflict';
         throw cause;
@@ -44,6 +46,8 @@ const putUnlessRefused = ({ client, backoff }: Desk, put: ConstructorParameters<
     },
     { what: 'a row of an earlier form' },
   );
+const putUnlessRefused = (desk: Desk, put: ConstructorParameters<typeof PutCommand>[0]) =>
+  writeUnlessRefused(desk, () => desk.client.send(new PutCommand(put)));
 
 const ticketsOfEarlierForm: Step = {
   entity: 'ticket',
@@ -81,11 +85,33 @@ const importantNumbers: Step = {
   },
 };
 
+const isUnlisted = has({ entity: 'draft', [LISTS_ASSIGNEE.partition]: undefined });
+/** Drafts that were saved last before they had a place in the list of their agent; those without content need none. */
+const unlistedDrafts: Step = {
+  entity: 'draft',
+  rows: isUnlisted,
+  async bring(desk, item) {
+    const draft = draftRows.read(item);
+    if (isBlank(draft)) return false;
+    // The text is not written: masking may change it meanwhile, which makes no version.
+    const change = changing({ set: draftListKeys(draft) }, allOf(isUnlisted, has({ version: draft.version })));
+    const Key = draftRows.key(draft);
+    return writeUnlessRefused(desk, () =>
+      desk.client.send(new UpdateCommand({ TableName: desk.TableName, Key, ...change })),
+    );
+  },
+};
+
 /** All migrations, in the order in which they are run. */
 export const MIGRATIONS: readonly Migration[] = [
   {
     name: 'list-rows',
     what: 'tickets and important marks get the text that lists show, and marked numbers lie beside their agent',
     steps: [ticketsOfEarlierForm, importantCopies, importantNumbers],
+  },
+  {
+    name: 'draft-list',
+    what: 'drafts get their place in the list of what their agent has not sent',
+    steps: [unlistedDrafts],
   },
 ];

@@ -5,6 +5,7 @@ import { isInList } from '../../application/tickets/is-in-list.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import {
   importantTicketKey,
+  LIST_POSITION,
   LIST_ROW,
   LISTS_ALL,
   LISTS_ASSIGNEE,
@@ -44,9 +45,8 @@ export const IMPORTANT_BUDGET = 80;
 /** The least that is asked for at once: about what half a read unit buys. */
 const IMPORTANT_STEP = 10;
 
-const BY_ACTIVITY = /^\d{4}-\d\d-\d\dT[\d:.]+Z#\d{9}$/;
 const BY_NUMBER = /^\d{9}$/;
-const shapeOf = ({ sort }: Index) => (sort === LISTS_CUSTOMER.sort ? BY_NUMBER : BY_ACTIVITY);
+const shapeOf = ({ sort }: Index) => (sort === LISTS_CUSTOMER.sort ? BY_NUMBER : LIST_POSITION);
 
 /**
  * A row's place in the common order, as text that sorts as the rows do: its activity and number, or its number alone.

@@ -1,4 +1,5 @@
-import type { Draft, DraftVersion, KeptDraft } from '../../domain/draft/draft.ts';
+import type { Draft, DraftVersion, KeptDraft, UnsentDraft } from '../../domain/draft/draft.ts';
+import type { Page, PageRequest } from './pages.ts';
 
 export type DraftRepository = {
   /** Consistent read; a draft that was sent or discarded is empty. */
@@ -12,6 +13,11 @@ export type DraftRepository = {
   keep(owner: Pick<Draft, 'serviceId' | 'number' | 'agentId'>, kept: KeptDraft): Promise<void>;
   /** The stored earlier versions, newest first. Consistent read. */
   listVersions(serviceId: string, number: number, agentId: string): Promise<readonly DraftVersion[]>;
+  /**
+   * An agent's drafts with content in the order in which they were begun, with the titles of their tickets; those of
+   * deleted tickets are left out. A draft that was begun or emptied a moment ago may be missing or still be there.
+   */
+  listUnsent(serviceId: string, agentId: string, page: PageRequest): Promise<Page<UnsentDraft>>;
 };
 
 /** A file that an agent announced for upload, and where it will be stored. */

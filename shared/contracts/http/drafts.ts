@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { ENTRY_KINDS } from '../../domain/ticket/entry.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
-import { noQuery } from './desk.ts';
-import { html, orNull } from './plain-values.ts';
+import { noQuery, serviceParams } from './desk.ts';
+import { html, orNull, pageQuery } from './plain-values.ts';
 import { ticketParams, uploadIds } from './ticket-shapes.ts';
 
 const problems = [...serviceProblems, 'ticket_not_found'] as const;
@@ -120,9 +120,43 @@ export const listDraftVersions = defineOperation({
   problems,
 });
 
+export const listDrafts = defineOperation({
+  operationId: 'listDrafts',
+  summary: 'What you wrote on tickets and have not sent, from any machine; the newest begun first',
+  method: 'GET',
+  path: '/services/{serviceId}/drafts',
+  group: 'ticket-queries',
+  permission: 'read_tickets',
+  params: serviceParams,
+  query: () => z.strictObject(pageQuery),
+  body: null,
+  response: {
+    status: 200,
+    schema: () =>
+      z
+        .object({
+          drafts: z.array(
+            z.object({
+              number: z.int(),
+              /** The ticket's. */
+              title: z.string(),
+              version: z.int(),
+              begunAt: z.string(),
+              savedAt: z.string(),
+            }),
+          ),
+          nextCursor: orNull(z.string()),
+        })
+        .meta({ id: 'UnsentDrafts' }),
+  },
+  headers: noHeaders,
+  problems: serviceProblems,
+});
+
 export const draftOperations = {
   getDraft,
   saveDraft,
   discardDraft,
   listDraftVersions,
+  listDrafts,
 } as const;

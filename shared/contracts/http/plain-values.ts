@@ -126,8 +126,6 @@ export const slug = code(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letter
 export const email = z.email().max(254);
 /** An address of a service, made lower case. */
 export const deskAddress = email.transform((address) => address.toLowerCase());
-/** UTF-16 units of a customer's name at most. */
-export const CUSTOMER_NAME_MAX = 100;
 /** A phone number as people write it. Use cases read it as a number of the service's country. */
 export const phone = line(40, 3);
 /** HTML that must not be empty, as of an answer, comment, notice or template. Use cases sanitize it. */

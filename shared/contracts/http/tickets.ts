@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CUSTOMER_NAME_LENGTH } from '../../domain/customer/customer-record.ts';
 import { FIELD_CODE, FIELDS_LIMIT } from '../../domain/desk/field.ts';
 import { INTERNAL_REASONS, type InternalReason } from '../../domain/ticket/internal-reason.ts';
 import { PRIORITIES, TAG_LENGTH, TAGS_LIMIT, TICKET_LANGUAGES, TITLE_LIMIT } from '../../domain/ticket/ticket.ts';
@@ -6,7 +7,6 @@ import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import {
-  CUSTOMER_NAME_MAX,
   allOptional,
   changeOf,
   code,
@@ -20,7 +20,7 @@ import {
 } from './plain-values.ts';
 import { ticketDto, ticketNumber, ticketParams, uploadIds } from './ticket-shapes.ts';
 
-const customerMembers = once(() => ({ name: line(CUSTOMER_NAME_MAX), email, phone }));
+const customerMembers = once(() => ({ name: line(CUSTOMER_NAME_LENGTH), email, phone }));
 const customerBody = once(() => z.strictObject(allOptional(customerMembers())));
 const tags = once(() =>
   z.array(line(TAG_LENGTH).refine((tag) => !tag.includes(','), 'A tag is without commas')).max(TAGS_LIMIT),

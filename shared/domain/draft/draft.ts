@@ -1,3 +1,5 @@
+import type { Ticket } from '../ticket/ticket.ts';
+
 /** A file that was uploaded for a draft. */
 export type DraftFile = {
   readonly uploadId: string;
@@ -34,6 +36,9 @@ export type Draft = {
   /** The entry as which it was sent. */
   readonly sentAs?: string;
 };
+
+/** A draft with content, as it stands in the list of all that its agent has not sent. */
+export type UnsentDraft = Pick<Draft, 'number' | 'version' | 'begunAt' | 'savedAt'> & Pick<Ticket, 'title'>;
 
 /**
  * An earlier version of a draft that can be loaded again. A text whose save was refused has the version on which it was

@@ -168,3 +168,52 @@ describe('a command that sends the draft', () => {
     expect(await versions()).toEqual([]);
   });
 });
+
+describe('listDrafts', () => {
+  const list = (as = 'first', query: Readonly<Record<string, string>> = {}) => desk.call('listDrafts', { as, query });
+
+  it('has what the agent wrote and did not send, with the title of its ticket, and nothing of others', async () => {
+    const other = await desk.create();
+    await save('<p>Mine</p>', 0);
+    await desk.call('saveDraft', { params: { number: other }, body: { html: '<p>Mine, too</p>', version: 0 } });
+    await save('<p>Theirs</p>', 0, { as: 'second' });
+    const { status, body } = await list();
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      drafts: [other, number].map((each) => ({
+        number: each,
+        title: expect.any(String) as string,
+        version: 1,
+        begunAt: expect.stringMatching(/^2026-/) as string,
+        savedAt: expect.stringMatching(/^2026-/) as string,
+      })),
+      nextCursor: null,
+    });
+    expect((await list('boss')).body).toEqual({ drafts: [], nextCursor: null });
+  });
+
+  it('loses what is discarded or sent', async () => {
+    const other = await desk.create();
+    await save('<p>Mine</p>', 0);
+    await desk.call('saveDraft', { params: { number: other }, body: { html: '<p>Mine, too</p>', version: 0 } });
+    await discard('1');
+    expect((await list()).body['drafts']).toMatchObject([{ number: other }]);
+    await desk.call('commentTicket', {
+      params: { number: other },
+      body: { html: '<p>Mine, too</p>', draftVersion: 1 },
+    });
+    expect((await list()).body['drafts']).toEqual([]);
+  });
+
+  it('comes in pages, and refuses what is no page of it', async () => {
+    const other = await desk.create();
+    await save('<p>Mine</p>', 0);
+    await desk.call('saveDraft', { params: { number: other }, body: { html: '<p>Mine, too</p>', version: 0 } });
+    const { body } = await list('first', { limit: '1' });
+    expect(body['drafts']).toHaveLength(1);
+    const cursor = String(body['nextCursor']);
+    expect((await list('first', { limit: '1', cursor })).body['drafts']).toHaveLength(1);
+    expect(await list('second', { limit: '1', cursor })).toMatchObject({ status: 400 });
+    expect(await list('first', { limit: '101' })).toMatchObject({ status: 400 });
+  });
+});

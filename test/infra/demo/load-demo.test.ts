@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { bringCalls } from '../../../infra/demo/bring-calls.ts';
+import { bringDrafts } from '../../../infra/demo/bring-drafts.ts';
+import { bringMasks } from '../../../infra/demo/bring-masks.ts';
+import { bringSignatures } from '../../../infra/demo/bring-signatures.ts';
+import { DAMAGES } from '../../../infra/demo/damage-stories.ts';
 import { loadDemo } from '../../../infra/demo/load-demo.ts';
 import { mergeCallers } from '../../../infra/demo/merge-callers.ts';
 import { CUSTOMERS, demoCustomer } from '../../../infra/demo/people.ts';
@@ -10,9 +14,19 @@ import { applyDeskDocument } from '../../../infra/operate/apply-desk-document.ts
 import { deskDocumentSchema } from '../../../infra/operate/desk-document.ts';
 import { systemClockAndIds } from '../../../shared/adapters/clock/system-clock.ts';
 import { dynamoCallRepository } from '../../../shared/adapters/dynamodb/call-repository.ts';
+import { dynamoSealedOriginals } from '../../../shared/adapters/dynamodb/confidential.ts';
+import { dynamoDraftTexts } from '../../../shared/adapters/dynamodb/draft-texts.ts';
+import { dynamoFieldRepository } from '../../../shared/adapters/dynamodb/field-repository.ts';
+import { dynamoPreferencesRepository } from '../../../shared/adapters/dynamodb/preferences-repository.ts';
+import { sanitizedRichText } from '../../../shared/adapters/mail/sanitized-rich-text.ts';
+import { editPreferences } from '../../../shared/application/preferences/edit-preferences.ts';
+import type { AttachmentStore } from '../../../shared/application/ports/mails.ts';
+import { memoryVault } from '../../support/memory/memory-vault.ts';
 import { dynamoCustomerRepository } from '../../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
+import { dynamoDraftRepository } from '../../../shared/adapters/dynamodb/draft-repository.ts';
+import { dynamoUploadStore } from '../../../shared/adapters/dynamodb/upload-store.ts';
 import { dynamoImportantTickets } from '../../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { libPhoneNumbers } from '../../../shared/adapters/phone/phone-numbers.ts';
@@ -96,8 +110,28 @@ it('has what a history can show: a long talk, a mail with a table and an image, 
   expect(mails.filter(({ subject, text }) => /\p{Script=Arabic}/u.test(subject + text))).toHaveLength(1);
 });
 
+it('has files in a mail and in an answer, and personal data, in both languages and on tickets that wait for an answer', () => {
+  for (const { customer, masked } of DAMAGES) {
+    const { steps } = stories.find(
+      ({ steps: [first] }) => first?.kind === 'mail' && first.from.email === customer.email,
+    )!;
+    const files = steps.map((step) => ('files' in step ? (step.files ?? []).map(({ type }) => type) : []));
+    expect(files.filter((types) => types.length > 0)).toEqual([['image/png', 'application/pdf'], ['application/pdf']]);
+    const last = steps.at(-1)!;
+    expect(last.kind === 'mail' && last.reply && last.text).toContain(masked);
+  }
+});
+
 describe('given a part of them, loaded by two processes at once and by a third later', () => {
   let engine: DynamoEngine;
+  const stored = new Map<string, Uint8Array>();
+  const attachments: AttachmentStore = {
+    put: async (key, bytes) => {
+      stored.set(key, bytes);
+    },
+    read: () => Promise.reject(new Error('the demo reads no file')),
+    downloadUrl: () => Promise.reject(new Error('the demo shows no file')),
+  };
   beforeAll(async () => {
     engine = await startDynamoEngine();
     const document = deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8')));
@@ -105,11 +139,6 @@ describe('given a part of them, loaded by two processes at once and by a third l
       registry: dynamoDeskRegistry({ ...engine, backoff }),
       accounts: { ensure: async ({ email }) => ({ agentId: email, state: 'in_use', made: true }) },
     })(document);
-    const attachments = {
-      put: async () => undefined,
-      read: () => Promise.reject(new Error('the demo reads no file')),
-      downloadUrl: () => Promise.reject(new Error('the demo shows no file')),
-    };
     const part = { ...engine, now, attachments };
     await Promise.all([0, 1].map((index) => loadDemo({ ...part, part: 'newest', share: { index, of: 4 } })));
     await loadDemo({ ...part, part: 'older', share: { index: 3, of: 8 } });
@@ -136,6 +165,67 @@ describe('given a part of them, loaded by two processes at once and by a third l
       expect([...(await important.numbers('care', agentId))].toSorted((a, b) => a - b)).toEqual(
         own.map(({ number }) => number).toSorted((a, b) => a - b),
       );
+  });
+
+  const damage = () => {
+    const [{ number }, ...others] = loaded.filter(
+      ({ story: { steps } }) => steps[0]?.kind === 'mail' && steps[0].from.email === DAMAGES[0]!.customer.email,
+    ) as [(typeof loaded)[number]];
+    expect(others).toEqual([]);
+    return number;
+  };
+  const entriesOf = async (number: number) =>
+    (
+      await dynamoTicketRepository({ ...engine, backoff, now: () => now }).listEntries('care', number, {
+        limit: 20,
+        order: 'oldest',
+      })
+    ).items;
+
+  it('files of customers and of agents lie where their entries say', async () => {
+    const files = (await entriesOf(damage())).flatMap(({ attachments }) => attachments);
+    expect(files.map(({ name }) => name)).toEqual(['깨진 케이스.png', '영수증.pdf', '반품 라벨.pdf']);
+    for (const { key, size } of files) expect([key, stored.get(key)?.length]).toEqual([key, size]);
+  });
+
+  it('a card number is masked, once, and nothing else of its message', async () => {
+    const on = { ...engine, backoff };
+    const deps = {
+      backoff,
+      clock: systemClockAndIds(),
+      richText: sanitizedRichText,
+      directory: dynamoDeskDirectory(engine),
+      definitions: dynamoFieldRepository(on),
+      tickets: dynamoTicketRepository({ ...on, now: () => now }),
+      originals: dynamoSealedOriginals(on),
+      draftTexts: dynamoDraftTexts(on),
+      vault: memoryVault(),
+      files: { ...attachments, sizeOf: async () => undefined },
+      fileRemains: { removeBelow: async () => 0 },
+    };
+    const agents = await deps.directory.listAgents('care');
+    expect(await bringMasks(deps, agents)).toBe(1);
+    expect(await bringMasks(deps, agents)).toBe(0);
+    const { text, masking } = (await entriesOf(damage())).at(-1)!;
+    expect(text).toContain('010-0000-1902');
+    expect(text).not.toContain('4111');
+    expect(masking?.masks).toHaveLength(1);
+  });
+
+  it('agents get signatures, and keep those that they chose', async () => {
+    const deps = {
+      backoff,
+      directory: dynamoDeskDirectory(engine),
+      preferences: dynamoPreferencesRepository(engine),
+      richText: sanitizedRichText,
+    };
+    const signature = async () => (await deps.preferences.find('mina@example.com'))?.signatures['care']?.text;
+    const agents = await deps.directory.listAgents('care');
+    await bringSignatures(deps, agents);
+    expect(await signature()).toContain('Mina');
+    await editPreferences(deps)({ agentId: 'mina@example.com', changes: { signatures: { care: '<p>Mine</p>' } } });
+    await bringSignatures(deps, agents);
+    expect(await signature()).toBe('Mine');
   });
 
   it('nobody but them is there', async () => {
@@ -171,8 +261,8 @@ describe('given a part of them, loaded by two processes at once and by a third l
   });
 
   it('calls are reserved for those who have tickets in hand, once', async () => {
-    const stored = { ...engine, backoff };
-    const calls = dynamoCallRepository(stored);
+    const on = { ...engine, backoff };
+    const calls = dynamoCallRepository(on);
     const directory = dynamoDeskDirectory(engine);
     const deps = {
       backoff,
@@ -180,7 +270,7 @@ describe('given a part of them, loaded by two processes at once and by a third l
       directory,
       phoneNumbers: libPhoneNumbers,
       calls,
-      tickets: dynamoTicketRepository({ ...stored, now: () => now }),
+      tickets: dynamoTicketRepository({ ...on, now: () => now }),
     };
     const agents = await directory.listAgents('care');
     await bringCalls(deps, agents);
@@ -189,6 +279,42 @@ describe('given a part of them, loaded by two processes at once and by a third l
     expect(new Set(items.map(({ ownerId }) => ownerId)).size).toBeGreaterThan(1);
     expect(new Set(items.map(({ number }) => number)).size).toBe(items.length);
     for (const { number, ownerId } of items) expect((await find('care', number))?.assigneeId).toBe(ownerId);
+  });
+
+  it('who has a ticket in hand has begun an answer with a file, once', async () => {
+    const stored = { ...engine, backoff };
+    const drafts = dynamoDraftRepository(stored);
+    const directory = dynamoDeskDirectory(engine);
+    const uploaded: string[] = [];
+    const deps = {
+      clock: systemClockAndIds(),
+      richText: sanitizedRichText,
+      tickets: dynamoTicketRepository({ ...stored, now: () => now }),
+      drafts,
+      files: {
+        uploads: dynamoUploadStore(stored),
+        bucket: { uploadUrl: async ({ key }: { readonly key: string }) => ({ url: key, headers: {} }) },
+      },
+      upload: async (url: string) => {
+        uploaded.push(url);
+      },
+    };
+    const agents = await directory.listAgents('care');
+    await bringDrafts(deps, agents);
+    await bringDrafts(deps, agents);
+    const unsent = await Promise.all(
+      agents.map(async ({ agentId }) => ({
+        agentId,
+        items: (await drafts.listUnsent('care', agentId, { limit: 10, order: 'newest' })).items,
+      })),
+    );
+    const begun = unsent.flatMap(({ agentId, items }) => items.map(({ number }) => ({ agentId, number })));
+    expect([begun.length > 1, new Set(begun.map(({ agentId }) => agentId)).size]).toEqual([true, begun.length]);
+    expect(uploaded).toHaveLength(begun.length);
+    for (const { agentId, number } of begun) {
+      expect(await find('care', number)).toMatchObject({ assigneeId: agentId, status: 'processing' });
+      expect((await drafts.find('care', number, agentId))?.files).toHaveLength(1);
+    }
   });
 
   it('callers are merged with those who wrote, once', async () => {

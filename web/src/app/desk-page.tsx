@@ -3,10 +3,11 @@ import { Link, Outlet, useNavigate, useParams, useSearch } from '@tanstack/react
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel, type MenuList } from '../../../shared/domain/ticket/ticket.ts';
-import { CreateTicketDialog } from '../create/create-ticket-dialog.tsx';
 import { useMe, useService, type Me, type ServiceView } from '../desk/api/service-queries.ts';
 import { DeskContext, type Desk } from '../desk/desk-context.ts';
+import { DraftKeeper } from '../desk/drafts/draft-keeper.tsx';
 import { LoadFailed } from '../desk/error-words.tsx';
+import { aim } from '../desk/keyboard/aim.ts';
 import { focusedRow, useAction, useShortcuts } from '../desk/keyboard/use-action.ts';
 import { useKeptFocus } from '../desk/keyboard/use-kept-focus.ts';
 import { ImportantProvider } from '../desk/important/important-provider.tsx';
@@ -36,6 +37,9 @@ const AgentAlerts = lazy(() =>
 );
 const DeskNotices = lazy(() =>
   import('./desk-notices.tsx').then(({ DeskNotices: component }) => ({ default: component })),
+);
+const CreateTicketDialog = lazy(() =>
+  import('../create/create-ticket-dialog.tsx').then(({ CreateTicketDialog: component }) => ({ default: component })),
 );
 
 /** `/s/{service}/{list}`: the frame with the list, around the open ticket. */
@@ -122,6 +126,7 @@ const OpenDesk = ({
   const overlay = useOverlay();
   const [helpOpen, setHelpOpen] = useState(false);
   const [createOpen, setCreateOpen] = useState(false);
+  const [isCreateLoaded, setCreateLoaded] = useState(false);
   const { serviceId } = service;
   const { list } = view;
 
@@ -193,9 +198,12 @@ const OpenDesk = ({
   useAction('help', () => {
     setHelpOpen(true);
   });
-  useAction('create', () => {
+  const create = (): void => {
+    setCreateLoaded(true);
     setCreateOpen(true);
-  });
+    aim.awaitTitle();
+  };
+  useAction('create', create);
 
   const shownPane = number === undefined ? 'list' : 'ticket';
 
@@ -229,9 +237,7 @@ const OpenDesk = ({
                       <DeskNotices />
                     </Suspense>
                   }
-                  onCreate={() => {
-                    setCreateOpen(true);
-                  }}
+                  onCreate={create}
                 />
                 <div className={styles.outlet}>
                   <Outlet />
@@ -240,6 +246,7 @@ const OpenDesk = ({
             </div>
           </div>
           <MailNews />
+          <DraftKeeper />
           <Suspense>
             <AgentAlerts />
           </Suspense>
@@ -251,12 +258,16 @@ const OpenDesk = ({
               setHelpOpen(false);
             }}
           />
-          <CreateTicketDialog
-            opened={createOpen}
-            onClose={() => {
-              setCreateOpen(false);
-            }}
-          />
+          {isCreateLoaded && (
+            <Suspense>
+              <CreateTicketDialog
+                opened={createOpen}
+                onClose={() => {
+                  setCreateOpen(false);
+                }}
+              />
+            </Suspense>
+          )}
         </ImportantProvider>
       </DeskContext>
     </LiveProvider>

@@ -24,11 +24,11 @@ const DraftLink = ({ listed }: { readonly listed: ListedDraft }): ReactNode => {
   const { t } = useTranslation();
   const { service, list } = useDesk();
   const troubleWords = useTroubleWords();
-  const { number, draft, standing } = listed;
+  const { number, title, trouble, standing } = listed;
   const Drawn = ICONS[standing];
   const why =
-    standing === 'refused' && draft.trouble !== null
-      ? `${t('unsent.not')} ${troubleWords(draft.trouble)}`
+    standing === 'refused' && trouble !== null
+      ? `${t('unsent.not')} ${troubleWords(trouble)}`
       : t(`drafts.${standing}`);
   return (
     <Link
@@ -41,7 +41,7 @@ const DraftLink = ({ listed }: { readonly listed: ListedDraft }): ReactNode => {
       <Drawn size={16} stroke={1.75} aria-hidden="true" className={styles.icon} />
       <span className={styles.words}>
         <span className={styles.title} dir="auto">
-          {ticketLabel(number)} {draft.title}
+          {ticketLabel(number)} {title}
         </span>
         <span className={styles.why}>{why}</span>
       </span>

@@ -1,36 +1,151 @@
-import { Button, Group, Modal, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core';
-import { useMutation, type UseMutationResult } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { Button, Checkbox, Modal, NativeSelect, Skeleton, TextInput } from '@mantine/core';
+import '@mantine/core/styles/Checkbox.css';
+import { lazy, Suspense, useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import * as z from 'zod';
-import { createTicket } from '../../../shared/contracts/http/tickets.ts';
-import { PRIORITIES, ticketLabel, TITLE_LIMIT, type Priority } from '../../../shared/domain/ticket/ticket.ts';
-import type { InputOf } from '../desk/api/call-operation.ts';
-import { ProblemError } from '../desk/api/problem-error.ts';
-import { mutationKeys } from '../desk/api/query-keys.ts';
-import type { TicketView } from '../desk/api/ticket-queries.ts';
-import { useConsole } from '../desk/console-context.ts';
+import { TITLE_LIMIT, type TicketLanguage } from '../../../shared/domain/ticket/ticket.ts';
+import type { FieldView } from '../desk/api/service-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useErrorWords } from '../desk/error-words.tsx';
-import { searchOf, wholeList } from '../desk/ticket-lists.ts';
-import { announce } from '../ui/announcer.tsx';
-import { htmlOfText } from '../ui/html-of-text.ts';
+import { FieldInput } from '../desk/fields/field-input.tsx';
+import { FileList } from '../desk/fields/file-input.tsx';
+import { useFaultWords } from '../desk/fields/use-fault-words.ts';
+import { keyOfSubject, useSubjectName, type Subject } from '../desk/fields/use-value-words.ts';
+import { aim } from '../desk/keyboard/aim.ts';
+import { modifierKey } from '../desk/keyboard/shortcuts.ts';
+import { DropHint } from '../desk/uploads/drop-hint.tsx';
+import { useFileDrop } from '../desk/uploads/use-file-drop.ts';
+import { useNewFiles, type NewFiles } from '../desk/uploads/use-new-files.ts';
+import { submitByKey } from '../ui/submit-by-key.ts';
+import { CustomerFound } from './customer-found.tsx';
+import { NEW_FAULTS, type Part } from './new-ticket.ts';
+import { useNewTicket, type NewTicketForm } from './use-new-ticket.ts';
 import styles from './create-ticket-dialog.module.css';
 
-type NewTicket = { readonly body: InputOf<typeof createTicket>['body']; readonly key: string };
+const InquiryText = lazy(() =>
+  import('./inquiry-text.tsx').then(({ InquiryText: component }) => ({ default: component })),
+);
 
-const useCreateTicket = (serviceId: string): UseMutationResult<TicketView, Error, NewTicket> => {
-  const { call } = useConsole();
-  return useMutation({
-    mutationKey: mutationKeys.create(serviceId),
-    mutationFn: ({ body, key }: NewTicket) => call(createTicket, { params: { serviceId }, body, idempotencyKey: key }),
-  });
+/** What is wrong with a part of the form, in words. */
+const usePartFault = (form: NewTicketForm): ((part: Part) => string | undefined) => {
+  const { t } = useTranslation();
+  const faultWords = useFaultWords();
+  return (part) => {
+    const fault = form.faults.get(part);
+    switch (fault) {
+      case undefined:
+        return undefined;
+      case NEW_FAULTS.missing:
+        return t('create.missing');
+      case NEW_FAULTS.groupMissing:
+        return t('create.groupMissing');
+      case NEW_FAULTS.groupNotMine:
+        return t('create.groupNotMine');
+      case NEW_FAULTS.groupGone:
+        return t('problem.group_not_found');
+      default:
+        return faultWords(fault);
+    }
+  };
 };
 
-const EMPTY = { title: '', text: '', name: '', email: '', priority: 'normal' as Priority };
+const Value = ({ subject, form }: { readonly subject: Subject; readonly form: NewTicketForm }): ReactNode => {
+  const name = useSubjectName()(subject);
+  const fault = usePartFault(form);
+  const key = keyOfSubject(subject);
+  const isRequired = typeof subject !== 'string' && subject.required;
+  const error = fault(key);
+  const given = form.value(key);
+  return (
+    <div className={styles.value} data-fault={error !== undefined || undefined}>
+      {(typeof subject === 'string' || subject.type !== 'agree') && (
+        <span className={styles.label} aria-hidden="true">
+          {name}
+          {isRequired && <span className={styles.star}> *</span>}
+        </span>
+      )}
+      <FieldInput
+        subject={subject}
+        name={name}
+        value={given ?? (subject === 'priority' ? 'normal' : null)}
+        error={error}
+        autoFocus={false}
+        onEdit={(value) => {
+          form.edit(key, value);
+        }}
+        onArrived={form.arrived}
+      />
+    </div>
+  );
+};
 
-/** A dialog that creates a ticket. What was typed stays until the ticket is created or the page is left. */
+/** The service's language is chosen when none is. */
+const LanguageValue = ({ form }: { readonly form: NewTicketForm }): ReactNode => {
+  const { service } = useDesk();
+  return (
+    <Value
+      subject="language"
+      form={{ ...form, value: (key) => form.value(key) ?? (key === 'language' ? service.language : null) }}
+    />
+  );
+};
+
+const FieldsPart = ({
+  title,
+  fields,
+  form,
+}: {
+  readonly title: string;
+  readonly fields: readonly FieldView[];
+  readonly form: NewTicketForm;
+}): ReactNode => {
+  const name = useSubjectName();
+  if (fields.length === 0) return null;
+  return (
+    <div role="group" aria-label={title} className={styles.part}>
+      <h3 className={styles.section}>{title}</h3>
+      {fields.map((field) =>
+        field.type === 'caption' ? (
+          <p key={field.code} className={styles.caption}>
+            {name(field)}
+          </p>
+        ) : (
+          <Value key={field.code} subject={field} form={form} />
+        ),
+      )}
+    </div>
+  );
+};
+
+const Attachments = ({ form, newFiles }: { readonly form: NewTicketForm; readonly newFiles: NewFiles }): ReactNode => {
+  const { t } = useTranslation();
+  const fault = usePartFault(form)('files');
+  const { files } = form.ticket;
+  return (
+    <div data-fault={fault !== undefined || undefined}>
+      <FileList
+        name={t('create.files')}
+        error={fault}
+        autoFocus={false}
+        ids={files.map(({ id }) => id)}
+        fileNames={new Map(files.map(({ id, name }) => [id, name]))}
+        newFiles={newFiles}
+        onRemove={(removed) => {
+          form.change('files', { files: files.filter(({ id }) => id !== removed) });
+        }}
+      />
+    </div>
+  );
+};
+
+const textOf = (form: NewTicketForm, key: 'customer.name' | 'customer.email' | 'customer.phone'): string => {
+  const value = form.value(key);
+  return typeof value === 'string' ? value.trim() : '';
+};
+
+/**
+ * A dialog that creates a ticket. What was typed stays until the ticket is created or it is discarded, also when the
+ * dialog is closed and the page loaded anew.
+ */
 export const CreateTicketDialog = ({
   opened,
   onClose,
@@ -40,137 +155,200 @@ export const CreateTicketDialog = ({
 }): ReactNode => {
   const { t } = useTranslation();
   const { service } = useDesk();
-  const navigate = useNavigate();
-  const create = useCreateTicket(service.serviceId);
   const errorWords = useErrorWords();
-  const [fields, setFields] = useState(EMPTY);
-  const [isAsked, setAsked] = useState(false);
-  /** The idempotency key for the content of the form; a changed form gets another key. */
-  const decision = useRef<{ readonly form: string; readonly key: string } | null>(null);
-  const { title, text, name, email, priority } = fields;
-  const isEmailWrong = email.trim() !== '' && !z.email().max(254).safeParse(email.trim()).success;
-  const set = <K extends keyof typeof EMPTY>(field: K, value: (typeof EMPTY)[K]): void => {
-    setFields((before) => ({ ...before, [field]: value }));
-  };
-  const missing = (value: string): string | null => (isAsked && value.trim() === '' ? t('create.missing') : null);
-
+  const [isCreated, setCreated] = useState(false);
+  const form = useNewTicket(() => {
+    setCreated(true);
+    onClose();
+  });
+  const fault = usePartFault(form);
+  const root = useRef<HTMLFormElement>(null);
+  const { ticket, asked, faults } = form;
+  const names = ticket.files.map(({ name }) => name);
+  const newFiles = useNewFiles(names, {
+    onAdded: (files) => {
+      form.change('files', { files: [...ticket.files, ...files.map(({ id, name }) => ({ id, name }))] });
+    },
+    onArrived: form.arrived,
+  });
+  const drop = useFileDrop(newFiles.add);
+  useEffect(() => {
+    if (opened) setCreated(false);
+  }, [opened]);
+  const { refusals } = form;
+  useEffect(() => {
+    if (refusals === 0) return;
+    root.current
+      ?.querySelector<HTMLElement>(
+        '[data-fault] :is(input:not([hidden]), select, textarea, [contenteditable], button), input[aria-invalid="true"]',
+      )
+      ?.focus();
+  }, [refusals]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    setAsked(true);
-    if (title.trim() === '' || text.trim() === '' || isEmailWrong || create.isPending) return;
-    const form = JSON.stringify(fields);
-    if (decision.current?.form !== form) decision.current = { form, key: crypto.randomUUID() };
-    create.mutate(
-      {
-        key: decision.current.key,
-        body: {
-          title: title.trim(),
-          html: htmlOfText(text),
-          priority,
-          customer: {
-            ...(name.trim() === '' ? {} : { name: name.trim() }),
-            ...(email.trim() === '' ? {} : { email: email.trim() }),
-          },
-        },
-      },
-      {
-        onSuccess: (ticket) => {
-          decision.current = null;
-          setFields(EMPTY);
-          setAsked(false);
-          announce(t('create.done', { label: ticketLabel(ticket.number) }));
-          onClose();
-          void navigate({
-            to: '/s/$serviceId/$list/$number',
-            params: { serviceId: ticket.serviceId, list: 'all_unassigned', number: ticket.number },
-            search: searchOf(wholeList('all_unassigned')),
-          });
-        },
-        onError: (error) => {
-          if (error instanceof ProblemError && error.status < 500) decision.current = null;
-        },
-      },
-    );
+    form.send();
   };
   return (
     <Modal
       opened={opened}
       onClose={onClose}
       title={t('create.title')}
-      closeButtonProps={{ 'aria-label': t('create.cancel') }}
-      size={560}
+      closeButtonProps={{ 'aria-label': t('create.close') }}
+      size={960}
       centered
+      returnFocus={!isCreated}
+      classNames={{ header: styles.header, body: styles.body }}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack gap="md">
-          <TextInput
-            label={t('create.subject')}
-            required
-            maxLength={TITLE_LIMIT}
-            value={title}
-            error={missing(title)}
-            onChange={(event) => {
-              set('title', event.currentTarget.value);
-            }}
-            data-autofocus
-          />
-          <Textarea
-            label={t('create.text')}
-            required
-            autosize
-            minRows={5}
-            maxRows={12}
-            value={text}
-            error={missing(text)}
-            onChange={(event) => {
-              set('text', event.currentTarget.value);
-            }}
-          />
-          <Group grow align="flex-start" gap="md">
+      <form ref={root} className={styles.form} noValidate onKeyDown={submitByKey(submit)} onSubmit={submit}>
+        <div className={styles.columns}>
+          <div className={`${styles.column} ${styles.inquiry}`} {...drop.handlers}>
             <TextInput
-              label={t('create.name')}
-              maxLength={100}
-              value={name}
-              onChange={(event) => {
-                set('name', event.currentTarget.value);
-              }}
-            />
-            <TextInput
-              label={t('create.email')}
-              type="email"
-              value={email}
-              error={isAsked && isEmailWrong ? t('create.emailWrong') : null}
-              description={t('create.emailHint')}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              onChange={(event) => {
-                set('email', event.currentTarget.value);
-              }}
-            />
-          </Group>
-          <div role="group" aria-label={t('create.priority')}>
-            <SegmentedControl
               size="xs"
-              value={priority}
-              onChange={(value) => {
-                set('priority', value as Priority);
+              label={t('create.subject')}
+              required
+              maxLength={TITLE_LIMIT}
+              value={ticket.title}
+              error={fault('title')}
+              dir="auto"
+              data-autofocus
+              onFocus={() => {
+                const typed = aim.titleIsHere();
+                if (typed !== '') form.change('title', { title: ticket.title + typed });
               }}
-              data={PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) }))}
+              onChange={(event) => {
+                form.change('title', { title: event.currentTarget.value });
+              }}
             />
+            <Suspense fallback={<Skeleton height={220} animate={false} />}>
+              <InquiryText
+                html={ticket.html}
+                error={fault('html')}
+                ticket={{
+                  language: (form.value('language') ?? service.language) as TicketLanguage,
+                  processingTypeId: form.value('processingTypeId') as string | null,
+                }}
+                fillWith={{
+                  title: ticket.title,
+                  name: textOf(form, 'customer.name'),
+                  email: textOf(form, 'customer.email'),
+                  phone: textOf(form, 'customer.phone'),
+                }}
+                onChange={(html) => {
+                  form.change('html', { html });
+                }}
+                onFiles={newFiles.add}
+              />
+            </Suspense>
+            <Attachments form={form} newFiles={newFiles} />
+            {drop.isOver && <DropHint />}
           </div>
-          {create.isError && (
+          <div className={styles.column}>
+            <div role="group" aria-label={t('fields.customer')} className={styles.part}>
+              <h3 className={styles.section}>{t('fields.customer')}</h3>
+              <div>
+                <Value subject="customer.email" form={form} />
+                {textOf(form, 'customer.email') === '' && <p className={styles.hint}>{t('create.emailHint')}</p>}
+              </div>
+              <Value subject="customer.phone" form={form} />
+              <Value subject="customer.name" form={form} />
+              <CustomerFound
+                contact={{
+                  name: textOf(form, 'customer.name'),
+                  email: textOf(form, 'customer.email'),
+                  phone: textOf(form, 'customer.phone'),
+                }}
+                onFill={({ name, email, phone }) => {
+                  if (name !== undefined) form.edit('customer.name', name);
+                  if (email !== undefined) form.edit('customer.email', email);
+                  if (phone !== undefined) form.edit('customer.phone', phone);
+                }}
+                onOpen={() => {
+                  setCreated(true);
+                  onClose();
+                }}
+              />
+            </div>
+            <div role="group" aria-label={t('fields.ticket')} className={styles.part}>
+              <h3 className={styles.section}>{t('fields.ticket')}</h3>
+              <Value subject="inquiryTypeId" form={form} />
+              <Value subject="processingTypeId" form={form} />
+              <div className={styles.pair}>
+                <Value subject="priority" form={form} />
+                <LanguageValue form={form} />
+              </div>
+              <div className={styles.value} data-fault={fault('groupId') !== undefined || undefined}>
+                <NativeSelect
+                  size="xs"
+                  label={t('fields.group')}
+                  value={ticket.groupId ?? ''}
+                  error={fault('groupId')}
+                  data={[
+                    { value: '', label: t('fields.none') },
+                    ...service.groups.map(({ groupId, name }) => ({ value: groupId, label: name })),
+                  ]}
+                  onChange={(event) => {
+                    form.change('groupId', { groupId: event.currentTarget.value || null });
+                  }}
+                />
+              </div>
+              <Value subject="tags" form={form} />
+            </div>
+            <FieldsPart
+              title={t('fields.inquiry')}
+              fields={asked.filter(({ scope }) => scope === 'customer')}
+              form={form}
+            />
+            <FieldsPart
+              title={t('fields.agents')}
+              fields={asked.filter(({ scope }) => scope === 'agent')}
+              form={form}
+            />
+            {form.fieldsFailed !== null && (
+              <p className={styles.fault} role="alert">
+                {t('fields.failed', { why: errorWords(form.fieldsFailed) })}
+              </p>
+            )}
+          </div>
+        </div>
+        <div className={styles.footer}>
+          {form.error !== null && faults.size === 0 && (
             <p className={styles.failure} role="alert">
-              {errorWords(create.error)}
+              {errorWords(form.error)}
             </p>
           )}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t('create.cancel')}
+          {faults.size > 0 && (
+            <p className={styles.failure} role="alert">
+              {t('fields.faults', { number: faults.size })}
+            </p>
+          )}
+          {form.waits !== null && <p className={styles.waits}>{form.waits}</p>}
+          <Checkbox
+            size="xs"
+            label={t('create.keep')}
+            checked={ticket.keep}
+            onChange={(event) => {
+              form.change('keep', { keep: event.currentTarget.checked });
+            }}
+          />
+          <span className={styles.space} />
+          {!form.isEmpty && (
+            <Button variant="subtle" color="gray" onClick={form.clear}>
+              {t('create.discard')}
             </Button>
-            <Button type="submit" disabled={create.isPending}>
-              {t('create.submit')}
-            </Button>
-          </Group>
-        </Stack>
+          )}
+          <Button variant="default" onClick={onClose}>
+            {t('create.close')}
+          </Button>
+          <Button
+            type="submit"
+            title={form.waits ?? `${modifierKey()}+Enter`}
+            disabled={form.isSending}
+            aria-disabled={form.waits !== null}
+            data-disabled={form.waits !== null}
+          >
+            {t('create.submit')}
+          </Button>
+        </div>
       </form>
     </Modal>
   );

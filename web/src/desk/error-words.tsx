@@ -30,6 +30,7 @@ const WORDS = {
   answer_not_yours: 'problem.answer_not_yours',
   answer_not_found: 'problem.answer_not_found',
   ticket_not_found: 'problem.notFound',
+  channel_not_enabled: 'create.notEnabled',
   template_not_found: 'template.gone',
   source_not_found: 'customerInformation.gone',
   service_not_found: 'start.noService.title',

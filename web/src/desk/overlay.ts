@@ -1,5 +1,6 @@
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useCallback, type KeyboardEvent } from 'react';
+import { FLOATING } from './keyboard/use-action.ts';
 
 declare module '@tanstack/react-router' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- declaration merging
@@ -28,13 +29,14 @@ export const parseOverlay = ({ open }: Readonly<Record<string, unknown>>): Overl
   typeof open === 'string' && /^[a-z][a-z-]*$/.test(open) ? { open } : {};
 
 /**
- * Whether Esc was pressed to leave what lies over the page: not in a dialog that was opened from there, and not for one
- * of its fields. In a text Esc first gives the focus away.
+ * Whether Esc was pressed to leave what lies over the page: not in a menu or dialog that was opened from there, and not
+ * for one of its fields. In a text Esc first gives the focus away.
  */
 export const isLeaving = ({ key, target, currentTarget }: KeyboardEvent<HTMLElement>): boolean =>
   key === 'Escape' &&
   target instanceof HTMLElement &&
   currentTarget.contains(target) &&
+  [null, currentTarget].includes(target.closest<HTMLElement>(FLOATING)) &&
   !target.matches('input, textarea, select') &&
   !(target.isContentEditable && currentTarget.contains(document.activeElement));
 

@@ -18,6 +18,8 @@ import { useTyping } from '../desk/live/use-typing.ts';
 import { EDITOR, isLeaving, useOverlay } from '../desk/overlay.ts';
 import type { EditorSlot, Explanation } from '../desk/ticket-page-slots.ts';
 import { useNow } from '../desk/timestamp.tsx';
+import { DropHint } from '../desk/uploads/drop-hint.tsx';
+import { useFileDrop } from '../desk/uploads/use-file-drop.ts';
 import { announce } from '../ui/announcer.tsx';
 import { useWidth } from '../ui/use-width.ts';
 import { timeInSentence } from '../ui/format-time.ts';
@@ -31,7 +33,6 @@ import { ProcessButton } from './process-button.tsx';
 import type { PreviewedAnswer } from './preview-dialog.tsx';
 import { useAttachments } from './use-attachments.ts';
 import { useDraft } from './use-draft.ts';
-import { useFileDrop } from './use-file-drop.ts';
 import { useProcess } from './use-process.ts';
 import { useReasons } from './use-reasons.ts';
 import type { WritingHandle } from './writing-area.tsx';
@@ -207,7 +208,8 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   useTicketAction('resolve', number, turningTo('resolve'), whyNot('resolve'));
   useTicketAction('pend', number, turningTo('pend'), whyNot('pend'));
 
-  const hasContent = !isEmpty || draft.files.length > 0;
+  // A text that only the server had opens the editor, also of a ticket that can't be answered any more.
+  const hasContent = !isEmpty || draft.files.length > 0 || storedHtml !== '';
   if (choices.every(({ obstacle }) => obstacle !== null) && !hasContent)
     return <p className={styles.closed}>{t('editor.reason.nothing')}</p>;
   const state = isBusy
@@ -310,11 +312,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
           <AttachedFiles attachments={attachments} isReadOnly={isBusy} />
         </Suspense>
       )}
-      {drop.isOver && (
-        <div className={styles.drop} aria-hidden="true">
-          {t('attach.drop')}
-        </div>
-      )}
+      {drop.isOver && <DropHint />}
       <footer className={styles.footer}>
         <div className={styles.kept}>
           <span className={styles.state} data-bad={draft.state === 'failed' || undefined}>

@@ -4,7 +4,7 @@ import { IconLink } from '@tabler/icons-react';
 import { useEditorState, type Editor } from '@tiptap/react';
 import { useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { linkAddress } from './link-address.ts';
+import { linkAddress } from '../desk/rich-text/link-address.ts';
 import styles from './writing-area.module.css';
 
 type LinkControlProps = {
@@ -92,7 +92,7 @@ const LinkForm = ({
     onClose();
   };
   const left = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
     onClose();

@@ -6,11 +6,11 @@ import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { draftSync } from '../desk/drafts/draft-sync.ts';
 import { draftKey, type DraftFile, type ProcessCommand } from '../desk/drafts/draft.ts';
-import { announced, type RefusedFile } from '../desk/uploads/file-limits.ts';
+import { sortChosen, type RefusedFile } from '../desk/uploads/file-limits.ts';
 import type { UploadState } from '../desk/uploads/uploads.ts';
 import { useWaitReason } from '../desk/uploads/use-upload-words.ts';
 import { uploads, useUploadStates } from '../desk/uploads/window-uploads.ts';
-import { attachRefusal, distinctName } from './attachment-limits.ts';
+import { attachRefusal } from './attachment-limits.ts';
 import type { DraftControl } from './use-draft.ts';
 
 /** `lost`: the page was closed before it had arrived, or the server has it no more; the bytes are gone. */
@@ -61,21 +61,15 @@ export const useAttachments = (
 
   const add = (chosen: readonly File[]): void => {
     if (isReadOnly || chosen.length === 0) return;
-    const added: { readonly file: DraftFile; readonly bytes: File }[] = [];
-    const refusals: RefusedFile[] = [];
-    for (const bytes of chosen) {
-      const before = [...draft.files, ...added.map(({ file }) => file)];
-      const candidate = announced(bytes);
-      const name = distinctName(candidate.name, new Set(before.map((other) => other.name)));
-      const refusal = attachRefusal({ ...candidate, name }, before, command);
-      if (refusal === undefined)
-        added.push({ file: { ...candidate, name, id: crypto.randomUUID(), uploadId: null }, bytes });
-      else refusals.push(refusal);
-    }
+    const { added, refused: refusals } = sortChosen(
+      chosen,
+      draft.files.map(({ name }) => name),
+      (file, before) => attachRefusal(file, [...draft.files, ...before], command),
+    );
     setRefused(refusals);
     if (added.length === 0) return;
     draft.attach(
-      added.map(({ file }) => file),
+      added.map(({ file }) => ({ ...file, uploadId: null })),
       command,
     );
     for (const { file, bytes } of added) uploads.start({ serviceId, call, file, bytes, onArrived });

@@ -107,9 +107,10 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
     shelf.remove(key);
   }, [shelf, key, stopTyping]);
   const discard = useCallback(() => {
+    const known = shelf.get(key)?.server ?? null;
     drop();
-    sync.discard(place);
-  }, [drop, sync, place]);
+    sync.discard(place, known);
+  }, [shelf, key, drop, sync, place]);
   const see = useCallback(
     (seenVersion: number, seenAt: string) => {
       save();
@@ -152,10 +153,12 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
     const load = (): void => void sync.load(place, save, () => shown.current);
     load();
     window.addEventListener('online', load);
+    const close = sync.attend(key, load);
     return () => {
+      close();
       window.removeEventListener('online', load);
     };
-  }, [sync, place, save, readAt]);
+  }, [sync, place, key, save, readAt]);
 
   const ownOnly = seen !== null && seen.version < version && onlyOwnChanges(serviceId, number, seen.version, version);
   const seenAt = seen?.at;

@@ -1,36 +1,23 @@
 import '@mantine/tiptap/styles.css';
-import { Link, RichTextEditor } from '@mantine/tiptap';
+import { RichTextEditor } from '@mantine/tiptap';
 import { Placeholder } from '@tiptap/extension-placeholder';
-import { useEditor, useEditorState } from '@tiptap/react';
-import { StarterKit } from '@tiptap/starter-kit';
-import {
-  lazy,
-  Suspense,
-  useEffect,
-  useImperativeHandle,
-  useMemo,
-  useRef,
-  useState,
-  type ReactNode,
-  type Ref,
-} from 'react';
+import { useEditor } from '@tiptap/react';
+import { useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fillTemplate } from '../../../shared/contracts/http/templates.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
-import { filesIn } from './dropped-files.ts';
-import { isLinkAddress } from './link-address.ts';
+import { useConsole } from '../desk/console-context.ts';
+import { withoutLayoutTables } from '../desk/rich-text/table-nodes.ts';
+import { TemplateChoice, useTemplatePlace, useTemplates } from '../desk/rich-text/template-choice.tsx';
+import { TemplateControl } from '../desk/rich-text/template-control.tsx';
+import { leavePlace } from '../desk/rich-text/template-place.ts';
+import { textExtensions } from '../desk/rich-text/text-extensions.ts';
+import look from '../desk/rich-text/text-look.module.css';
+import { filesIn } from '../desk/uploads/dropped-files.ts';
 import { LinkControl } from './link-control.tsx';
 import { markRestricted, PlaceholderMarks, RestrictedMarks, type WrittenWord } from './marked-text.ts';
-import { MissingValues } from './missing-values.tsx';
-import { Table, TableCell, TableHead, TableRow, withoutLayoutTables } from './table-nodes.ts';
-import { TemplateControl } from './template-control.tsx';
-import type { TemplateKeys } from './template-list.tsx';
-import { leavePlace, templatePlaceIn, TemplatePlaces } from './template-place.ts';
 import { useSeenHeight } from './use-seen-height.ts';
 import styles from './writing-area.module.css';
-
-const loadTemplateList = () =>
-  import('./template-list.tsx').then(({ TemplateList: component }) => ({ default: component }));
-const TemplateList = lazy(loadTemplateList);
 
 export type WritingHandle = {
   /** Gives the field the focus, with the cursor behind the text. */
@@ -74,9 +61,8 @@ export const WritingArea = ({
   const label = t('editor.label');
   useSeenHeight();
   const [isLinking, setLinking] = useState(false);
-  /** The variables that the last template was filled without. */
-  const [missing, setMissing] = useState<readonly string[]>([]);
-  const templateKeys = useRef<TemplateKeys>(null);
+  const { call } = useConsole();
+  const templates = useTemplates();
   const latest = useRef({ label, placeholder, onChange, onProcess, onPreview, onFiles });
   useEffect(() => {
     latest.current = { label, placeholder, onChange, onProcess, onPreview, onFiles };
@@ -84,20 +70,7 @@ export const WritingArea = ({
   const editor = useEditor(
     {
       extensions: [
-        StarterKit.configure({ link: false, heading: false, horizontalRule: false }),
-        Link.configure({
-          openOnClick: false,
-          autolink: true,
-          linkOnPaste: true,
-          defaultProtocol: 'https',
-          HTMLAttributes: { target: null, rel: null },
-          isAllowedUri: isLinkAddress,
-        }),
-        Table,
-        TableRow,
-        TableHead,
-        TableCell,
-        TemplatePlaces,
+        ...textExtensions,
         PlaceholderMarks,
         RestrictedMarks,
         Placeholder.configure({ placeholder: () => latest.current.placeholder }),
@@ -114,7 +87,7 @@ export const WritingArea = ({
           return files.length > 0;
         },
         handleKeyDown: (view, event) => {
-          if (templatePlaceIn(view.state) !== null && templateKeys.current?.press(event) === true) return true;
+          if (templates.press(view, event)) return true;
           if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
             event.preventDefault();
             setLinking(true);
@@ -134,22 +107,21 @@ export const WritingArea = ({
         },
       },
       onFocus: ({ editor: focused }) => {
-        // Loaded by the time that a slash is typed.
-        loadTemplateList().catch(() => undefined);
+        templates.onFocus();
         const typed = takeTyped();
         if (typed !== '') focused.view.dispatch(focused.state.tr.insertText(typed));
       },
       onBlur: ({ editor: left }) => {
-        if (templatePlaceIn(left.state)?.isChosen === false) leavePlace(left.view);
+        templates.onBlur(left.view);
       },
       onUpdate: ({ editor: changed, transaction }) => {
-        if (changed.isEmpty || transaction.getMeta('history$') !== undefined) setMissing([]);
+        templates.onUpdate(changed.isEmpty, transaction.getMeta('history$') !== undefined);
         latest.current.onChange(changed.getHTML(), changed.isEmpty);
       },
     },
     [],
   );
-  const place = useEditorState({ editor, selector: ({ editor: now }) => templatePlaceIn(now.state) });
+  const place = useTemplatePlace(editor);
   useEffect(() => {
     editor.setEditable(!isReadOnly, false);
     if (isReadOnly && editor.isInitialized && !editor.isDestroyed) leavePlace(editor.view);
@@ -196,6 +168,13 @@ export const WritingArea = ({
     }),
     [t],
   );
+  const { serviceId, number } = ticket;
+  const use = {
+    serviceId,
+    ticket,
+    fill: (templateId: string, signal: AbortSignal) =>
+      call(fillTemplate, { params: { serviceId, number, templateId }, signal }),
+  };
   return (
     <RichTextEditor
       editor={editor}
@@ -203,7 +182,7 @@ export const WritingArea = ({
       labels={labels}
       variant="subtle"
       withCodeHighlightStyles={false}
-      classNames={{ root: styles.root, toolbar: styles.toolbar, content: styles.content }}
+      classNames={{ root: styles.root, toolbar: styles.toolbar, content: `${look.content} ${styles.content}` }}
     >
       <RichTextEditor.Toolbar role="toolbar" aria-label={t('editor.toolbar')}>
         <RichTextEditor.ControlsGroup>
@@ -223,19 +202,7 @@ export const WritingArea = ({
         </RichTextEditor.ControlsGroup>
       </RichTextEditor.Toolbar>
       <RichTextEditor.Content />
-      {place !== null && !isReadOnly && (
-        <Suspense>
-          <TemplateList editor={editor} place={place} ticket={ticket} keys={templateKeys} onFilled={setMissing} />
-        </Suspense>
-      )}
-      {missing.length > 0 && (
-        <MissingValues
-          names={missing}
-          onClose={() => {
-            setMissing([]);
-          }}
-        />
-      )}
+      <TemplateChoice editor={editor} place={isReadOnly ? null : place} use={use} templates={templates} />
     </RichTextEditor>
   );
 };

@@ -1,9 +1,9 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import { MY_LISTS, placeOf } from '../../../shared/domain/ticket/ticket.ts';
+import { MY_LISTS, placeOf, type MenuList } from '../../../shared/domain/ticket/ticket.ts';
 import { isLaterState, rowOf } from '../desk/api/settle-ticket.ts';
 import type { TicketPageView, TicketRowView } from '../desk/api/use-ticket-list.ts';
 import type { Changes } from '../desk/live/live-context.ts';
-import type { ListOrder, ListView } from '../desk/ticket-lists.ts';
+import { wholeList, type ListOrder, type ListView } from '../desk/ticket-lists.ts';
 
 /** Who looks at a list. */
 export type Reader = {
@@ -37,6 +37,13 @@ export const belongs = (
       return row.status === MY_LISTS[list] && row.assigneeId === agentId;
   }
 };
+
+/** The lists in which an agent looks for a ticket first. */
+const HOMES = ['spam', ...(Object.keys(MY_LISTS) as (keyof typeof MY_LISTS)[]), 'all_unassigned'] as const;
+
+/** The list in which an agent finds a ticket: spam, one of their own, the unassigned, else all. */
+export const homeOf = (row: Parameters<typeof belongs>[1], reader: Reader): MenuList =>
+  HOMES.find((list) => belongs(wholeList(list), row, reader)) ?? 'all';
 
 /** What changed in a list since it was shown: numbers of new tickets, and of shown ones that left the list. */
 export type ListNews = { readonly arrivals: ReadonlySet<number>; readonly left: ReadonlySet<number> };

@@ -19,6 +19,7 @@ import { useViewName } from '../desk/use-view-name.ts';
 import { Nothing, RowsSkeleton } from '../ui/pane-state.tsx';
 import { useWidth } from '../ui/use-width.ts';
 import { ListHeader } from './list-header.tsx';
+import { NotInList } from './not-in-list.tsx';
 import { TicketRow } from './ticket-row.tsx';
 import { TicketRows, type RowsHandle } from './ticket-rows.tsx';
 import { useLanding } from './use-landing.ts';
@@ -261,6 +262,7 @@ export const ListPane = ({
         }}
       />
       {notices}
+      {open !== undefined && query.isSuccess && !numbers.includes(open) && <NotInList number={open} reader={reader} />}
       <div className={styles.scroller} ref={scroller} aria-busy={query.isPending}>
         {query.isPending && <RowsSkeleton rows={12} />}
         {query.isError && rows.length === 0 && (

@@ -8,6 +8,12 @@ import { focusedRow } from '../desk/keyboard/use-action.ts';
 /** Steps that follow each other within so many milliseconds are a run: only its last ticket is opened. */
 const RUN = 180;
 
+/**
+ * Milliseconds after a ticket was opened in another way than by a step until the next is loaded ahead: first comes what
+ * the agent waits for. The next is opened when this one is processed.
+ */
+const AHEAD = 300;
+
 type Stepping = {
   readonly serviceId: string;
   /** The ticket numbers of the list, from top to bottom. */
@@ -22,9 +28,9 @@ type Stepping = {
 
 /**
  * Returns the function for `j` and `k`: it moves the focus to the next or previous row and opens that ticket; in a run
- * of steps only the last one. Loads the tickets before and after it ahead. When another ticket is opened in any other
- * way, the focus moves to its row. Returns the ticket that it moved to; null when the list is empty. A step in a list
- * that is still loading is taken when its rows are there.
+ * of steps only the last one. Loads the next ticket ahead, and after a step the one before, too. When another ticket is
+ * opened in any other way, the focus moves to its row. Returns the ticket that it moved to; null when the list is
+ * empty. A step in a list that is still loading is taken when its rows are there.
  */
 export const useStepping = ({
   serviceId,
@@ -66,18 +72,30 @@ export const useStepping = ({
     if (target !== null && target !== open) {
       // Another ticket was opened, by a click or the back button: that ends the run.
       if (timer.current === undefined) aim.stepTo(null);
-      return;
+      return undefined;
     }
     aim.stepTo(null);
     const focused = focusedRow();
     if (open !== null && focused !== null && focused !== open && !focusRow(open))
       document.getElementById('ticket')?.focus({ preventScroll: true });
-    if (open === null || !wasStepped.current) return;
+    if (open === null) return undefined;
+    const isStep = wasStepped.current;
     wasStepped.current = false;
-    const at = latest.current.numbers.indexOf(open);
-    for (const number of [latest.current.numbers[at + 1], latest.current.numbers[at - 1]]) {
-      if (at !== -1 && number !== undefined) loadTicketAhead(cache, call, serviceId, number);
+    const loadAhead = (): void => {
+      const { numbers: rows } = latest.current;
+      const at = rows.indexOf(open);
+      for (const number of at === -1 ? [] : [rows[at + 1], isStep ? rows[at - 1] : undefined]) {
+        if (number !== undefined) loadTicketAhead(cache, call, serviceId, number);
+      }
+    };
+    if (isStep) {
+      loadAhead();
+      return undefined;
     }
+    const later = setTimeout(loadAhead, AHEAD);
+    return () => {
+      clearTimeout(later);
+    };
   }, [open, cache, call, serviceId, focusRow]);
 
   /** The step that waits for the rows. */

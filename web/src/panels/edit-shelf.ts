@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
+import { fileIdsIn, isSame, withArrived, type TicketValue, type ValueKey } from '../desk/fields/field-values.ts';
 import type { UploadState } from '../desk/uploads/uploads.ts';
-import { uploads } from '../desk/uploads/window-uploads.ts';
-import { isSame, valueOf, type Edit, type Edits, type TicketValue, type ValueKey } from './ticket-values.ts';
+import { awaitedOf, endUploads, type AwaitedFile } from '../desk/uploads/window-uploads.ts';
+import { valueOf, type Edit, type Edits } from './ticket-values.ts';
 
 /** Unsaved edits of a ticket, and why some of them were refused: in the words of the API. */
 export type Shelf = { readonly edits: Edits; readonly faults: ReadonlyMap<ValueKey, string> };
@@ -23,20 +24,14 @@ const nameOf = ({ serviceId, number }: Place): string => `${serviceId}/${number}
 export const shelfOf = (ticket: Place): Shelf => shelves.get(nameOf(ticket)) ?? EMPTY;
 export const useShelf = (ticket: Place): Shelf => useSyncExternalStore(subscribe, () => shelfOf(ticket));
 
-const LOST = { kind: 'lost' } as const;
-/** The files in edits that have not arrived, by the ids of their uploads. */
-const awaitedIn = (edits: Edits): readonly string[] =>
-  [...edits.values()].flatMap(({ mine }) =>
-    Array.isArray(mine) ? (mine as readonly string[]).filter((id) => uploads.fileOf(id) !== undefined) : [],
-  );
+const idsIn = (edits: Edits): readonly string[] => [...edits.values()].flatMap(({ mine }) => fileIdsIn(mine));
 /** The files in edits that have not arrived, with how far they are: nothing can be saved before. */
-export const awaitedFiles = (edits: Edits, states: ReadonlyMap<string, UploadState>) =>
-  awaitedIn(edits).map((id) => ({ name: uploads.fileOf(id)!.name, standing: states.get(id) ?? LOST }));
+export const awaitedFiles = (edits: Edits, states: ReadonlyMap<string, UploadState>): readonly AwaitedFile[] =>
+  awaitedOf(idsIn(edits), states);
 
 const put = (ticket: Place, shelf: Shelf): void => {
   // An upload ends with the edit that it was for.
-  const left = new Set(awaitedIn(shelf.edits));
-  for (const id of awaitedIn(shelfOf(ticket).edits)) if (!left.has(id)) uploads.forget(id);
+  endUploads(idsIn(shelfOf(ticket).edits), idsIn(shelf.edits));
   if (shelf.edits.size === 0 && shelf.faults.size === 0) shelves.delete(nameOf(ticket));
   else shelves.set(nameOf(ticket), shelf);
   for (const listener of listeners) listener();
@@ -63,8 +58,8 @@ export const putEdit = (ticket: WholeTicketView, key: ValueKey, mine: TicketValu
 export const putUpload = (ticket: Place, key: ValueKey, id: string, uploadId: string): void => {
   const { edits, faults } = shelfOf(ticket);
   const edit = edits.get(key);
-  if (edit === undefined || !Array.isArray(edit.mine)) return;
-  const mine = (edit.mine as readonly string[]).map((each) => (each === id ? uploadId : each));
+  if (edit === undefined) return;
+  const mine = withArrived(edit.mine, id, uploadId);
   put(ticket, { edits: new Map(edits).set(key, { ...edit, mine }), faults });
 };
 

@@ -11,7 +11,7 @@ import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useErrorWords } from '../desk/error-words.tsx';
 import { FieldRow, type RowsState } from './field-row.tsx';
-import { useSubjectName, useValueWords } from './use-value-words.ts';
+import { useSubjectName, useValueWords } from '../desk/fields/use-value-words.ts';
 import styles from './fields-panel.module.css';
 
 /** Milliseconds after which a value that is shown is hidden again: time to read it out or to copy it by hand. */

@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { codeOf, SEALED, type TicketValue } from '../desk/fields/field-values.ts';
+import { keyOfSubject, useValueWords, type Subject } from '../desk/fields/use-value-words.ts';
 import { dropEdits, overrule } from './edit-shelf.ts';
-import { codeOf, fileNamesOf, SEALED, type Conflict, type TicketValue } from './ticket-values.ts';
-import { keyOfSubject, useValueWords, type Subject } from './use-value-words.ts';
+import { fileNamesOf, type Conflict } from './ticket-values.ts';
 import styles from './fields-panel.module.css';
 
 /** Says who changed a value while it was being edited, from what to what, and asks whose is to stay. */

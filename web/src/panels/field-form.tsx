@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
-import { putEdit, useShelf } from './edit-shelf.ts';
+import { FieldInput } from '../desk/fields/field-input.tsx';
+import { codeOf } from '../desk/fields/field-values.ts';
+import { useFaultWords } from '../desk/fields/use-fault-words.ts';
+import { keyOfSubject, type Subject } from '../desk/fields/use-value-words.ts';
+import { putEdit, putUpload, useShelf } from './edit-shelf.ts';
 import { FieldConflict } from './field-conflict.tsx';
-import { FieldInput } from './field-input.tsx';
-import { valueOf, type Conflict } from './ticket-values.ts';
-import { useFaultWords } from './use-fault-words.ts';
-import { keyOfSubject, type Subject } from './use-value-words.ts';
+import { fileNamesOf, storedOf, valueOf, type Conflict } from './ticket-values.ts';
 
 /** The input of a value, with what is wrong with it and what somebody else made of it meanwhile. */
 export const FieldForm = ({
@@ -26,17 +27,25 @@ export const FieldForm = ({
   const faultWords = useFaultWords();
   const key = keyOfSubject(subject);
   const edit = useShelf(ticket).edits.get(key);
+  const code = codeOf(key);
+  const kept = {
+    fileNames: fileNamesOf(ticket, code),
+    isSealed: code !== null && storedOf(ticket, code)?.encrypted === true,
+  };
   return (
     <>
       <FieldInput
         subject={subject}
         name={name}
-        ticket={ticket}
+        kept={kept}
         value={edit === undefined ? valueOf(ticket, key) : edit.mine}
         error={fault === undefined ? undefined : faultWords(fault)}
         autoFocus={autoFocus}
         onEdit={(mine) => {
           putEdit(ticket, key, mine);
+        }}
+        onArrived={(id, uploadId) => {
+          putUpload(ticket, key, id, uploadId);
         }}
       />
       {conflict !== undefined && <FieldConflict subject={subject} name={name} ticket={ticket} conflict={conflict} />}

@@ -2,9 +2,10 @@ import { Skeleton } from '@mantine/core';
 import { lazy, Suspense, useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
+import { codeOf, SEALED, type ValueKey } from '../desk/fields/field-values.ts';
+import { keyOfSubject, useSubjectName, useValueWords, type Subject } from '../desk/fields/use-value-words.ts';
 import { dropEdits } from './edit-shelf.ts';
-import { codeOf, fileNamesOf, SEALED, valueOf, type Conflict, type Edit, type ValueKey } from './ticket-values.ts';
-import { keyOfSubject, useSubjectName, useValueWords, type Subject } from './use-value-words.ts';
+import { fileNamesOf, valueOf, type Conflict, type Edit } from './ticket-values.ts';
 import styles from './fields-panel.module.css';
 
 const loadForm = () => import('./field-form.tsx');

@@ -8,6 +8,7 @@ import { useServiceFields } from '../desk/api/service-queries.ts';
 import { useEvents, type WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useErrorWords } from '../desk/error-words.tsx';
+import { aim } from '../desk/keyboard/aim.ts';
 import { searchOf, wholeList } from '../desk/ticket-lists.ts';
 import { Timestamp } from '../desk/timestamp.tsx';
 import { StatusBadge } from '../ui/badges.tsx';
@@ -16,7 +17,8 @@ import type { WordKey } from '../ui/words/en.ts';
 import { dropReached, shelfOf, useShelf } from './edit-shelf.ts';
 import { FieldRow, type RowsState } from './field-row.tsx';
 import { FieldsSection, FormerFields } from './service-fields.tsx';
-import { askedFields, conflictsOf, inquiryTypeAfter, pendingEdits, type ValueKey } from './ticket-values.ts';
+import { askedFields, type ValueKey } from '../desk/fields/field-values.ts';
+import { conflictsOf, inquiryTypeAfter, pendingEdits } from './ticket-values.ts';
 import styles from './fields-panel.module.css';
 
 const SaveBar = lazy(() => import('./save-bar.tsx').then(({ SaveBar: component }) => ({ default: component })));
@@ -65,6 +67,32 @@ const Tags = ({ tags }: { readonly tags: readonly string[] }): ReactNode => (
     ))}
   </span>
 );
+
+/** The group. It changes when the ticket is forwarded, so where that is allowed the value opens that dialog. */
+const GroupValue = ({
+  ticket,
+  group,
+}: {
+  readonly ticket: WholeTicketView;
+  readonly group: string | null;
+}): ReactNode => {
+  const { t } = useTranslation();
+  const value = group ?? <span className={styles.none}>{t('fields.none')}</span>;
+  if (!ticket.allowed.includes('forward')) return value;
+  return (
+    <button
+      type="button"
+      className={styles.forward}
+      aria-haspopup="dialog"
+      aria-label={t('fields.forward', { name: t('fields.group'), value: group ?? t('fields.none') })}
+      onClick={() => {
+        aim.actOn('forward', ticket.number);
+      }}
+    >
+      {value}
+    </button>
+  );
+};
 
 /** What the desk itself tells of a ticket. */
 const TicketTimes = ({ ticket }: { readonly ticket: WholeTicketView }): ReactNode => {
@@ -174,7 +202,9 @@ export const FieldsPanel = ({ ticket }: { readonly ticket: WholeTicketView }): R
             state={state}
             shown={ticket.tags.length === 0 ? undefined : <Tags tags={ticket.tags} />}
           />
-          <Field name="fields.group">{groupName(ticket.groupId)}</Field>
+          <Field name="fields.group">
+            <GroupValue ticket={ticket} group={groupName(ticket.groupId) ?? null} />
+          </Field>
           <Field name="fields.assignee">
             {ticket.assigneeId === null ? null : (agentName(ticket.assigneeId) ?? t('ticket.somebody'))}
           </Field>

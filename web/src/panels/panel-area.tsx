@@ -8,11 +8,12 @@ import {
   IconX,
   type Icon,
 } from '@tabler/icons-react';
-import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { useMyCalls } from '../desk/api/use-my-calls.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { useAction } from '../desk/keyboard/use-action.ts';
 import { isLeaving, useOverlay } from '../desk/overlay.ts';
 import { inChosenOrder } from '../desk/panel-order.ts';
 import { usePreference } from '../desk/preferences.ts';
@@ -80,11 +81,21 @@ export const PanelArea = ({ ticket }: { readonly ticket: WholeTicketView }): Rea
     else if (next === 'none') close();
     else show(next);
   };
+  /** The panel that the key opens again. */
+  const folded = useRef<PanelChoice>('fields');
   const now = useNow();
   const { data: mine } = useMyCalls(ticket.serviceId);
   const isCallDue = mine?.calls.some((call) => call.number === ticket.number && isDue(call, now)) ?? false;
   const open = PANELS.find(({ id }) => id === choice);
   const Body = open?.body;
+  useAction('details', () => {
+    if (choice === 'none') {
+      choose(folded.current);
+      return;
+    }
+    folded.current = choice;
+    choose('none');
+  });
   const icons = (
     <PanelIcons
       icons={inChosenOrder(PANELS, me.preferences.panelOrder).map(({ id, title, icon }) => ({

@@ -5,12 +5,13 @@ import { ProblemError } from '../desk/api/problem-error.ts';
 import type { FieldView } from '../desk/api/service-queries.ts';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { useErrorWords } from '../desk/error-words.tsx';
+import type { ValueKey } from '../desk/fields/field-values.ts';
 import { modifierKey } from '../desk/keyboard/shortcuts.ts';
 import { useWaitReason } from '../desk/uploads/use-upload-words.ts';
 import { useUploadStates } from '../desk/uploads/window-uploads.ts';
 import { announce } from '../ui/announcer.tsx';
 import { awaitedFiles, dropEdits, overrule } from './edit-shelf.ts';
-import type { Conflict, Edits, ValueKey } from './ticket-values.ts';
+import type { Conflict, Edits } from './ticket-values.ts';
 import { useSaveEdits } from './use-save-edits.ts';
 import styles from './fields-panel.module.css';
 

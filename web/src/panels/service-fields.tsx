@@ -3,11 +3,12 @@ import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldView } from '../desk/api/service-queries.ts';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
+import { keyOf } from '../desk/fields/field-values.ts';
+import { useSubjectName, useValueWords } from '../desk/fields/use-value-words.ts';
 import type { WordKey } from '../ui/words/en.ts';
 import { EncryptedRow } from './encrypted-value.tsx';
 import { FieldRow, type RowsState } from './field-row.tsx';
-import { fileNamesOf, filesOf, keyOf, storedOf, valueOf } from './ticket-values.ts';
-import { useSubjectName, useValueWords } from './use-value-words.ts';
+import { fileNamesOf, filesOf, storedOf, valueOf } from './ticket-values.ts';
 import styles from './fields-panel.module.css';
 
 const Files = ({ ticket, code }: { readonly ticket: WholeTicketView; readonly code: string }): ReactNode => {

@@ -1,34 +1,16 @@
-import type { GivenValue } from '../../../shared/domain/desk/field-value.ts';
-import { appliesTo } from '../../../shared/domain/desk/check-field-values.ts';
-import type { Field } from '../../../shared/domain/desk/field.ts';
 import type { operations } from '../../../shared/contracts/http/operations.ts';
 import type { InputOf } from '../desk/api/call-operation.ts';
 import type { FieldView } from '../desk/api/service-queries.ts';
 import type { EventView, WholeTicketView } from '../desk/api/ticket-queries.ts';
-
-/** The values that every ticket has and that are edited in the panel. */
-export const OWN_KEYS = [
-  'customer.name',
-  'customer.email',
-  'customer.phone',
-  'language',
-  'priority',
-  'inquiryTypeId',
-  'processingTypeId',
-  'tags',
-] as const;
-export type OwnKey = (typeof OWN_KEYS)[number];
-/** A value of a ticket; of the service's own fields by their code. */
-export type ValueKey = OwnKey | `fields.${string}`;
-/** Null: there is none. Of a file field the ids of its files. */
-export type TicketValue = GivenValue | null;
-
-export const isOwnKey = (key: string): key is OwnKey => (OWN_KEYS as readonly string[]).includes(key);
-export const keyOf = (code: string): ValueKey => `fields.${code}`;
-/** The code of a service's own field; null for a value that every ticket has. */
-export const codeOf = (key: ValueKey): string | null => (isOwnKey(key) ? null : key.slice('fields.'.length));
-
-export const isSame = (a: TicketValue, b: TicketValue): boolean => JSON.stringify(a) === JSON.stringify(b);
+import {
+  codeOf,
+  isOwnKey,
+  isSame,
+  SEALED,
+  type OwnKey,
+  type TicketValue,
+  type ValueKey,
+} from '../desk/fields/field-values.ts';
 
 type FieldValueView = WholeTicketView['fields'][number];
 export type FileView = Extract<
@@ -50,9 +32,6 @@ export const filesOf = (ticket: WholeTicketView, code: string): readonly FileVie
 /** The names of the files of a field by their ids; of a value that every ticket has (null) there are none. */
 export const fileNamesOf = (ticket: WholeTicketView, code: string | null): ReadonlyMap<string, string> =>
   new Map((code === null ? [] : filesOf(ticket, code)).map(({ id, name }) => [id, name]));
-
-/** Stands for a value of an encrypted field, which the console doesn't know. */
-export const SEALED = '\u0000';
 
 const fieldValue = (ticket: WholeTicketView, code: string): TicketValue => {
   const stored = storedOf(ticket, code);
@@ -81,26 +60,11 @@ export const valueOf = (ticket: WholeTicketView, key: ValueKey): TicketValue => 
 export type Edit = { readonly base: TicketValue; readonly mine: TicketValue; readonly seen: number };
 export type Edits = ReadonlyMap<ValueKey, Edit>;
 
-/** The field as the rules of the domain take it. */
-export const fieldOf = (serviceId: string, { maxLength, ...field }: FieldView): Field => ({
-  ...field,
-  serviceId,
-  ...(maxLength === null ? {} : { maxLength }),
-});
-
 /** The inquiry type that the ticket will have. */
 export const inquiryTypeAfter = (ticket: WholeTicketView, edits: Edits): string | undefined => {
   const edit = edits.get('inquiryTypeId');
   return ((edit === undefined ? ticket.inquiryTypeId : edit.mine) as string | null) ?? undefined;
 };
-
-/** The fields in use that a ticket of this inquiry type is asked for, captions among them. */
-export const askedFields = (
-  fields: readonly FieldView[],
-  serviceId: string,
-  inquiryTypeId: string | undefined,
-): readonly FieldView[] =>
-  fields.filter((field) => field.active && !field.deleted && appliesTo(fieldOf(serviceId, field), inquiryTypeId));
 
 /**
  * The edits that would change the ticket. Those of fields that the ticket's inquiry type doesn't ask for are left out,
@@ -172,13 +136,4 @@ export const changesOf = (pending: Edits): TicketChanges => {
     ...(Object.keys(customer).length === 0 ? {} : { customer }),
     ...(Object.keys(fields).length === 0 ? {} : { fields }),
   } as TicketChanges;
-};
-
-/** What the input of any value is given. */
-export type InputProps = {
-  readonly name: string;
-  readonly value: TicketValue;
-  readonly error: string | undefined;
-  readonly autoFocus: boolean;
-  readonly onEdit: (value: TicketValue) => void;
 };

@@ -8,11 +8,13 @@ import { settleTicket } from '../desk/api/settle-ticket.ts';
 import type { EventPages, WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { faultsOf } from '../desk/fields/field-faults.ts';
+import { askedFields } from '../desk/fields/field-values.ts';
 import { uploads } from '../desk/uploads/window-uploads.ts';
 import { announce } from '../ui/announcer.tsx';
-import { checkEdits, faultsOf } from './check-edits.ts';
+import { checkEdits } from './check-edits.ts';
 import { awaitedFiles, putFaults, settleEdits, shelfOf } from './edit-shelf.ts';
-import { askedFields, changesOf, conflictsOf, inquiryTypeAfter, pendingEdits, type Edits } from './ticket-values.ts';
+import { changesOf, conflictsOf, inquiryTypeAfter, pendingEdits, type Edits } from './ticket-values.ts';
 
 type Save = TicketEdit & { readonly pending: Edits };
 
@@ -63,7 +65,7 @@ export const useSaveEdits = (
       if (shelfOf(place).edits.size === 0) onDone();
     },
     onError: (cause, { pending }) => {
-      putFaults(place, faultsOf(cause, pending));
+      putFaults(place, faultsOf(cause, new Map([...pending].map(([key, { mine }]) => [key, mine]))));
     },
   });
   return {

@@ -160,7 +160,6 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
             → {t(entry.command === 'resolve' ? 'status.resolved' : 'status.pending')}
           </span>
         )}
-        <EntryTime entry={entry} isFolded={!isOpen} />
         {isOpen && entry.html.trim() !== '' && (
           <ActionIcon
             className={styles.find}
@@ -177,6 +176,7 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
             <IconShieldLock size={14} stroke={1.75} aria-hidden="true" />
           </ActionIcon>
         )}
+        <EntryTime entry={entry} isFolded={!isOpen} />
       </div>
       {isOpen && (
         <div id={body}>

@@ -1,8 +1,10 @@
 import { Button, CopyButton } from '@mantine/core';
 import { useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { draftShelf } from '../desk/drafts/draft-shelf.ts';
+import { draftSync } from '../desk/drafts/draft-sync.ts';
 import { draftKey } from '../desk/drafts/draft.ts';
 import { textOfHtml } from '../ui/text-of-html.ts';
 import { RichText } from './rich-text.tsx';
@@ -12,6 +14,7 @@ import styles from './stranded-draft.module.css';
 export const StrandedDraft = ({ number }: { readonly number: number }): ReactNode => {
   const { t } = useTranslation();
   const { me, service } = useDesk();
+  const { call } = useConsole();
   const shelf = draftShelf();
   const key = draftKey(me.agentId, service.serviceId, number);
   const draft = useSyncExternalStore(shelf.subscribe, () => shelf.get(key));
@@ -33,6 +36,7 @@ export const StrandedDraft = ({ number }: { readonly number: number }): ReactNod
           color="gray"
           onClick={() => {
             shelf.remove(key);
+            draftSync().discard({ call, key, serviceId: service.serviceId, number }, draft.server);
           }}
         >
           {t('editor.discard')}

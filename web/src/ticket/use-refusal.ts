@@ -1,24 +1,11 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import * as z from 'zod';
-import { FACT_TYPES } from '../../../shared/domain/ticket/facts.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { ProblemError, problemText } from '../desk/api/problem-error.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useErrorWords } from '../desk/error-words.tsx';
-
-const agentsChange = z.object({
-  type: z.enum(FACT_TYPES),
-  actor: z.object({ kind: z.literal('agent'), id: z.string() }),
-});
-
-/** The last change by another agent among those that a version conflict names; null when there is none. */
-const lastOfOthers = (meanwhile: unknown, agentId: string): z.infer<typeof agentsChange> | null => {
-  if (!Array.isArray(meanwhile)) return null;
-  const changes = meanwhile.flatMap((each) => agentsChange.safeParse(each).data ?? []);
-  return changes.findLast(({ actor }) => actor.id !== agentId) ?? null;
-};
+import { lastOfOthers } from './last-of-others.ts';
 
 /** A function that says why a command was refused: who was faster, what changed, or what to do. */
 export const useRefusal = (ticket: TicketView): ((error: unknown) => string) => {

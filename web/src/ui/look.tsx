@@ -66,7 +66,7 @@ const theme = createTheme({
   },
 });
 
-/** Wraps the whole page: gives it colours and fonts, and shows notifications at its lower left, on a phone at its top. */
+/** Wraps the page: gives it colours and fonts, and shows notifications at its lower left, on a phone at its top. */
 export const Look = ({ children }: { readonly children: ReactNode }): ReactNode => {
   const { t } = useTranslation();
   const isPhone = useWidth('phone');

@@ -3,14 +3,16 @@ import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { earlierImportantNumbersKey, importantNumbersKey } from '../../../../shared/adapters/dynamodb/keys.ts';
 import { dynamoImportantTickets } from '../../../../shared/adapters/dynamodb/important-tickets.ts';
 import { type Item, MIGRATIONS } from '../../../../shared/adapters/dynamodb/migrations.ts';
+import { draftRows, dynamoDraftRepository } from '../../../../shared/adapters/dynamodb/draft-repository.ts';
 import { isDone, progressOf, runMigration } from '../../../../shared/adapters/dynamodb/run-migration.ts';
 import { ticketRows } from '../../../../shared/adapters/dynamodb/ticket-rows.ts';
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
+import { aDraft } from '../../../support/drafts.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
 import { earlierImportantItem, earlierTicketItem } from '../../../support/earlier-rows.ts';
 import { aChange, aTicket } from '../../../support/tickets.ts';
 
-const [listRows] = MIGRATIONS;
+const [listRows, draftList] = MIGRATIONS;
 const NOW = new Date('2026-11-29T10:00:00.000Z');
 const serviceId = 'support';
 
@@ -177,6 +179,55 @@ it('given one that is done, then it does nothing, and looks through everything a
   const again = await run({ again: true });
   expect(sumOf(again).changed).toBe(1);
   expect(sumOf(again).looked).toBeGreaterThan(5);
+});
+
+describe('drafts that were saved before they had a list', () => {
+  /** As earlier releases wrote it. */
+  const earlierDraft = (over: Parameters<typeof aDraft>[0] = {}) => {
+    const { LM_PK: _partition, L_SK: _place, ...item } = draftRows.toItem(aDraft({ serviceId, ...over }));
+    return item as typeof item & { readonly PK: string; readonly SK: string };
+  };
+  const runDrafts = () => runMigration(desk(), draftList!, { segments: 1, pageSize: 4 });
+  const unsent = async () =>
+    (
+      await dynamoDraftRepository({ client: engine.client, deskTable: engine.deskTable, backoff }).listUnsent(
+        serviceId,
+        'agent_1',
+        { limit: 50, order: 'newest' },
+      )
+    ).items.map(({ number }) => number);
+
+  it('are listed afterwards, each row as it is written today; empty ones stay as they are', async () => {
+    for (const number of [1, 2, 3]) await putItem(ticketRows.toItem(aTicket({ serviceId, number })));
+    await putItem(earlierDraft({ number: 1 }));
+    const empty = earlierDraft({ number: 2, html: '', text: '' });
+    await putItem(empty);
+    await putItem(draftRows.toItem(aDraft({ serviceId, number: 3, begunAt: '2026-11-22T07:00:00.000Z' })));
+    expect(await unsent()).toEqual([3]);
+    expect(sumOf(await runDrafts()).changed).toBe(1);
+    expect(await unsent()).toEqual([1, 3]);
+    expect(await itemAt(draftRows.key(aDraft({ serviceId, number: 1 })))).toEqual(
+      draftRows.toItem(aDraft({ serviceId, number: 1 })),
+    );
+    expect(await itemAt(draftRows.key(aDraft({ serviceId, number: 2 })))).toEqual(empty);
+  });
+
+  it('given one that is masked or sent meanwhile, then what was written meanwhile stays', async () => {
+    const masked = earlierDraft({ number: 1 });
+    const sent = earlierDraft({ number: 2 });
+    for (const item of [masked, sent]) await putItem(item);
+    const emptied = draftRows.toItem(aDraft({ serviceId, number: 2, version: 3, html: '', text: '' }));
+    let isFirst = true;
+    beforeSent = async (command) => {
+      if (command !== 'UpdateItemCommand' || !isFirst) return;
+      isFirst = false;
+      await putItem({ ...masked, html: '<p>***</p>', text: '***' });
+      await putItem(emptied);
+    };
+    await runDrafts();
+    expect(await itemAt({ PK: masked.PK, SK: masked.SK })).toMatchObject({ html: '<p>***</p>', text: '***' });
+    expect(await itemAt({ PK: sent.PK, SK: sent.SK })).toEqual(emptied);
+  });
 });
 
 it('given several migrations, then each has a name of its own', () => {

@@ -3,9 +3,10 @@ import { dynamoDraftRepository } from '../../../../shared/adapters/dynamodb/draf
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { memoryDraftRepository } from '../../../support/memory/memory-draft-repository.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
+import { InvalidCursorError, type Page, type PageRequest } from '../../../../shared/application/ports/pages.ts';
 import type { DraftRepository } from '../../../../shared/application/ports/writing.ts';
 import type { TicketChange, TicketRepository } from '../../../../shared/application/ports/tickets.ts';
-import type { KeptDraft } from '../../../../shared/domain/draft/draft.ts';
+import type { KeptDraft, UnsentDraft } from '../../../../shared/domain/draft/draft.ts';
 import { sentDraft } from '../../../../shared/domain/draft/sent-draft.ts';
 import { aDraft } from '../../../support/drafts.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
@@ -119,6 +120,83 @@ describe.each(Object.entries(ADAPTERS))('DraftRepository in %s', (_name, make) =
     expect(listed.every(({ html }) => html === long)).toBe(true);
   });
 
+  describe('what an agent has not sent', () => {
+    const unsent = (over: Partial<PageRequest> = {}, agentId = 'agent_1') =>
+      drafts.listUnsent(serviceId, agentId, { limit: 50, order: 'newest', ...over });
+    const at = (minute: number) => `2026-11-22T08:${String(minute).padStart(2, '0')}:00.000Z`;
+    /** A draft on a ticket of its own, begun in this minute. */
+    const begin = async (number: number, minute: number, over: Parameters<typeof aDraft>[0] = {}) => {
+      await tickets.save(aChange(aTicket({ serviceId, number, version: 1, title: `Ticket ${number}` })));
+      const draft = mine({ number, begunAt: at(minute), savedAt: at(minute + 1), ...over });
+      expect(await drafts.save(draft, undefined)).toBe(true);
+      return draft;
+    };
+    const numbersOf = ({ items }: Page<UnsentDraft>) => items.map(({ number }) => number);
+
+    it('is listed with the titles of the tickets, the newest begun first; later saves move nothing', async () => {
+      const first = await begin(7, 10);
+      await begin(12, 20);
+      await begin(3, 30);
+      await drafts.save({ ...first, version: 2, savedAt: at(50) }, first, aState(0, 3));
+      expect(await unsent()).toEqual({
+        items: [
+          { number: 3, title: 'Ticket 3', version: 1, begunAt: at(30), savedAt: at(31) },
+          { number: 12, title: 'Ticket 12', version: 1, begunAt: at(20), savedAt: at(21) },
+          { number: 7, title: 'Ticket 7', version: 2, begunAt: at(10), savedAt: at(50) },
+        ],
+      });
+      expect(numbersOf(await unsent({ order: 'oldest' }))).toEqual([7, 12, 3]);
+    });
+
+    it('has what is of files alone, and nothing that is empty, of another agent or of another service', async () => {
+      await begin(1, 1, { html: '', text: '', uploadIds: ['upl_1'] });
+      await begin(2, 2, { html: '', text: '' });
+      await begin(3, 3, { agentId: 'agent_10' });
+      await begin(4, 4);
+      expect(numbersOf(await unsent())).toEqual([4, 1]);
+      expect(numbersOf(await unsent({}, 'agent_10'))).toEqual([3]);
+      expect(numbersOf(await unsent({}, 'agent'))).toEqual([]);
+      expect((await drafts.listUnsent(`${serviceId}-other`, 'agent_1', { limit: 5, order: 'newest' })).items).toEqual(
+        [],
+      );
+    });
+
+    it('loses what is emptied, and has it again when it is begun anew', async () => {
+      const draft = await begin(5, 10);
+      const emptied = { ...draft, version: 2, html: '', text: '', uploadIds: [] };
+      await drafts.save(emptied, draft);
+      expect(numbersOf(await unsent())).toEqual([]);
+      await drafts.save({ ...draft, version: 3, begunAt: at(40) }, emptied);
+      expect((await unsent()).items).toMatchObject([{ number: 5, version: 3, begunAt: at(40) }]);
+    });
+
+    it('leaves out what was written on a ticket that is gone', async () => {
+      await begin(5, 10);
+      await drafts.save(mine({ number: 6, begunAt: at(20) }), undefined);
+      expect(numbersOf(await unsent())).toEqual([5]);
+    });
+
+    it('comes page by page, each draft once, also where several were begun at the same time', async () => {
+      for (const number of [1, 2, 3, 4, 5]) await begin(number, number > 3 ? 20 : 10);
+      const pages: (readonly number[])[] = [];
+      let cursor: string | undefined;
+      do {
+        const page: Page<UnsentDraft> = await unsent({ limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+        pages.push(numbersOf(page));
+        ({ cursor } = page);
+      } while (cursor !== undefined);
+      expect(pages.flat()).toEqual([5, 4, 3, 2, 1]);
+      expect(pages.every((numbers) => numbers.length <= 2)).toBe(true);
+    });
+
+    it('refuses a cursor of another agent’s list', async () => {
+      for (const number of [1, 2]) await begin(number, number);
+      const { cursor } = await unsent({ limit: 1 });
+      await expect(unsent({ cursor: cursor! }, 'agent_2')).rejects.toThrow(InvalidCursorError);
+      await expect(unsent({ cursor: cursor!, order: 'oldest' })).rejects.toThrow(InvalidCursorError);
+    });
+  });
+
   describe('a draft that a command sends', () => {
     const entry = anEntry({ id: 'ent_5', html: '<p>Sent</p>', text: 'Sent' });
     const sending = async (draftVersion: number, id: string): Promise<TicketChange> => {
@@ -138,6 +216,7 @@ describe.each(Object.entries(ADAPTERS))('DraftRepository in %s', (_name, make) =
 
     it('is empty afterwards, and its text is among the states', async () => {
       expect(await tickets.save(await sending(1, 'ent_5'))).toMatchObject({ ok: true });
+      expect((await drafts.listUnsent(serviceId, 'agent_1', { limit: 5, order: 'newest' })).items).toEqual([]);
       expect(await find()).toMatchObject({ version: 2, html: '', text: '', sentAs: 'ent_5', keptCount: 1 });
       expect(await versions()).toEqual([
         { version: 1, html: '<p>Sent</p>', text: 'Sent', savedAt: '2026-11-22T09:00:00.000Z', sentAs: 'ent_5' },

@@ -9,12 +9,12 @@ import { NOT_SENT_IN_TIME } from '../../../../shared/domain/mail/outgoing-mail.t
 import { INTERNAL_REASONS } from '../../../../shared/domain/ticket/internal-reason.ts';
 import { TICKET_STATUSES } from '../../../../shared/domain/ticket/status.ts';
 import { PRIORITIES, TICKET_LANGUAGES, TRANSFER_KINDS } from '../../../../shared/domain/ticket/ticket.ts';
-import type { FieldView } from '../../../../web/src/desk/api/service-queries.ts';
 import type { EventView } from '../../../../web/src/desk/api/ticket-queries.ts';
 import { eventSentence, eventWords, type EventNames } from '../../../../web/src/desk/event-words.ts';
 import { EVENT_KINDS, kindOf } from '../../../../web/src/panels/event-kinds.ts';
 import { en } from '../../../../web/src/ui/words/en.ts';
 import { ko } from '../../../../web/src/ui/words/ko.ts';
+import { aFieldView } from '../../support/field-views.ts';
 
 const speaking = (lng: 'en' | 'ko'): TFunction => {
   const i18n = createInstance();
@@ -34,33 +34,16 @@ const SPEAKERS = [
   ['Korean', speaking('ko')],
 ] as const;
 
-const aField = (over: Partial<FieldView>): FieldView => ({
-  code: 'x',
-  version: 1,
-  scope: 'customer',
-  type: 'text',
-  names: { ko: '필드' },
-  required: false,
-  exposure: { agent: true, customer: true },
-  encrypted: false,
-  options: [],
-  maxLength: null,
-  order: 0,
-  inquiryTypeIds: [],
-  active: true,
-  deleted: false,
-  ...over,
-});
 const OPTIONS = [
   { code: 'red', names: { ko: '빨강' }, active: true },
   { code: 'blue', names: { ko: '파랑' }, active: true },
 ];
 const FIELDS = [
-  aField({ code: 'color', type: 'dropdown', names: { ko: '색상' }, options: OPTIONS }),
-  aField({ code: 'colors', type: 'checkbox', names: { ko: '색상들' }, options: OPTIONS }),
-  aField({ code: 'terms', type: 'agree', names: { ko: '약관' } }),
-  aField({ code: 'span', type: 'datetime_period', names: { ko: '기간' } }),
-  aField({ code: 'card', encrypted: true, names: { ko: '카드 번호' } }),
+  aFieldView({ code: 'color', type: 'dropdown', names: { ko: '색상' }, options: OPTIONS }),
+  aFieldView({ code: 'colors', type: 'checkbox', names: { ko: '색상들' }, options: OPTIONS }),
+  aFieldView({ code: 'terms', type: 'agree', names: { ko: '약관' } }),
+  aFieldView({ code: 'span', type: 'datetime_period', names: { ko: '기간' } }),
+  aFieldView({ code: 'card', encrypted: true, names: { ko: '카드 번호' } }),
 ];
 const NAMES: EventNames = {
   agent: (id) => ({ 'agent-1': 'Mina', 'agent-2': 'Jun' })[id],

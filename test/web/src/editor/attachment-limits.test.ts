@@ -1,4 +1,4 @@
-import { attachRefusal, distinctName } from '../../../../web/src/editor/attachment-limits.ts';
+import { attachRefusal } from '../../../../web/src/editor/attachment-limits.ts';
 
 const MB = 1024 * 1024;
 const aFile = (over: Partial<{ name: string; type: string; size: number }> = {}) => ({
@@ -6,16 +6,6 @@ const aFile = (over: Partial<{ name: string; type: string; size: number }> = {})
   type: 'application/pdf',
   size: 10,
   ...over,
-});
-
-it.each([
-  ['image.png', ['other.png'], 'image.png'],
-  ['image.png', ['image.png'], 'image (2).png'],
-  ['image.png', ['image.png', 'image (2).png'], 'image (3).png'],
-  ['README', ['README'], 'README (2)'],
-  ['.env', ['.env'], '.env (2)'],
-])('given %s beside %j, then it is called %s', (name, taken, expected) => {
-  expect(distinctName(name, new Set(taken))).toBe(expected);
 });
 
 describe('given the files of a draft, when one is added', () => {

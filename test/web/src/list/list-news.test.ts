@@ -7,6 +7,7 @@ import {
   afterFirstPage,
   arranged,
   belongs,
+  homeOf,
   NO_NEWS,
   withoutNewsOf,
 } from '../../../../web/src/list/list-news.ts';
@@ -36,6 +37,17 @@ describe('given a ticket', () => {
     [{ status: 'resolved', assigneeId: 'me', groupId: 'billing', internalReason: 'spam' }, ['spam']],
   ] as const)('when it is %j, then it stands in %j', (over, lists) => {
     expect(listsOf(over)).toEqual(lists);
+  });
+
+  test.each([
+    [{ status: 'unassigned', groupId: 'billing' }, 'all_unassigned'],
+    [{ status: 'processing', assigneeId: 'me', groupId: 'billing' }, 'my_processing'],
+    [{ status: 'completed', assigneeId: 'me' }, 'my_completed'],
+    [{ status: 'processing', assigneeId: 'mina', groupId: 'billing' }, 'all'],
+    [{ status: 'transferred', assigneeId: 'me', transfer: 'issue' }, 'all'],
+    [{ status: 'resolved', assigneeId: 'me', internalReason: 'spam' }, 'spam'],
+  ] as const)('when it is %j, then the agent finds it in %s', (over, home) => {
+    expect(homeOf(aRow(over), reader)).toBe(home);
   });
 
   test('then a list of important tickets has those that the agent marked alone', () => {

@@ -1,32 +1,8 @@
-import type { FieldView } from '../../../../web/src/desk/api/service-queries.ts';
-import {
-  askedFields,
-  changesOf,
-  conflictsOf,
-  pendingEdits,
-  SEALED,
-  type Edit,
-  type ValueKey,
-} from '../../../../web/src/panels/ticket-values.ts';
+import { askedFields, SEALED, type ValueKey } from '../../../../web/src/desk/fields/field-values.ts';
+import { changesOf, conflictsOf, pendingEdits, type Edit } from '../../../../web/src/panels/ticket-values.ts';
+import { aFieldView } from '../../support/field-views.ts';
 import { anEventView, aWholeTicketView } from '../../support/ticket-views.ts';
 
-const field = (over: Partial<FieldView>): FieldView => ({
-  code: 'cause',
-  version: 1,
-  scope: 'agent',
-  type: 'text',
-  names: { en: 'Cause' },
-  required: false,
-  exposure: { agent: true, customer: false },
-  encrypted: false,
-  options: [],
-  maxLength: null,
-  order: 0,
-  inquiryTypeIds: [],
-  active: true,
-  deleted: false,
-  ...over,
-});
 const edits = (...of: readonly (readonly [ValueKey, Partial<Edit>])[]): ReadonlyMap<ValueKey, Edit> =>
   new Map(of.map(([key, edit]) => [key, { base: null, mine: null, seen: 1, ...edit }]));
 const stored = (code: string, value: string | null, encrypted = false) => ({
@@ -39,10 +15,10 @@ const stored = (code: string, value: string | null, encrypted = false) => ({
 
 test('a field is asked for by the inquiry type that the ticket will have, unless it is out of use', () => {
   const fields = [
-    field({ code: 'always' }),
-    field({ code: 'refund', scope: 'customer', inquiryTypeIds: ['refund'] }),
-    field({ code: 'off', active: false }),
-    field({ code: 'gone', deleted: true }),
+    aFieldView({ code: 'always' }),
+    aFieldView({ code: 'refund', scope: 'customer', inquiryTypeIds: ['refund'] }),
+    aFieldView({ code: 'off', active: false }),
+    aFieldView({ code: 'gone', deleted: true }),
   ];
   expect(askedFields(fields, 'shop', undefined).map(({ code }) => code)).toEqual(['always']);
   expect(askedFields(fields, 'shop', 'refund').map(({ code }) => code)).toEqual(['always', 'refund']);
@@ -61,7 +37,7 @@ test('an edit is pending while it would change the ticket and its field is asked
       ['fields.other', { mine: 'x' }],
       ['fields.secret', { base: SEALED, mine: null }],
     ),
-    [field({}), field({ code: 'secret', encrypted: true })],
+    [aFieldView({}), aFieldView({ code: 'secret', encrypted: true })],
   );
   expect([...pending.keys()]).toEqual(['fields.cause', 'fields.secret']);
   expect(changesOf(pending)).toEqual({ fields: { cause: 'Stock', secret: null } });

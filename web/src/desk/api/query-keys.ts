@@ -13,6 +13,10 @@ export const queryKeys = {
   customerInformation: (serviceId: string, number: number, sourceId: string, asking: object | null) =>
     ['customer-information', serviceId, number, sourceId, asking] as const,
   customer: (serviceId: string, customerId: string) => ['customer', serviceId, customerId] as const,
+  /** Customers by an address or a number. */
+  customersWith: (serviceId: string, contact: { readonly email?: string; readonly phone?: string }) =>
+    ['customers-with', serviceId, contact] as const,
+  openTicketsOf: (serviceId: string, customerId: string) => ['open-tickets-of', serviceId, customerId] as const,
   /** The agent's open calls. */
   myCalls: (serviceId: string) => ['my-calls', serviceId] as const,
   figures: (serviceId: string) => ['figures', serviceId] as const,
@@ -31,6 +35,8 @@ export const queryKeys = {
     number: number,
     answer: { readonly command: string; readonly html: string; readonly uploadIds: readonly string[] },
   ) => ['preview', serviceId, number, answer] as const,
+  /** What the agent has not sent. */
+  drafts: (serviceId: string) => ['drafts', serviceId] as const,
   draftVersions: (serviceId: string, number: number) => ['draft-versions', serviceId, number] as const,
   personalData: (serviceId: string, number: number, entryId: string) =>
     ['ticket', serviceId, number, 'personal-data', entryId] as const,

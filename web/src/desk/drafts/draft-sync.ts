@@ -4,6 +4,7 @@ import { NotSentError, ProblemError } from '../api/problem-error.ts';
 import { draftShelf, type DraftShelf } from './draft-shelf.ts';
 import { isUnsaved, uploadIdsOf, type Decision, type Draft, type ProcessCommand } from './draft.ts';
 import { isClearRefusal } from './trouble.ts';
+import type { UnsentDrafts } from './use-unsent-drafts.ts';
 
 export type ServerDraft = OutputOf<typeof getDraft>;
 /** The draft of one ticket: where this browser keeps it, and where the server does. */
@@ -92,11 +93,27 @@ export const createDraftSync = (shelf: DraftShelf) => {
   const returning = new Map<string, ProcessCommand>();
   /** Drafts of which a save was sent, and it is not known whether it was done. */
   const uncertain = new Set<string>();
+  /** Drafts that are being discarded: the server may still have them. */
+  const leaving = new Set<string>();
+  /** How an editor that is open reads its draft again, with what was typed a moment ago. */
+  const editors = new Map<string, () => void>();
   const listeners = new Set<() => void>();
+  let ended: ReadonlyMap<string, number> | null = null;
 
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const endedChanged = (): void => {
+    ended = null;
+    tell();
+  };
+  const setEmpty = (key: string, version: number): void => {
+    empty.set(key, version);
+    endedChanged();
+  };
   const setState = (key: string, state: SyncState): void => {
     states.set(key, state);
-    for (const listener of listeners) listener();
+    tell();
   };
   const stopTimer = (key: string): void => {
     clearTimeout(timers.get(key));
@@ -116,9 +133,13 @@ export const createDraftSync = (shelf: DraftShelf) => {
   };
   const read = ({ call, serviceId, number }: DraftPlace): Promise<ServerDraft> =>
     call(getDraft, { params: { serviceId, number } });
-  const discardAt = async ({ call, key, serviceId, number }: DraftPlace, version: number): Promise<void> => {
-    const left = await call(discardDraft, { params: { serviceId, number }, query: { version } });
-    empty.set(key, left.version);
+  const discardAt = async (
+    { call, key, serviceId, number }: DraftPlace,
+    version: number,
+    keepalive = false,
+  ): Promise<void> => {
+    const left = await call(discardDraft, { params: { serviceId, number }, query: { version }, keepalive });
+    setEmpty(key, left.version);
   };
   const saveAt = async (
     { call, key, serviceId, number }: DraftPlace,
@@ -136,7 +157,7 @@ export const createDraftSync = (shelf: DraftShelf) => {
   };
   const takeIn = (key: string, found: ServerDraft, fresh: (found: ServerDraft) => Draft): void => {
     uncertain.delete(key);
-    if (isBlank(found)) empty.set(key, found.version);
+    if (isBlank(found)) setEmpty(key, found.version);
     else empty.delete(key);
     const local = shelf.get(key);
     const after = merged(local, found, fresh);
@@ -169,6 +190,21 @@ export const createDraftSync = (shelf: DraftShelf) => {
   const push = (place: DraftPlace, { keepalive = false } = {}): Promise<void> => {
     stopTimer(place.key);
     return inTurn(place.key, () => save(place, keepalive));
+  };
+  /** Reads the server's draft of a text that this browser has, and brings both together. */
+  const refresh = (place: DraftPlace): void => {
+    const open = editors.get(place.key);
+    if (open !== undefined) {
+      open();
+      return;
+    }
+    void inTurn(place.key, async () => {
+      const found = await read(place);
+      const kept = shelf.get(place.key);
+      if (kept === null) return;
+      takeIn(place.key, found, () => kept);
+      setState(place.key, 'idle');
+    });
   };
   const schedule = (place: DraftPlace): void => {
     stopTimer(place.key);
@@ -205,20 +241,70 @@ export const createDraftSync = (shelf: DraftShelf) => {
           return draftOf(found, { ...shown(), command });
         });
         setState(place.key, 'idle');
-        await save(place, false);
+        // What was typed a moment ago is saved after its pause.
+        if (!timers.has(place.key)) await save(place, false);
       }),
     /** An answer is taken back: when its text is the server's draft again, it is meant for the command that it had. */
     comesBack: (key: string, command: ProcessCommand): void => {
       returning.set(key, command);
     },
-    /** Discards the server's draft after this browser's; the server still has its text among the earlier ones. */
-    discard: (place: DraftPlace): void => {
-      stopTimer(place.key);
-      void inTurn(place.key, async () => {
-        if (shelf.get(place.key) !== null) return;
+    /**
+     * Discards the server's draft after this browser's; the server still has its text among the earlier ones. `known`
+     * is what this browser's went on from: then it needs one request, which is done also when the page is left at once.
+     */
+    discard: (place: DraftPlace, known: Draft['server']): void => {
+      const { key } = place;
+      stopTimer(key);
+      leaving.add(key);
+      endedChanged();
+      const discardKnown = async (version: number): Promise<boolean> => {
+        try {
+          await discardAt(place, version, true);
+          return true;
+        } catch (error) {
+          if (error instanceof ProblemError && error.code === 'draft_conflict') return false;
+          throw error;
+        }
+      };
+      void inTurn(key, async () => {
+        if (shelf.get(key) !== null) return;
+        if (known !== null && (await discardKnown(known.version))) return;
         const found = await read(place);
-        if (!isBlank(found)) await discardAt(place, found.version);
+        if (isBlank(found)) setEmpty(key, found.version);
+        else await discardAt(place, found.version);
+      }).finally(() => {
+        leaving.delete(key);
+        endedChanged();
       });
+    },
+    /**
+     * Drafts that were sent or discarded here, with the version from which on the server has something new: a list of
+     * the server may still show an older one. The same map until one more ends.
+     */
+    ended: (): ReadonlyMap<string, number> =>
+      (ended ??= new Map([...empty, ...[...leaving].map((key) => [key, Infinity] as const)])),
+    /**
+     * Compares this browser's drafts with a list that the server has just given: saves what it lacks, and reads what it
+     * has no more or in a later version.
+     */
+    compare: (places: readonly DraftPlace[], { drafts, isWhole }: UnsentDrafts): void => {
+      const versions = new Map(drafts.map(({ number, version }) => [number, version]));
+      for (const place of places) {
+        const draft = shelf.get(place.key);
+        if (draft === null || draft.unsettled !== null || draft.other !== null) continue;
+        const listed = versions.get(place.number);
+        // What is being written is saved after the next pause.
+        if (isUnsaved(draft)) {
+          if (!editors.has(place.key)) void push(place);
+        } else if (listed === undefined ? isWhole : listed > (draft.server?.version ?? 0)) refresh(place);
+      }
+    },
+    /** Must be called while an editor of this draft is open. Returns a function for when it is closed. */
+    attend: (key: string, readAgain: () => void): (() => void) => {
+      editors.set(key, readAgain);
+      return () => {
+        if (editors.get(key) === readAgain) editors.delete(key);
+      };
     },
     /**
      * The decision with the version of the draft that it uses up: the same for each attempt to send it. Rejects when it
@@ -247,7 +333,7 @@ export const createDraftSync = (shelf: DraftShelf) => {
     /** An answer used the draft up. */
     sent: ({ key }: DraftPlace, draftVersion: number | null): void => {
       stopTimer(key);
-      if (draftVersion !== null) empty.set(key, draftVersion + 1);
+      if (draftVersion !== null) setEmpty(key, draftVersion + 1);
     },
     /** Goes on with the text that was written elsewhere; the one of this browser is put to the earlier versions. */
     takeOther: (place: DraftPlace): void => {

@@ -14,6 +14,8 @@ export const troubleSchema = z.object({
   assigneeId: z.string().optional(),
   assigneeName: z.string().optional(),
   status: z.string().optional(),
+  /** The agent who changed the ticket last meanwhile. */
+  byId: z.string().optional(),
   /** The restricted words that the text contains. */
   words: z.array(z.string()).optional(),
   /** The upload that is not there, or not whole. */
@@ -33,6 +35,28 @@ const wordsOf = (matches: unknown): readonly string[] =>
         ),
       ]
     : [];
+
+const change = z.object({ after: z.string().optional() });
+const changedMeanwhile = z.array(
+  z.object({
+    version: z.number(),
+    actor: z.object({ kind: z.string(), id: z.string().optional() }),
+    changes: z.object({ assignee: change.optional(), status: change.optional() }),
+  }),
+);
+/** Of what others changed meanwhile: who has the ticket since, its status since, and which agent was the last. */
+const takenBy = (meanwhile: unknown): Pick<Trouble, 'assigneeId' | 'status' | 'byId'> => {
+  const newest = (changedMeanwhile.safeParse(meanwhile).data ?? []).sort((one, other) => other.version - one.version);
+  const last = (field: 'assignee' | 'status'): string | undefined =>
+    newest.find(({ changes }) => changes[field] !== undefined)?.changes[field]?.after;
+  const [assigneeId, status] = [last('assignee'), last('status')];
+  const byId = newest.find(({ actor }) => actor.kind === 'agent')?.actor.id;
+  return {
+    ...(assigneeId === undefined ? {} : { assigneeId }),
+    ...(status === undefined ? {} : { status }),
+    ...(byId === undefined ? {} : { byId }),
+  };
+};
 
 /** Whether the API surely did nothing. After any other error the same decision is sent again, with the same key. */
 export const isClearRefusal = (error: unknown): error is ProblemError =>
@@ -54,6 +78,7 @@ export const troubleOf = (error: unknown, at: string): Trouble => {
     code,
     at,
     title: problem.title,
+    ...takenBy(problem.meanwhile),
     ...(assigneeId === undefined ? {} : { assigneeId }),
     ...(assigneeName === undefined ? {} : { assigneeName }),
     ...(status === undefined ? {} : { status }),

@@ -6,7 +6,6 @@ import { useDesk } from '../desk-context.ts';
 import type { Trouble } from './trouble.ts';
 
 const WORDS = {
-  version_conflict: 'unsent.changed',
   news_arrived: 'unsent.news',
   draft_conflict: 'unsent.otherWindow',
   ticket_not_found: 'unsent.gone',
@@ -35,6 +34,16 @@ export const useTroubleWords = (): ((trouble: Trouble) => string) => {
   return useCallback(
     (trouble: Trouble) => {
       const { code, assigneeId, status, words } = trouble;
+      if (code === 'version_conflict') {
+        const nameOf = (agentId: string | undefined): string | undefined =>
+          agentId === undefined || agentId === me.agentId ? undefined : (agentName(agentId) ?? t('ticket.somebody'));
+        const [taker, last] = [nameOf(assigneeId), nameOf(trouble.byId)];
+        if (taker !== undefined)
+          return isTicketStatus(status) && status !== 'processing'
+            ? t('unsent.statusBy', { name: taker, status: t(`status.${status}`) })
+            : t('unsent.hasIt', { name: taker });
+        return last === undefined ? t('unsent.changed') : t('unsent.changedBy', { name: last });
+      }
       if (code === 'illegal_transition' || code === 'not_assignee') {
         const name =
           assigneeId === undefined || assigneeId === me.agentId

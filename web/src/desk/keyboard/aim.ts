@@ -7,8 +7,8 @@ const UNSEEN = 350;
 /** Milliseconds for which letters are kept for the field that is still loading. */
 const FIELD_PATIENCE = 5_000;
 
-/** The fields that a key leads to: the editor, the one that asks who gets a ticket, and the command palette's. */
-type Field = 'editor' | 'recipient' | 'palette';
+/** The fields that a key leads to: the editor, a forwarded ticket’s recipient, the palette’s, a new ticket’s title. */
+type Field = 'editor' | 'recipient' | 'palette' | 'title';
 
 type Handler = {
   readonly number: number | null;
@@ -192,6 +192,11 @@ export const createAim = (now: () => number) => {
       typedAhead = '';
       awaited = { field: 'palette', number: null, since: now() };
     },
+    /** The same for the title of a new ticket. */
+    awaitTitle: (): void => {
+      typedAhead = '';
+      awaited = { field: 'title', number: null, since: now() };
+    },
     /** Whether the editor of this ticket was asked for and has not had the focus since. */
     awaitsEditorOf: (number: number): boolean => {
       const field = awaitedNow();
@@ -205,6 +210,7 @@ export const createAim = (now: () => number) => {
     editorIsHere: (): string => fieldIsHere('editor'),
     recipientIsHere: (): string => fieldIsHere('recipient'),
     paletteIsHere: (): string => fieldIsHere('palette'),
+    titleIsHere: (): string => fieldIsHere('title'),
     isWritingAwaited: (): boolean => {
       const waiting = heldNow();
       return awaitedNow() !== null || (waiting !== null && isWritten(waiting.action));

@@ -19,6 +19,7 @@ export type Action =
   | 'delete'
   | 'important'
   | 'unfold'
+  | 'details'
   | 'mask'
   | 'create'
   | 'undo'
@@ -59,7 +60,7 @@ const WRITTEN: readonly Action[] = ['reply', 'comment', 'resolve', 'pend', 'forw
 export const isWritten = (action: Action): boolean => WRITTEN.includes(action);
 
 /** The actions that nothing can be done about while no ticket is open, beside those on a ticket. */
-const ON_A_TICKET: readonly Action[] = ['important', 'select', 'selectTo', 'unfold', 'mask'];
+const ON_A_TICKET: readonly Action[] = ['important', 'select', 'selectTo', 'unfold', 'details', 'mask'];
 export const needsTicket = (action: Action): boolean => isTicketAction(action) || ON_A_TICKET.includes(action);
 
 /** What each action is called. */
@@ -80,6 +81,7 @@ export const ACTION_WORDS = {
   delete: 'spam.delete',
   important: 'keys.important',
   unfold: 'keys.unfold',
+  details: 'keys.details',
   mask: 'keys.mask',
   create: 'keys.new',
   undo: 'keys.undo',
@@ -111,6 +113,7 @@ export const SINGLE_KEYS: Readonly<Record<string, Action>> = {
   b: 'batch',
   Escape: 'deselect',
   ';': 'unfold',
+  d: 'details',
   m: 'mask',
   n: 'create',
   z: 'undo',
@@ -244,9 +247,9 @@ export const KEY_HELP: readonly { readonly title: WordKey; readonly keys: readon
   {
     title: 'keys.working',
     keys: [
-      ...(['keep', 'reply', 'comment', 'resolve', 'pend', 'forward', 'important', 'unfold', 'mask'] as const).map(
-        lineOf,
-      ),
+      ...(
+        ['keep', 'reply', 'comment', 'resolve', 'pend', 'forward', 'important', 'unfold', 'details', 'mask'] as const
+      ).map(lineOf),
       ...(['create', 'undo'] as const).map(lineOf),
     ],
   },

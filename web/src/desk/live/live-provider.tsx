@@ -89,6 +89,7 @@ export const LiveProvider = ({
       void readAgain(queryKeys.departures(serviceId));
       void readAgain(queryKeys.notices(serviceId));
       void readAgain(queryKeys.myCalls(serviceId));
+      void readAgain(queryKeys.drafts(serviceId));
       caughtUp.notify(undefined);
     };
     const told = new Map<number, number>();

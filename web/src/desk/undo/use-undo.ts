@@ -12,13 +12,14 @@ import { draftSync } from '../drafts/draft-sync.ts';
 import { draftKey } from '../drafts/draft.ts';
 import { isClearRefusal } from '../drafts/trouble.ts';
 import { useErrorWords } from '../error-words.tsx';
+import { aim } from '../keyboard/aim.ts';
 import { takeBack, type Undoable, type Undone } from './take-back.ts';
 import { undoOffer } from './undo-offer.ts';
 
 /**
  * Takes back answers of the agent whose mails have not left. One alone: its ticket opens again, with the text in the
- * editor. Several: together, and it is said which could not be taken back. What fails without a clear refusal stays
- * offered, since it can be repeated.
+ * editor and the cursor in it. Several: together, and it is said which could not be taken back. What fails without a
+ * clear refusal stays offered, since it can be repeated.
  */
 export const useUndo = (): { readonly undo: (answers: Undoable) => void; readonly isBusy: boolean } => {
   const { t } = useTranslation();
@@ -52,10 +53,15 @@ export const useUndo = (): { readonly undo: (answers: Undoable) => void; readonl
     },
     onSuccess: (undone, undoable) => {
       end(undoable);
+      // The texts are drafts again.
+      void cache.invalidateQueries({ queryKey: queryKeys.drafts(undoable.serviceId) });
       if ('ticket' in undone) {
         const { serviceId, number } = undone.ticket;
         announce(t('undo.done', { label: ticketLabel(number) }));
-        void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number } });
+        // Whoever takes an answer back goes on writing it.
+        void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number } }).then(() => {
+          aim.order(undoable.command, number);
+        });
         return;
       }
       const { refused } = undone;

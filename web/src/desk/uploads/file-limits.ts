@@ -34,10 +34,43 @@ export const announced = ({ name, type, size }: Pick<File, 'name' | 'type' | 'si
   };
 };
 
+/** A name that no other file has: `image.png` → `image (2).png`. */
+export const distinctName = (name: string, taken: ReadonlySet<string>): string => {
+  if (!taken.has(name)) return name;
+  const [, stem = name, ending = ''] = /^(.+?)(\.[^.]{1,10})?$/.exec(name) ?? [];
+  for (let count = 2; ; count += 1) {
+    const candidate = `${stem} (${count})${ending}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+};
+
 /** Why a file can't be added to so many others; undefined when it can. */
 export const fileRefusal = (file: AnnouncedFile, others: number): RefusedFile | undefined => {
   const { name } = file;
   const alone = refusedFile(file);
   if (alone !== undefined) return { name, because: alone.because };
   return others >= FILES_LIMIT ? { name, because: 'number' } : undefined;
+};
+
+/** A file that is added. `id` stands for it until it has arrived. */
+export type AddedFile = { readonly file: AnnouncedFile & { readonly id: string }; readonly bytes: File };
+
+/** Which of the chosen files are added to others with these names, each by a name of its own, and which are refused. */
+export const sortChosen = (
+  chosen: readonly File[],
+  others: readonly string[],
+  refusalOf: (file: AnnouncedFile, added: readonly AnnouncedFile[]) => RefusedFile | undefined,
+): { readonly added: readonly AddedFile[]; readonly refused: readonly RefusedFile[] } => {
+  const added: AddedFile[] = [];
+  const refused: RefusedFile[] = [];
+  for (const bytes of chosen) {
+    const before = added.map(({ file }) => file);
+    const candidate = announced(bytes);
+    const taken = new Set([...others, ...before.map(({ name }) => name)]);
+    const file = { ...candidate, name: distinctName(candidate.name, taken), id: crypto.randomUUID() };
+    const refusal = refusalOf(file, before);
+    if (refusal === undefined) added.push({ file, bytes });
+    else refused.push(refusal);
+  }
+  return { added, refused };
 };

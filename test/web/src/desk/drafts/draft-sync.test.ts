@@ -162,6 +162,140 @@ describe('given an answer that is taken back', () => {
   });
 });
 
+describe('given a list of what the server has', () => {
+  const listed = (version: number) => ({ number: 7, title: 'Where is it?', version, begunAt: at, savedAt: at });
+  const whole = (...drafts: ReturnType<typeof listed>[]) => ({ drafts, isWhole: true });
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+  it('when another machine has sent or discarded the draft, then it goes here, too', async () => {
+    const { shelf, sync, place } = aBrowser(found(3, ''));
+    shelf.put(place.key, local('A', saved(2, 'A')));
+    sync.compare([place], whole());
+    await settle();
+    expect(shelf.get(place.key)).toBeNull();
+    expect(sync.ended().get(place.key)).toBe(3);
+  });
+
+  it('when another machine has written on, then that is taken', async () => {
+    const { shelf, sync, place } = aBrowser(found(3, 'AB'));
+    shelf.put(place.key, local('A', saved(2, 'A')));
+    sync.compare([place], whole(listed(3)));
+    await settle();
+    expect(shelf.get(place.key)).toMatchObject({ html: 'AB', server: saved(3, 'AB') });
+  });
+
+  it('when this browser has what the server lacks, then it is saved', async () => {
+    const { shelf, sync, place, asked } = aBrowser({ version: 3 });
+    shelf.put(place.key, local('B', saved(2, 'A')));
+    sync.compare([place], whole(listed(2)));
+    await settle();
+    expect(asked).toEqual([{ operationId: 'saveDraft', body: { html: 'B', uploadIds: [], version: 2 } }]);
+  });
+
+  it.each([
+    ['they agree', local('A', saved(2, 'A')), whole(listed(2))],
+    ['the list is older than the last save', local('A', saved(2, 'A')), whole(listed(1))],
+    ['the list ends before it', local('A', saved(2, 'A')), { drafts: [], isWhole: false }],
+    [
+      'nobody knows whether it was sent',
+      local('A', saved(2, 'A'), { unsettled: { ...unsettled, uploadIds: [] } }),
+      whole(),
+    ],
+    [
+      'the agent has to choose between two texts',
+      local('B', saved(2, 'A'), { other: { ...saved(3, 'C'), savedAt: at, files: [] } }),
+      whole(listed(4)),
+    ],
+  ])('when %s, then nothing is asked', async (_, draft, list) => {
+    const { shelf, sync, place, asked } = aBrowser();
+    shelf.put(place.key, draft);
+    sync.compare([place], list);
+    await settle();
+    expect([asked, shelf.get(place.key)]).toEqual([[], draft]);
+  });
+
+  it('when its editor is open, then that reads it, with what was typed a moment ago', async () => {
+    const { shelf, sync, place, asked } = aBrowser({ version: 3 });
+    shelf.put(place.key, local('A', saved(2, 'A')));
+    const readings: string[] = [];
+    const close = sync.attend(place.key, () => readings.push('read'));
+    sync.compare([place], whole(listed(3)));
+    expect([readings, asked]).toEqual([['read'], []]);
+    // What is written there just now is saved after its own pause.
+    shelf.put(place.key, local('AB', saved(2, 'A')));
+    sync.compare([place], whole(listed(2)));
+    expect([readings, asked]).toEqual([['read'], []]);
+    close();
+    sync.compare([place], whole(listed(2)));
+    await settle();
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe('given a text that is being typed while the server’s draft is read', () => {
+  it('then it is saved after its own pause, not with the answer', async () => {
+    const { shelf, sync, place, asked } = aBrowser(found(3, ''));
+    const keepTyped = (): void => {
+      shelf.put(place.key, local('A', null));
+      sync.schedule(place);
+    };
+    await sync.load(place, keepTyped, () => shown);
+    expect(asked.map(({ operationId }) => operationId)).toEqual(['getDraft']);
+    await sync.push(place);
+    expect(asked[1]).toEqual({ operationId: 'saveDraft', body: { html: 'A', uploadIds: [], version: 3 } });
+  });
+
+  it('when nothing was typed for a while, then what the server lacks is saved at once', async () => {
+    const { shelf, sync, place, asked } = aBrowser(found(3, ''), { version: 4 });
+    shelf.put(place.key, local('A', null));
+    await sync.load(place, nothing, () => shown);
+    expect(asked.map(({ operationId }) => operationId)).toEqual(['getDraft', 'saveDraft']);
+  });
+});
+
+describe('given a draft that ends here', () => {
+  it('when it is discarded, then it counts as gone at once, and again as there when that fails', async () => {
+    const { shelf, sync, place } = aBrowser(new UnknownOutcomeError('network'), found(2, 'A'), { version: 3 });
+    const told: unknown[] = [];
+    sync.subscribe(() => told.push(sync.ended().get(place.key)));
+    shelf.put(place.key, local('A', saved(2, 'A')));
+    for (const expected of [undefined, 3]) {
+      shelf.remove(place.key);
+      sync.discard(place, null);
+      expect(sync.ended().get(place.key)).toBe(Infinity);
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      expect(sync.ended().get(place.key)).toBe(expected);
+    }
+    expect(told).toContain(Infinity);
+  });
+
+  it('when it is discarded as it was saved last, then that is one request; of a later one it is asked first', async () => {
+    const conflict = new ProblemError({ type: 'about:blank', title: 'x', status: 409, code: 'draft_conflict' }, 409);
+    const { sync, place, asked } = aBrowser({ version: 3 }, conflict, found(5, 'ABC'), { version: 6 });
+    sync.discard(place, saved(2, 'A'));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect([asked.map(({ operationId }) => operationId), sync.ended().get(place.key)]).toEqual([['discardDraft'], 3]);
+    sync.discard(place, saved(4, 'AB'));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(asked.map(({ operationId }) => operationId)).toEqual([
+      'discardDraft',
+      'discardDraft',
+      'getDraft',
+      'discardDraft',
+    ]);
+    expect(sync.ended().get(place.key)).toBe(6);
+  });
+
+  it('when it is sent, then a list of before shows it no more, and one of a later draft does', () => {
+    const { sync, place } = aBrowser();
+    const before = sync.ended();
+    sync.sent(place, 4);
+    expect(sync.ended().get(place.key)).toBe(5);
+    expect(sync.ended()).not.toBe(before);
+    expect(sync.ended()).toBe(sync.ended());
+  });
+});
+
 describe('given a draft with a file that is on its way', () => {
   const file = { id: 'f', name: 'a.pdf', type: 'application/pdf', size: 1, uploadId: null };
   beforeEach(() => {

@@ -232,7 +232,17 @@ describe('given the palette', () => {
   });
 });
 
-it.each(['important', 'select', 'selectTo', 'unfold', 'mask'] as const)(
+it('given a new ticket was asked for, when letters are typed before its form is there, then they are for its title', () => {
+  const { aim } = aDesk();
+  aim.awaitTitle();
+  for (const key of 'Lamp') aim.typeAhead(key);
+  expect(aim.paletteIsHere()).toBe('');
+  expect(aim.isWritingAwaited()).toBe(true);
+  expect(aim.titleIsHere()).toBe('Lamp');
+  expect(aim.isWritingAwaited()).toBe(false);
+});
+
+it.each(['important', 'select', 'selectTo', 'unfold', 'details', 'mask'] as const)(
   'given no open ticket, when %s is asked for and nothing can do it, then it says why',
   (action) => {
     const { aim, desk } = aDesk();

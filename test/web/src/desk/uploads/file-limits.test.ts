@@ -1,4 +1,4 @@
-import { announced, fileRefusal } from '../../../../../web/src/desk/uploads/file-limits.ts';
+import { announced, distinctName, fileRefusal, sortChosen } from '../../../../../web/src/desk/uploads/file-limits.ts';
 
 const MB = 1024 * 1024;
 const aFile = (over: Partial<{ name: string; type: string; size: number }> = {}) => ({
@@ -35,4 +35,28 @@ describe('given others, when a file is added', () => {
   ] as const)('%s: it is taken', (_, file, others) => {
     expect(fileRefusal(file, others)).toBeUndefined();
   });
+});
+
+it.each([
+  ['image.png', ['other.png'], 'image.png'],
+  ['image.png', ['image.png'], 'image (2).png'],
+  ['image.png', ['image.png', 'image (2).png'], 'image (3).png'],
+  ['README', ['README'], 'README (2)'],
+  ['.env', ['.env'], '.env (2)'],
+])('given %s beside %j, then it is called %s', (name, taken, expected) => {
+  expect(distinctName(name, new Set(taken))).toBe(expected);
+});
+
+it('given files are chosen, then each is added by a name of its own, as many as there can be', () => {
+  const chosen = ['image.png', 'image.png', 'a.exe', 'last.png', 'more.png'].map((name) => new File(['x'], name));
+  const others = ['image.png', ...Array.from({ length: 6 }, (_, index) => `${index}.pdf`)];
+  const { added, refused } = sortChosen(chosen, others, (file, before) =>
+    fileRefusal(file, others.length + before.length),
+  );
+  expect(added.map(({ file }) => file.name)).toEqual(['image (2).png', 'image (3).png', 'last.png']);
+  expect(new Set(added.map(({ file }) => file.id)).size).toBe(3);
+  expect(refused).toEqual([
+    { name: 'a.exe', because: 'type' },
+    { name: 'more.png', because: 'number' },
+  ]);
 });

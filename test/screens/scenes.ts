@@ -1,0 +1,244 @@
+import type { Locator, Page } from 'playwright-core';
+import { en } from '../../web/src/ui/words/en.ts';
+import { ko } from '../../web/src/ui/words/ko.ts';
+import { openSettings } from '../support/console-browser.ts';
+
+export const LANGUAGES = ['en', 'ko'] as const;
+export type Language = (typeof LANGUAGES)[number];
+export type Theme = 'light' | 'dark';
+/** How the console looks in a picture. */
+export type Look = `${Language}-${Theme}`;
+
+/** English in light and Korean in dark: every scene has both. */
+export const LOOKS = ['en-light', 'ko-dark'] as const satisfies readonly Look[];
+const ALL_LOOKS = [...LOOKS, 'en-dark', 'ko-light'] as const satisfies readonly Look[];
+
+/** A console that is signed in to the demo desk, and what a scene needs to know of it. */
+export type Stage = {
+  readonly page: Page;
+  readonly language: Language;
+  /** The console's own words. */
+  readonly words: Readonly<Record<keyof typeof en, string>>;
+  /** A ticket in the console's language, with files, that waits for an answer. */
+  readonly number: number;
+  /** Opens a list of the demo's service, with a ticket. */
+  open(list: string, number?: number): Promise<void>;
+};
+
+export type Scene = {
+  readonly name: string;
+  /** What its picture shows, for who doesn't see it. */
+  readonly shows: string;
+  readonly looks: readonly Look[];
+  /** Brings the console to where the picture is taken. */
+  play(stage: Stage): Promise<void>;
+  /** It leaves a draft on the ticket, which is then discarded. */
+  readonly writes?: true;
+};
+
+export const wordsOf = (language: Language): Stage['words'] => (language === 'ko' ? ko : en);
+
+const OWN = 'my_processing';
+const onTicket = ({ open, number }: Stage): Promise<void> => open(OWN, number);
+const editorOf = (page: Page): Locator => page.locator('[contenteditable="true"]');
+const dialogOf = (page: Page): Locator => page.getByRole('dialog');
+const openPanel = async (stage: Stage, panel: 'panel.events' | 'panel.customerInformation'): Promise<Locator> => {
+  const { page, words } = stage;
+  await onTicket(stage);
+  await page.getByRole('toolbar', { name: words['panel.label'] }).getByRole('button', { name: words[panel] }).click();
+  await page.mouse.move(0, 0);
+  return page.getByRole('complementary', { name: words[panel] });
+};
+
+const ANSWERS: Readonly<Record<Language, readonly string[]>> = {
+  en: ['Dear Nora,', 'thank you for the number. The courier comes tomorrow between 9 and 12.'],
+  ko: ['한예린 고객님, 안녕하세요.', '연락처 확인했습니다. 기사님이 내일 오전 9시에서 12시 사이에 방문합니다.'],
+};
+const FORWARDED: Readonly<Record<Language, string>> = {
+  en: 'The replacement is in stock. Could you agree on a time with the courier?',
+  ko: '교환품 재고 확인했습니다. 기사님 방문 시간만 잡아 주세요.',
+};
+const CALLED: Readonly<Record<Language, { readonly title: string; readonly text: string }>> = {
+  en: {
+    title: 'Wants the parcel at another address',
+    text: 'Called this morning: is away until Friday, and asks whether the parcel can go to her office instead.',
+  },
+  ko: {
+    title: '배송지를 회사로 변경 요청',
+    text: '오늘 오전 전화 문의. 금요일까지 집을 비워 회사로 받을 수 있는지 확인 요청함.',
+  },
+};
+
+export const SCENES: readonly Scene[] = [
+  {
+    name: 'list-and-ticket',
+    shows: 'A list of tickets, the open ticket with its conversation and files, and its details beside it',
+    looks: ALL_LOOKS,
+    play: onTicket,
+  },
+  {
+    name: 'editor',
+    shows: 'An answer being written, with the list of templates that a slash opens',
+    looks: ALL_LOOKS,
+    writes: true,
+    async play(stage) {
+      const { page, language, words } = stage;
+      await onTicket(stage);
+      await page.keyboard.press('r');
+      await editorOf(page).and(page.locator(':focus')).waitFor();
+      const [first = '', ...others] = ANSWERS[language];
+      await page.keyboard.insertText(first);
+      for (const line of others) {
+        await page.keyboard.press('Enter');
+        await page.keyboard.insertText(line);
+      }
+      // Templates are offered above the line of the slash: what is below can be read.
+      await editorOf(page).locator('p', { hasText: first }).click();
+      await page.keyboard.press('End');
+      await page.keyboard.type(' /');
+      await page.getByRole('listbox', { name: words['template.list'] }).getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'masking',
+    shows: 'Personal data that was found in a message, offered to be masked; a card number is masked already',
+    looks: LOOKS,
+    async play(stage) {
+      const { page, words } = stage;
+      await onTicket(stage);
+      await page.getByRole('log', { name: words['history.label'] }).focus();
+      await page.keyboard.press('m');
+      await dialogOf(page).getByText(words['mask.kind.phone'], { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'batch',
+    shows: 'Selected tickets of a list, and the bar with what can be done to all of them',
+    looks: LOOKS,
+    async play({ page, words, open }) {
+      await open('all_unassigned');
+      await page.locator('#list [data-row]').first().click();
+      await page.locator('[data-entry]').first().waitFor();
+      const boxes = page.locator('#list').getByRole('checkbox');
+      for (const nth of [0, 2, 3]) await boxes.nth(nth).click();
+      await page.getByRole('group', { name: words['batch.label'] }).waitFor();
+      await page.mouse.move(0, 0);
+    },
+  },
+  {
+    name: 'forward',
+    shows: 'A ticket being forwarded to a colleague with a word, and what will come of it',
+    looks: LOOKS,
+    async play(stage) {
+      const { page, language, words } = stage;
+      await onTicket(stage);
+      await page.keyboard.press('f');
+      await dialogOf(page).getByRole('combobox', { name: words['forward.to'] }).fill('jun');
+      await page.keyboard.press('Enter');
+      await dialogOf(page).getByRole('textbox', { name: words['forward.note'] }).fill(FORWARDED[language]);
+    },
+  },
+  {
+    name: 'customer-information',
+    shows: 'What the shop’s own system knows of the customer, asked while the ticket is read',
+    looks: LOOKS,
+    async play(stage) {
+      const panel = await openPanel(stage, 'panel.customerInformation');
+      await panel.getByText('shop-2', { exact: false }).first().waitFor();
+    },
+  },
+  {
+    name: 'event-log',
+    shows: 'The event log of a ticket: every change in words, with before and after',
+    looks: LOOKS,
+    async play(stage) {
+      const panel = await openPanel(stage, 'panel.events');
+      await panel.getByRole('listitem').first().waitFor();
+    },
+  },
+  {
+    name: 'notices',
+    shows: 'Notices above the list, one of them open',
+    looks: LOOKS,
+    async play({ page, words, open }) {
+      await open('all_unassigned');
+      await page.locator('#list [data-row]').first().click();
+      await page.locator('[data-entry]').first().waitFor();
+      await page
+        .getByRole('region', { name: words['notices.label'] })
+        .getByRole('listitem')
+        .first()
+        .getByRole('button')
+        .first()
+        .click();
+      await page.mouse.move(0, 0);
+    },
+  },
+  {
+    name: 'settings',
+    shows: 'An agent’s settings: language, appearance, signature, notifications and the order of panels',
+    looks: LOOKS,
+    async play(stage) {
+      await onTicket(stage);
+      await openSettings(stage.page);
+    },
+  },
+  {
+    name: 'keys',
+    shows: 'All keys of the console',
+    looks: LOOKS,
+    async play(stage) {
+      await onTicket(stage);
+      await stage.page.keyboard.press('?');
+      await dialogOf(stage.page).getByText(stage.words['keys.title']).first().waitFor();
+    },
+  },
+  {
+    name: 'palette',
+    shows: 'The command palette with the commands on the open ticket',
+    looks: LOOKS,
+    async play(stage) {
+      await onTicket(stage);
+      await stage.page.keyboard.press('Control+k');
+      await dialogOf(stage.page).getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'create-ticket',
+    shows: 'A ticket being created for somebody who called',
+    looks: LOOKS,
+    async play({ page, language, words, open }) {
+      await open('all_unassigned');
+      await page.getByRole('button', { name: words['create.open'] }).click();
+      const dialog = dialogOf(page);
+      await dialog.getByRole('textbox', { name: words['create.subject'] }).fill(CALLED[language].title);
+      await dialog.getByRole('textbox', { name: words['create.text'] }).fill(CALLED[language].text);
+    },
+  },
+];
+
+/** The file of a scene's picture. */
+export const pictureOf = ({ name }: Pick<Scene, 'name'>, look: Look): string => `${name}.${look}.webp`;
+
+const LOOK_WORDS: Readonly<Record<Look, string>> = {
+  'en-light': 'English, light',
+  'en-dark': 'English, dark',
+  'ko-light': 'Korean, light',
+  'ko-dark': 'Korean, dark',
+};
+
+/** The page that names every picture. */
+export const readme = (): string =>
+  [
+    '# Screens of the console',
+    '',
+    'Written by `npm run screens`, from a desk with demo data; 1440 × 900. Times in them are those of the day on which they were taken.',
+    '',
+    '| picture | shows |',
+    '|---|---|',
+    ...SCENES.map(
+      (scene) =>
+        `| ${scene.looks.map((look) => `[${LOOK_WORDS[look]}](${pictureOf(scene, look)})`).join(', ')} | ${scene.shows} |`,
+    ),
+    '',
+  ].join('\n');

@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './drop-hint.module.css';
+
+/** Covers the element around it, which has a position, while files are held over it (`useFileDrop`). */
+export const DropHint = (): ReactNode => {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.drop} aria-hidden="true">
+      {t('attach.drop')}
+    </div>
+  );
+};
