@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS, findOrInstallChromium } from './chromium.ts';
 
 /** A Chromium for one test file. */
@@ -10,14 +10,23 @@ export const launchBrowser = (): Promise<Browser> =>
 /** Uncaught errors and console errors of a page. A good journey leaves none. */
 export type Complaints = readonly string[];
 
+/** A phone that is held upright and touched. */
+export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
+
 /** Opens a console of its own (own cookies and storage) and signs in by the form, as a person does. */
 export const signInToConsole = async (
   browser: Browser,
   url: string,
-  who: { readonly email: string; readonly password: string; readonly locale?: string },
+  who: {
+    readonly email: string;
+    readonly password: string;
+    readonly locale?: string;
+    readonly screen?: BrowserContextOptions;
+  },
 ): Promise<{ readonly page: Page; readonly complaints: Complaints }> => {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
+    ...who.screen,
     locale: who.locale ?? 'en-US',
     timezoneId: 'Asia/Seoul',
   });

@@ -8,6 +8,7 @@ import { writePreference } from '../desk/preferences.ts';
 import { isDue, type CallView } from '../desk/reserved-calls.ts';
 import { useNow } from '../desk/timestamp.tsx';
 import { announce } from '../ui/announcer.tsx';
+import { useWidth } from '../ui/use-width.ts';
 import styles from './figures-bar.module.css';
 
 /** Makes a screen reader say that a call fell due; what was due when the page was opened is not said. */
@@ -35,6 +36,7 @@ export const CallsFigure = (): ReactNode => {
     list,
   } = useDesk();
   const now = useNow();
+  const isFloating = useWidth('floating-panel');
   const { data } = useMyCalls(serviceId);
   const due = (data?.calls ?? []).filter((call) => isDue(call, now));
   useDueAnnounced(due, data !== undefined);
@@ -56,6 +58,7 @@ export const CallsFigure = (): ReactNode => {
           <Link
             to="/s/$serviceId/$list/$number"
             params={{ serviceId, list, number: next.number }}
+            search={isFloating ? { open: 'calls' } : {}}
             // With the number of due calls as key, one more starts the flashing again.
             key={due.length}
             className={styles.link}
@@ -65,7 +68,7 @@ export const CallsFigure = (): ReactNode => {
               label,
             })}
             onClick={() => {
-              writePreference('panel', 'calls');
+              if (!isFloating) writePreference('panel', 'calls');
             }}
           >
             {count}

@@ -13,6 +13,7 @@ import { useKeptFocus } from '../desk/keyboard/use-kept-focus.ts';
 import { ImportantProvider } from '../desk/important/important-provider.tsx';
 import { LiveProvider } from '../desk/live/live-provider.tsx';
 import { writePreference } from '../desk/preferences.ts';
+import { useOverlay } from '../desk/overlay.ts';
 import { noteOpened } from '../desk/recent-tickets.ts';
 import { nextGroup, searchOf, viewOf, wholeList, type ListView } from '../desk/ticket-lists.ts';
 import { UndoBar } from '../desk/undo/undo-bar.tsx';
@@ -28,6 +29,7 @@ import { KeyHelp } from './key-help.tsx';
 import { LiveBar } from './live-bar.tsx';
 import { PaletteHost } from './palette-host.tsx';
 import { Rail } from './rail.tsx';
+import { RailPlace } from './rail-place.tsx';
 import styles from './frame.module.css';
 
 const AgentAlerts = lazy(() =>
@@ -121,7 +123,7 @@ const OpenDesk = ({
   const { number } = useParams({ strict: false });
   const desk = useDeskOf(me, service, view);
   const viewName = useViewName(desk)(view);
-  const [railOpen, setRailOpen] = useState(false);
+  const overlay = useOverlay();
   const [helpOpen, setHelpOpen] = useState(false);
   const [createOpen, setCreateOpen] = useState(false);
   const [isCreateLoaded, setCreateLoaded] = useState(false);
@@ -131,9 +133,6 @@ const OpenDesk = ({
   useEffect(() => {
     writePreference('lastService', serviceId);
   }, [serviceId]);
-  useEffect(() => {
-    setRailOpen(false);
-  }, [view]);
   useEffect(() => {
     document.title = `${number === undefined ? viewName : `#${number}`} · ${service.name}`;
   }, [number, viewName, service.name]);
@@ -206,6 +205,8 @@ const OpenDesk = ({
   };
   useAction('create', create);
 
+  const shownPane = number === undefined ? 'list' : 'ticket';
+
   return (
     <LiveProvider serviceId={serviceId} timeZone={service.timeZone}>
       <DeskContext value={desk}>
@@ -218,30 +219,17 @@ const OpenDesk = ({
             {t('app.skipToTicket')}
           </a>
           <div className={styles.frame}>
-            <nav className={styles.rail} data-open={railOpen || undefined} aria-label={t('rail.label')}>
+            <RailPlace overlay={overlay}>
               <Rail
                 onHelp={() => {
                   setHelpOpen(true);
                 }}
               />
-            </nav>
-            <button
-              type="button"
-              className={styles.veil}
-              data-open={railOpen || undefined}
-              aria-label={t('rail.close')}
-              onClick={() => {
-                setRailOpen(false);
-              }}
-            />
-            <div className={styles.main}>
-              <FiguresBar
-                onMenu={() => {
-                  setRailOpen(true);
-                }}
-              />
+            </RailPlace>
+            <div className={styles.main} data-view={shownPane}>
+              <FiguresBar className={styles.figures} />
               <LiveBar />
-              <div className={styles.panes} data-view={number === undefined ? 'list' : 'ticket'}>
+              <div className={styles.panes} data-view={shownPane}>
                 <ListPane
                   key={`${list} ${view.groupId ?? ''} ${view.transfer ?? ''}`}
                   notices={

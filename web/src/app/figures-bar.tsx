@@ -1,5 +1,3 @@
-import { ActionIcon } from '@mantine/core';
-import { IconMenu2 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -77,7 +75,7 @@ const Group = ({
 };
 
 /** The mini dashboard (product.md §4); live updates change its figures. */
-export const FiguresBar = ({ onMenu }: { readonly onMenu: () => void }): ReactNode => {
+export const FiguresBar = ({ className = '' }: { readonly className?: string | undefined }): ReactNode => {
   const { t } = useTranslation();
   const { service } = useDesk();
   const { data, isError } = useFigures(service.serviceId);
@@ -85,17 +83,7 @@ export const FiguresBar = ({ onMenu }: { readonly onMenu: () => void }): ReactNo
   const rate = lastDay && resolvedRate(lastDay);
   const rateTitle = lastDay && t(lastDay.received === 0 ? 'figures.rateNone' : 'figures.rateTitle', lastDay);
   return (
-    <section className={styles.bar} aria-label={t('figures.label')}>
-      <ActionIcon
-        className={styles.menu}
-        variant="subtle"
-        color="gray"
-        size={32}
-        aria-label={t('rail.open')}
-        onClick={onMenu}
-      >
-        <IconMenu2 size={18} />
-      </ActionIcon>
+    <section className={`${styles.bar} ${className}`} aria-label={t('figures.label')}>
       <Group short="figures.all" long="figures.allLong">
         <Figure name="figures.created" value={data?.all.created} title={t('figures.today')} list="all" />
         <Figure name="figures.resolved" value={data?.all.resolved} title={t('figures.today')} list="all" />

@@ -1,5 +1,5 @@
 import '@mantine/spotlight/styles.css';
-import { Kbd } from '@mantine/core';
+import { CloseButton, Kbd } from '@mantine/core';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { aim } from '../desk/keyboard/aim.ts';
 import { modifierKey } from '../desk/keyboard/shortcuts.ts';
 import type { ListView } from '../desk/ticket-lists.ts';
+import { useWidth } from '../ui/use-width.ts';
 import { grouped, type OpenPalette } from './palette-entries.ts';
 import { usePaletteEntries } from './use-palette-entries.ts';
 import styles from './palette.module.css';
@@ -29,6 +30,7 @@ export const Palette = ({
 }): ReactNode => {
   const { t } = useTranslation();
   const id = useId();
+  const isPhone = useWidth('phone');
   const name = t(mode === 'tickets' ? 'keys.find' : 'palette.label');
   const [query, setQuery] = useState('');
   const [selected, setSelected] = useState(0);
@@ -89,6 +91,18 @@ export const Palette = ({
           aria-activedescendant={entries.length > 0 ? optionId(at) : undefined}
           autoComplete="off"
           data-autofocus
+          rightSection={
+            isPhone && (
+              <CloseButton
+                aria-label={t('why.close')}
+                onClick={() => {
+                  spotlight.close();
+                }}
+              />
+            )
+          }
+          rightSectionPointerEvents="all"
+          rightSectionWidth={isPhone ? 48 : 0}
           onFocus={() => {
             const typed = aim.paletteIsHere();
             setQuery((before) => before + typed);
@@ -126,8 +140,8 @@ export const Palette = ({
                       {entry.hint !== undefined && <span className={styles.hint}>{entry.hint}</span>}
                       {entry.keys !== undefined && entry.keys.length > 0 && (
                         <span className={styles.keys}>
-                          {entry.keys.map((key) => (
-                            <Kbd key={key} size="xs">
+                          {entry.keys.map((key, index) => (
+                            <Kbd key={index} size="xs">
                               {key === 'mod' ? modifierKey() : key}
                             </Kbd>
                           ))}

@@ -20,6 +20,7 @@ import type { MenuList } from '../../../shared/domain/ticket/ticket.ts';
 import { useListCounts } from '../desk/api/service-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { countOf } from '../desk/live/list-counts.ts';
+import { RAIL, useOverlay } from '../desk/overlay.ts';
 import { partsOf, searchOf, wholeList, type ListView } from '../desk/ticket-lists.ts';
 import { useViewName } from '../desk/use-view-name.ts';
 import type { WordKey } from '../ui/words/en.ts';
@@ -90,6 +91,7 @@ const Entry = ({ view, count }: { readonly view: ListView; readonly count: numbe
   const name = useViewName(desk)(view);
   const isPart = !isSame(view, wholeList(view.list));
   const isOpen = isSame(view, desk.view);
+  const { open } = useOverlay();
   const ListIcon = ICONS[view.list];
   return (
     <li>
@@ -97,6 +99,8 @@ const Entry = ({ view, count }: { readonly view: ListView; readonly count: numbe
         to="/s/$serviceId/$list"
         params={{ serviceId: desk.service.serviceId, list: view.list }}
         search={searchOf(view)}
+        // The drawer that it was chosen in is not gone back to.
+        replace={open === RAIL}
         className={styles.entry}
         data-part={isPart || undefined}
         data-open={isOpen || undefined}

@@ -6,7 +6,8 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
-import { isMenuList, parseListSearch } from '../desk/ticket-lists.ts';
+import { parseOverlay, type OverlaySearch } from '../desk/overlay.ts';
+import { isMenuList, parseListSearch, type ListSearch } from '../desk/ticket-lists.ts';
 import { EditorDock } from '../editor/editor-dock.tsx';
 import { PanelArea } from '../panels/panel-area.tsx';
 import { NoTicketPage, TicketPage } from '../ticket/ticket-page.tsx';
@@ -24,7 +25,10 @@ const deskRoute = createRoute({
     parse: ({ serviceId, list }) => ({ serviceId, list: isMenuList(list) ? list : ('all' as const) }),
     stringify: (params) => params,
   },
-  validateSearch: parseListSearch,
+  validateSearch: (search: Readonly<Record<string, unknown>>): ListSearch & OverlaySearch => ({
+    ...parseListSearch(search),
+    ...parseOverlay(search),
+  }),
   // A link that leads from one ticket of a list to another stays in the list as it is narrowed.
   search: { middlewares: [retainSearchParams(['group', 'transfer', 'important'])] },
   component: DeskPage,

@@ -1,4 +1,5 @@
 import '../ui/mantine.css';
+import '../ui/phone.css';
 import type { Root } from 'react-dom/client';
 import { createCall } from '../desk/api/call-operation.ts';
 import { loadConsoleConfig } from '../desk/console-config.ts';

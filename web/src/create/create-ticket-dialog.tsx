@@ -1,6 +1,5 @@
 import { Button, Checkbox, Modal, NativeSelect, Skeleton, TextInput } from '@mantine/core';
 import '@mantine/core/styles/Checkbox.css';
-import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TITLE_LIMIT, type TicketLanguage } from '../../../shared/domain/ticket/ticket.ts';
@@ -163,7 +162,6 @@ export const CreateTicketDialog = ({
     onClose();
   });
   const fault = usePartFault(form);
-  const isNarrow = useMediaQuery('(width < 720px)', false, { getInitialValueInEffect: false });
   const root = useRef<HTMLFormElement>(null);
   const { ticket, asked, faults } = form;
   const names = ticket.files.map(({ name }) => name);
@@ -197,7 +195,6 @@ export const CreateTicketDialog = ({
       title={t('create.title')}
       closeButtonProps={{ 'aria-label': t('create.close') }}
       size={960}
-      fullScreen={isNarrow}
       centered
       returnFocus={!isCreated}
       classNames={{ header: styles.header, body: styles.body }}

@@ -3,12 +3,14 @@ import { useEffect, useRef } from 'react';
 import { useDesk } from './desk-context.ts';
 import { aim } from './keyboard/aim.ts';
 import { neighbourOf } from './neighbours.ts';
+import { useOverlay } from './overlay.ts';
 
 /** Gives the ticket's row the focus, or else the ticket, when what had it is gone. */
 const holdFocus = (number: number): void => {
   if (document.activeElement !== null && document.activeElement !== document.body) return;
-  const row = document.querySelector<HTMLElement>(`[data-row="${number}"]`);
-  (row ?? document.getElementById('ticket'))?.focus();
+  document.querySelector<HTMLElement>(`[data-row="${number}"]`)?.focus();
+  // On a narrow screen the row is out of sight and takes no focus.
+  if (document.activeElement === document.body) document.getElementById('ticket')?.focus();
 };
 
 /** How a command that has processed the open ticket goes on. */
@@ -21,6 +23,7 @@ export const useNextTicket = (): {
 } => {
   const { me, service, list } = useDesk();
   const navigate = useNavigate();
+  const isOver = useOverlay().open !== null;
   const isShown = useRef(false);
   useEffect(() => {
     isShown.current = true;
@@ -29,7 +32,12 @@ export const useNextTicket = (): {
     };
   }, []);
   const openTicket = (number: number): Promise<void> =>
-    navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId: service.serviceId, list, number } });
+    navigate({
+      to: '/s/$serviceId/$list/$number',
+      params: { serviceId: service.serviceId, list, number },
+      // Going back leads to the ticket, and not to the editor that lay over it.
+      replace: isOver,
+    });
   return {
     isHere: () => isShown.current,
     openTicket,
@@ -38,7 +46,7 @@ export const useNextTicket = (): {
       const { afterProcessing } = me.preferences;
       if (afterProcessing === 'list') {
         document.getElementById('list')?.focus({ preventScroll: true });
-        return navigate({ to: '/s/$serviceId/$list', params: { serviceId: service.serviceId, list } });
+        return navigate({ to: '/s/$serviceId/$list', params: { serviceId: service.serviceId, list }, replace: isOver });
       }
       const next = afterProcessing === 'next' ? neighbourOf(number) : null;
       if (next === null) return null;

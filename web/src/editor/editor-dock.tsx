@@ -1,7 +1,9 @@
-import { Button, Skeleton } from '@mantine/core';
+import { ActionIcon, Button, Skeleton } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { useIsMutating, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { mutationKeys } from '../desk/api/query-keys.ts';
 import { useEntries } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
@@ -13,11 +15,13 @@ import { modifierKey } from '../desk/keyboard/shortcuts.ts';
 import { useTicketAction } from '../desk/keyboard/use-action.ts';
 import { useLive } from '../desk/live/live-context.ts';
 import { useTyping } from '../desk/live/use-typing.ts';
+import { EDITOR, isLeaving, useOverlay } from '../desk/overlay.ts';
 import type { EditorSlot, Explanation } from '../desk/ticket-page-slots.ts';
 import { useNow } from '../desk/timestamp.tsx';
 import { DropHint } from '../desk/uploads/drop-hint.tsx';
 import { useFileDrop } from '../desk/uploads/use-file-drop.ts';
 import { announce } from '../ui/announcer.tsx';
+import { useWidth } from '../ui/use-width.ts';
 import { timeInSentence } from '../ui/format-time.ts';
 import { AttachButton } from './attach-button.tsx';
 import { chosenCommand, commandChoices } from './command-choices.ts';
@@ -60,6 +64,10 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   const [isEmpty, setEmpty] = useState(html === '');
   const [initialHtml] = useState(html);
   const writing = useRef<WritingHandle>(null);
+  const dock = useRef<HTMLElement>(null);
+  const isPhone = useWidth('phone');
+  const overlay = useOverlay();
+  const isLarge = isPhone && overlay.open === EDITOR;
   const [isReady, setReady] = useState(false);
   const focusWriting = (): void => {
     // The writing area is loaded later, and may make its editor twice: each is asked until one has the focus.
@@ -97,6 +105,9 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
     clear: () => {
       writing.current?.setHtml('');
       history.current?.showEnd();
+    },
+    stay: () => {
+      if (isLarge) overlay.close();
     },
     markRestricted: (words) => {
       writing.current?.markRestricted(words);
@@ -159,6 +170,13 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
     choose(command);
     focusWriting();
   };
+  // What covers the screen must be gone before the field lets go of its keyboard.
+  const wasLarge = useRef(isLarge);
+  useEffect(() => {
+    if (wasLarge.current && !isLarge && dock.current?.contains(document.activeElement) === true)
+      document.getElementById('ticket')?.focus({ preventScroll: true });
+    wasLarge.current = isLarge;
+  }, [isLarge]);
   const isWantedPossible =
     wanted !== null && choices.some(({ command, obstacle }) => command === wanted && obstacle === null);
   useEffect(() => {
@@ -213,22 +231,46 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
             : '';
   return (
     <section
+      ref={dock}
       className={styles.dock}
+      data-large={isLarge || undefined}
       data-command={chosen.command}
       data-filled={hasContent || undefined}
       {...drop.handlers}
       aria-label={t('editor.label')}
       // Loaded by the time that it is asked for, so that it opens without a connection too, and says so.
-      onFocus={() => {
+      onFocus={({ target }) => {
         loadPreview().catch(() => undefined);
+        if (isPhone && !isLarge && target.isContentEditable) overlay.show(EDITOR);
+      }}
+      onKeyDown={(event) => {
+        if (isLarge && isLeaving(event)) overlay.close();
       }}
     >
+      {isLarge && (
+        <header className={styles.top}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t('editor.close')}
+            onClick={() => {
+              overlay.close();
+            }}
+          >
+            <IconX size={18} />
+          </ActionIcon>
+          <h2 className={styles.about} dir="auto">
+            {ticketLabel(number)} {ticket.title}
+          </h2>
+        </header>
+      )}
       {draft.unseen !== null && !isBusy && (
         <WarningBar
           ref={warning}
           ticket={ticket}
           since={draft.unseen.since}
           onShow={() => {
+            if (isLarge) overlay.close();
             history.current?.showSince(draft.unseen?.since ?? '');
             draft.markSeen(newestAt);
           }}

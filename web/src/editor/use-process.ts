@@ -81,8 +81,14 @@ export const useProcess = (
   draft: DraftControl,
   {
     clear,
+    stay,
     markRestricted,
-  }: { readonly clear: () => void; readonly markRestricted: (words: readonly WrittenWord[]) => void },
+  }: {
+    readonly clear: () => void;
+    /** The ticket that was processed stays open. */
+    readonly stay: () => void;
+    readonly markRestricted: (words: readonly WrittenWord[]) => void;
+  },
 ): { readonly send: (decision: Decision) => void } => {
   const { t } = useTranslation();
   const { undoSeconds } = useDesk().service;
@@ -99,8 +105,12 @@ export const useProcess = (
       announce(words);
       if (isHere()) clear();
       // The agent sees the new comment in the history: no notification is needed.
-      if (command === 'comment' && isHere()) return;
+      if (command === 'comment' && isHere()) {
+        stay();
+        return;
+      }
       const hasMovedOn = !isHere() || moveOn(processed.number) !== null;
+      if (!hasMovedOn) stay();
       const entryId = processed.lastEntryId;
       const isOffered =
         command !== 'comment' &&

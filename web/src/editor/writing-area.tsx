@@ -16,6 +16,7 @@ import look from '../desk/rich-text/text-look.module.css';
 import { filesIn } from '../desk/uploads/dropped-files.ts';
 import { LinkControl } from './link-control.tsx';
 import { markRestricted, PlaceholderMarks, RestrictedMarks, type WrittenWord } from './marked-text.ts';
+import { useSeenHeight } from './use-seen-height.ts';
 import styles from './writing-area.module.css';
 
 export type WritingHandle = {
@@ -58,6 +59,7 @@ export const WritingArea = ({
 }: WritingAreaProps): ReactNode => {
   const { t } = useTranslation();
   const label = t('editor.label');
+  useSeenHeight();
   const [isLinking, setLinking] = useState(false);
   const { call } = useConsole();
   const templates = useTemplates();

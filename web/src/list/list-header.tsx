@@ -1,8 +1,10 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Menu, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import {
   IconCheck,
   IconChevronsLeft,
+  IconMenu2,
   IconPlus,
+  IconSearch,
   IconSortAscending,
   IconSortDescending,
   IconStar,
@@ -10,8 +12,37 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useListCounts } from '../desk/api/service-queries.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { aim } from '../desk/keyboard/aim.ts';
+import { countOf } from '../desk/live/list-counts.ts';
+import { MENU_BUTTON, RAIL, useOverlay } from '../desk/overlay.ts';
 import type { ListOrder } from '../desk/ticket-lists.ts';
 import styles from './list-pane.module.css';
+
+/** On a narrow screen: says which list is open and how many tickets it has, and opens the rail. */
+const MenuButton = ({ name }: { readonly name: string }): ReactNode => {
+  const { t, i18n } = useTranslation();
+  const { service, view, myGroupIds } = useDesk();
+  const { open, show } = useOverlay();
+  const { data: counts } = useListCounts(service.serviceId);
+  const count = counts && countOf(counts, view, myGroupIds);
+  return (
+    <UnstyledButton
+      className={styles.menu}
+      {...{ [MENU_BUTTON]: '' }}
+      aria-expanded={open === RAIL}
+      onClick={() => {
+        show(RAIL);
+      }}
+    >
+      <IconMenu2 size={18} aria-hidden="true" />
+      <VisuallyHidden component="span">{t('rail.open')}: </VisuallyHidden>
+      <span className={styles.menuName}>{name}</span>{' '}
+      {count !== undefined && <span className={styles.menuCount}>{count.toLocaleString(i18n.language)}</span>}
+    </UnstyledButton>
+  );
+};
 
 /** The list's name, the button that shows new tickets, and the list's other buttons. */
 export const ListHeader = ({
@@ -39,6 +70,7 @@ export const ListHeader = ({
   const { t } = useTranslation();
   return (
     <header className={styles.header}>
+      <MenuButton name={name} />
       <h1 className={styles.title} title={name}>
         {name}
       </h1>
@@ -52,6 +84,19 @@ export const ListHeader = ({
           {t('list.arrivals', { count: arrivals })}
         </button>
       )}
+      <ActionIcon
+        className={styles.search}
+        variant="subtle"
+        color="gray"
+        size={28}
+        aria-label={t('palette.label')}
+        aria-haspopup="dialog"
+        onClick={() => {
+          aim.act('palette');
+        }}
+      >
+        <IconSearch size={18} />
+      </ActionIcon>
       <Tooltip label={`${t('important.only')} (g *)`}>
         <ActionIcon
           variant={importantOnly ? 'light' : 'subtle'}

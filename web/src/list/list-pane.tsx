@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconChevronsRight } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
@@ -18,6 +17,7 @@ import { usePreference } from '../desk/preferences.ts';
 import { searchOf } from '../desk/ticket-lists.ts';
 import { useViewName } from '../desk/use-view-name.ts';
 import { Nothing, RowsSkeleton } from '../ui/pane-state.tsx';
+import { useWidth } from '../ui/use-width.ts';
 import { ListHeader } from './list-header.tsx';
 import { NotInList } from './not-in-list.tsx';
 import { TicketRow } from './ticket-row.tsx';
@@ -67,7 +67,7 @@ export const ListPane = ({
   const { choose } = usePreferencesEditor();
   const [keptCollapsed, setCollapsed] = usePreference('listCollapsed', ['yes', 'no'], 'no');
   // On a narrow screen only one pane is shown, so the list is never collapsed.
-  const isNarrow = useMediaQuery('(width < 1024px)', window.innerWidth < 1024);
+  const isNarrow = useWidth('one-pane');
   const collapsed = isNarrow ? 'no' : keptCollapsed;
   const query = useTicketList(serviceId, view, order);
   const pane = useRef<HTMLElement>(null);

@@ -86,6 +86,7 @@ export const TicketRow = memo(
         <Link
           to="/s/$serviceId/$list/$number"
           params={{ serviceId, list, number }}
+          state={{ isFromRow: true }}
           data-row={number}
           className={styles.row}
           tabIndex={isStop ? 0 : -1}

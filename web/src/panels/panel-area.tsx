@@ -1,5 +1,4 @@
-import { ActionIcon } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { ActionIcon, FocusTrap } from '@mantine/core';
 import {
   IconDatabaseSearch,
   IconHistory,
@@ -9,16 +8,18 @@ import {
   IconX,
   type Icon,
 } from '@tabler/icons-react';
-import { lazy, Suspense, useRef, useState, type ComponentType, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { useMyCalls } from '../desk/api/use-my-calls.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useAction } from '../desk/keyboard/use-action.ts';
+import { isLeaving, useOverlay } from '../desk/overlay.ts';
 import { inChosenOrder } from '../desk/panel-order.ts';
 import { usePreference } from '../desk/preferences.ts';
 import { isDue } from '../desk/reserved-calls.ts';
 import { useNow } from '../desk/timestamp.tsx';
+import { useWidth } from '../ui/use-width.ts';
 import type { WordKey } from '../ui/words/en.ts';
 import { FieldsPanel } from './fields-panel.tsx';
 import { PanelIcons } from './panel-icons.tsx';
@@ -64,16 +65,22 @@ type PanelChoice = (typeof PANELS)[number]['id'] | 'none';
 const CHOICES: readonly PanelChoice[] = [...PANELS.map(({ id }) => id), 'none'];
 
 /**
- * The icons at the right edge and the panel that they open. Below 1280 px the panel floats over the ticket, and is
- * closed at first.
+ * The icons at the right edge and the panel that they open. Where there is little room the panel floats over the
+ * ticket, is closed at first and is part of the address; on a phone it covers the ticket, and the icons are in it.
  */
 export const PanelArea = ({ ticket }: { readonly ticket: WholeTicketView }): ReactNode => {
   const { t } = useTranslation();
   const { me } = useDesk();
-  const isNarrow = useMediaQuery('(width < 1280px)', window.innerWidth < 1280) ?? false;
+  const isFloating = useWidth('floating-panel');
+  const isSheet = useWidth('phone');
+  const { open: overlay, show, close } = useOverlay();
   const [kept, keep] = usePreference('panel', CHOICES, 'fields');
-  const [floating, setFloating] = useState<PanelChoice>('none');
-  const [choice, choose] = isNarrow ? ([floating, setFloating] as const) : ([kept, keep] as const);
+  const choice = isFloating ? (CHOICES.find((known) => known === overlay) ?? 'none') : kept;
+  const choose = (next: PanelChoice): void => {
+    if (!isFloating) keep(next);
+    else if (next === 'none') close();
+    else show(next);
+  };
   /** The panel that the key opens again. */
   const folded = useRef<PanelChoice>('fields');
   const now = useNow();
@@ -89,45 +96,63 @@ export const PanelArea = ({ ticket }: { readonly ticket: WholeTicketView }): Rea
     folded.current = choice;
     choose('none');
   });
+  const icons = (
+    <PanelIcons
+      icons={inChosenOrder(PANELS, me.preferences.panelOrder).map(({ id, title, icon }) => ({
+        id,
+        icon,
+        label: t(id === 'calls' && isCallDue ? 'panel.callsDue' : title),
+        isOpen: id === choice,
+        isDue: id === 'calls' && isCallDue,
+      }))}
+      isLying={isSheet}
+      onToggle={(id) => {
+        choose(CHOICES.find((known) => known === id && known !== choice) ?? 'none');
+      }}
+    />
+  );
   return (
     <>
       {open !== undefined && Body !== undefined && (
-        <aside className={styles.panel} data-floating={isNarrow || undefined} aria-label={t(open.title)}>
-          <header className={styles.header}>
-            <h2 className={styles.title}>{t(open.title)}</h2>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={28}
-              aria-label={t('panel.close')}
-              onClick={() => {
-                choose('none');
-              }}
-            >
-              <IconX size={16} />
-            </ActionIcon>
-          </header>
-          <div className={styles.body}>
-            <Suspense fallback={<PanelLoading />}>
-              <Body ticket={ticket} />
-            </Suspense>
-          </div>
+        <FocusTrap active={isSheet}>
+          <section
+            className={styles.panel}
+            role={isSheet ? 'dialog' : 'complementary'}
+            aria-modal={isSheet || undefined}
+            data-floating={isFloating || undefined}
+            aria-label={t(open.title)}
+            onKeyDown={(event) => {
+              if (isSheet && isLeaving(event)) close();
+            }}
+          >
+            <header className={styles.header}>
+              <h2 className={styles.title}>{t(open.title)}</h2>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={28}
+                aria-label={t('panel.close')}
+                onClick={() => {
+                  choose('none');
+                }}
+              >
+                <IconX size={16} />
+              </ActionIcon>
+            </header>
+            <div className={styles.body}>
+              <Suspense fallback={<PanelLoading />}>
+                <Body ticket={ticket} />
+              </Suspense>
+            </div>
+            {isSheet && icons}
+          </section>
+        </FocusTrap>
+      )}
+      {!isSheet && (
+        <aside className={styles.place} aria-label={t('panel.label')}>
+          {icons}
         </aside>
       )}
-      <aside className={styles.place} aria-label={t('panel.label')}>
-        <PanelIcons
-          icons={inChosenOrder(PANELS, me.preferences.panelOrder).map(({ id, title, icon }) => ({
-            id,
-            icon,
-            label: t(id === 'calls' && isCallDue ? 'panel.callsDue' : title),
-            isOpen: id === choice,
-            isDue: id === 'calls' && isCallDue,
-          }))}
-          onToggle={(id) => {
-            choose(CHOICES.find((known) => known === id && known !== choice) ?? 'none');
-          }}
-        />
-      </aside>
     </>
   );
 };

@@ -13,9 +13,12 @@ const SortableIcons = lazy(() =>
 /** The icons of the panels in the agent's order, which they change by dragging or with Alt and an arrow key. */
 export const PanelIcons = ({
   icons,
+  isLying,
   onToggle,
 }: {
   readonly icons: readonly PanelIconView[];
+  /** Whether they stand in a row, where they are not dragged: their order is chosen in the settings, too. */
+  readonly isLying: boolean;
   readonly onToggle: (id: string) => void;
 }): ReactNode => {
   const { t } = useTranslation();
@@ -36,13 +39,16 @@ export const PanelIcons = ({
     const panel = icons.find((icon) => icon.id === id)?.label;
     announce(t('panel.moved', { panel, place: place + 1, count: ids.length }));
   };
+  const plain = icons.map((view, place) => (
+    <PanelIcon key={view.id} view={view} place={place} onToggle={onToggle} onMove={onMove} />
+  ));
   return (
     <div
       ref={toolbar}
       className={styles.icons}
       role="toolbar"
       aria-label={t('panel.label')}
-      aria-orientation="vertical"
+      aria-orientation={isLying ? 'horizontal' : 'vertical'}
       onFocus={({ target }) => {
         focused.current = target.dataset['panel'] ?? null;
       }}
@@ -51,13 +57,13 @@ export const PanelIcons = ({
         if (relatedTarget !== null || target.isConnected) focused.current = null;
       }}
     >
-      <Suspense
-        fallback={icons.map((view, place) => (
-          <PanelIcon key={view.id} view={view} place={place} onToggle={onToggle} onMove={onMove} />
-        ))}
-      >
-        <SortableIcons icons={icons} onToggle={onToggle} onMove={onMove} onShown={holdFocus} />
-      </Suspense>
+      {isLying ? (
+        plain
+      ) : (
+        <Suspense fallback={plain}>
+          <SortableIcons icons={icons} onToggle={onToggle} onMove={onMove} onShown={holdFocus} />
+        </Suspense>
+      )}
     </div>
   );
 };

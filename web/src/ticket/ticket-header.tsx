@@ -1,12 +1,13 @@
 import { ActionIcon } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { IconArrowLeft, IconListDetails } from '@tabler/icons-react';
+import { Link, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isAllowed } from '../../../shared/domain/ticket/lifecycle.ts';
 import { isSpam, ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { standingOf } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { DETAILS, useOverlay } from '../desk/overlay.ts';
 import type { EditorSlot } from '../desk/ticket-page-slots.ts';
 import { ImportantButton } from '../desk/important/important-button.tsx';
 import { useImportant } from '../desk/important/important-context.ts';
@@ -24,6 +25,8 @@ export const TicketHeader = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 
   const { t } = useTranslation();
   const { service, list, me, agentName, groupName } = useDesk();
   const important = useImportant();
+  const overlay = useOverlay();
+  const { history } = useRouter();
   const label = ticketLabel(ticket.number);
   const assignee = agentName(ticket.assigneeId);
   const assigneeBefore = useRef(ticket.assigneeId);
@@ -47,7 +50,16 @@ export const TicketHeader = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 
           size={28}
           aria-label={t('ticket.back')}
           renderRoot={(props) => (
-            <Link to="/s/$serviceId/$list" params={{ serviceId: service.serviceId, list }} {...props} />
+            <Link
+              to="/s/$serviceId/$list"
+              params={{ serviceId: service.serviceId, list }}
+              {...props}
+              onClick={(event) => {
+                if (history.location.state.isFromRow !== true) return;
+                event.preventDefault();
+                history.back();
+              }}
+            />
           )}
         >
           <IconArrowLeft size={18} />
@@ -60,34 +72,49 @@ export const TicketHeader = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 
         />
       </div>
       <div className={styles.line}>
-        {isSpam(standingOf(ticket)) ? (
-          <span className={styles.spam}>{t('spam.mark')}</span>
-        ) : (
-          <StatusBadge status={ticket.status} />
-        )}
-        {ticket.priority !== 'normal' && (
-          <span className={styles.priority} data-priority={ticket.priority}>
-            {t(`priority.${ticket.priority}`)}
+        <div className={styles.facts}>
+          {isSpam(standingOf(ticket)) ? (
+            <span className={styles.spam}>{t('spam.mark')}</span>
+          ) : (
+            <StatusBadge status={ticket.status} />
+          )}
+          {ticket.priority !== 'normal' && (
+            <span className={styles.priority} data-priority={ticket.priority}>
+              {t(`priority.${ticket.priority}`)}
+            </span>
+          )}
+          <span
+            className={styles.assignee}
+            aria-label={`${t('ticket.assignee')}: ${ticket.assigneeId === null ? t('ticket.nobody') : name}`}
+          >
+            {ticket.assigneeId !== null && <Initials name={assignee ?? '?'} size={20} />}
+            <span className={styles.name}>
+              {ticket.assigneeId === null ? (groupName(ticket.groupId) ?? t('ticket.nobody')) : name}
+            </span>
           </span>
-        )}
-        <span
-          className={styles.assignee}
-          aria-label={`${t('ticket.assignee')}: ${ticket.assigneeId === null ? t('ticket.nobody') : name}`}
-        >
-          {ticket.assigneeId !== null && <Initials name={assignee ?? '?'} size={20} />}
-          <span className={styles.name}>
-            {ticket.assigneeId === null ? (groupName(ticket.groupId) ?? t('ticket.nobody')) : name}
-          </span>
-        </span>
-        <PresentAgents number={ticket.number} />
-        <span className={styles.space} />
-        <SpamActions ticket={ticket} />
-        {isAllowed('keep', standingOf(ticket)) ? (
-          <KeepButton ticket={ticket} onExplain={onExplain} />
-        ) : (
-          <KeepNotPossible ticket={ticket} onExplain={onExplain} />
-        )}
-        <TicketCommands ticket={ticket} onExplain={onExplain} />
+          <PresentAgents number={ticket.number} />
+        </div>
+        <div className={styles.commands}>
+          <SpamActions ticket={ticket} />
+          {isAllowed('keep', standingOf(ticket)) ? (
+            <KeepButton ticket={ticket} onExplain={onExplain} />
+          ) : (
+            <KeepNotPossible ticket={ticket} onExplain={onExplain} />
+          )}
+          <ActionIcon
+            className={styles.details}
+            variant="default"
+            size={30}
+            aria-label={t('panel.fields')}
+            aria-haspopup="dialog"
+            onClick={() => {
+              overlay.show(DETAILS);
+            }}
+          >
+            <IconListDetails size={18} stroke={1.75} />
+          </ActionIcon>
+          <TicketCommands ticket={ticket} onExplain={onExplain} />
+        </div>
       </div>
     </header>
   );

@@ -57,7 +57,13 @@ const OpenTicket = ({ number, Editor, Panels }: Slots & { readonly number: numbe
   }
   return (
     <>
-      <main id="ticket" tabIndex={-1} className={styles.ticket} aria-label={t('ticket.label', { label: `#${number}` })}>
+      <main
+        id="ticket"
+        tabIndex={-1}
+        className={styles.ticket}
+        data-loaded
+        aria-label={t('ticket.label', { label: `#${number}` })}
+      >
         <TicketHeader ticket={ticket.data} onExplain={setExplanation} />
         <History ticket={ticket.data} handle={history} />
         {explanation !== null && (

@@ -2,6 +2,7 @@ import { createTheme, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { StrictMode, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useWidth } from './use-width.ts';
 
 /**
  * One accent colour on greys. Text is 14 px on 20 px lines (13 px in rows, 12 px for meta), spacing goes in steps of
@@ -65,13 +66,19 @@ const theme = createTheme({
   },
 });
 
-/** Wraps the whole page: gives it colours and fonts, and shows notifications at its lower left. */
+/** Wraps the page: gives it colours and fonts, and shows notifications at its lower left, on a phone at its top. */
 export const Look = ({ children }: { readonly children: ReactNode }): ReactNode => {
   const { t } = useTranslation();
+  const isPhone = useWidth('phone');
   const spoken = useMemo(() => {
     const closeButtonProps = { 'aria-label': t('why.close') };
-    return { ...theme, components: { ...theme.components, Notification: { defaultProps: { closeButtonProps } } } };
-  }, [t]);
+    const components = {
+      ...theme.components,
+      Notification: { defaultProps: { closeButtonProps } },
+      Modal: { defaultProps: { fullScreen: isPhone } },
+    };
+    return { ...theme, components };
+  }, [t, isPhone]);
   return (
     <StrictMode>
       <MantineProvider theme={spoken} defaultColorScheme="auto">

@@ -5,7 +5,7 @@ import { FLOATING } from './use-action.ts';
 const GRACE = 50;
 
 const isThere = (element: HTMLElement): boolean =>
-  element.isConnected && element.checkVisibility() && !element.matches(':disabled');
+  element.isConnected && element.checkVisibility({ visibilityProperty: true }) && !element.matches(':disabled');
 
 /**
  * When what had the focus is taken away (a button whose command is done, a row that has left its list), gives the focus

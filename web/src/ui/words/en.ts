@@ -471,6 +471,7 @@ export const en = {
   'mail.why': '{{words}}: {{why}}',
 
   'editor.label': 'Answer',
+  'editor.close': 'Close the editor',
   'editor.placeholder.resolve': 'Write the answer…',
   'editor.placeholder.pend': 'Write an interim answer…',
   'editor.placeholder.comment': 'Write a comment for your colleagues…',

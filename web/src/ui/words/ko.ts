@@ -473,6 +473,7 @@ export const ko: Dictionary = {
   'mail.why': '{{words}}: {{why}}',
 
   'editor.label': '답변',
+  'editor.close': '편집기 닫기',
   'editor.placeholder.resolve': '답변을 작성하세요…',
   'editor.placeholder.pend': '중간 답변을 작성하세요…',
   'editor.placeholder.comment': '동료에게 남길 댓글을 작성하세요…',
