@@ -6,18 +6,7 @@ import { PRIORITIES, TAG_LENGTH, TAGS_LIMIT, TICKET_LANGUAGES, TITLE_LIMIT } fro
 import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import {
-  allOptional,
-  changeOf,
-  code,
-  email,
-  exact,
-  id,
-  line,
-  phone,
-  richText,
-  wholeLines,
-} from './plain-values.ts';
+import { allOptional, changeOf, code, email, exact, id, line, phone, richText, wholeLines } from './plain-values.ts';
 import { ticketDto, ticketNumber, ticketParams, uploadIds } from './ticket-shapes.ts';
 
 const customerMembers = once(() => ({ name: line(CUSTOMER_NAME_LENGTH), email, phone }));
