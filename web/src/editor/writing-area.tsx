@@ -79,7 +79,13 @@ export const WritingArea = ({
       shouldRerenderOnTransaction: false,
       textDirection: 'auto',
       editorProps: {
-        attributes: () => ({ 'aria-label': latest.current.label, role: 'textbox', 'aria-multiline': 'true' }),
+        // A text that is being sent can't be written in, and has the focus all the same.
+        attributes: () => ({
+          'aria-label': latest.current.label,
+          role: 'textbox',
+          'aria-multiline': 'true',
+          tabindex: '0',
+        }),
         transformPastedHTML: withoutLayoutTables,
         handlePaste: (_view, { clipboardData }) => {
           const files = clipboardData === null ? [] : filesIn(clipboardData);
