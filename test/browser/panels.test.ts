@@ -141,6 +141,8 @@ describe('customer information', () => {
       await make('Another one of the shop', { name: 'Alex', email: 'alex@example.com' }),
       await make('Nobody knows', { name: 'Nobody', email: 'nobody@example.com' }),
     ];
+    // Rows that come once the agent is in the list wait for a click.
+    for (const number of [other, unknown]) await page.locator(`[data-row="${number}"]`).first().waitFor();
     const cancelled: string[] = [];
     page.on('requestfailed', (request) => {
       if (request.url().includes('/customer-information/')) cancelled.push(request.url());
