@@ -204,21 +204,23 @@ const notices = async (): Promise<void> => {
   );
 };
 
-const merge = async (): Promise<void> => {
-  const [{ mergeCallers }, { dynamoCustomerRepository }, { libPhoneNumbers }] = await Promise.all([
+/** Merges customers of whom there are two records, and notes something down about some. */
+const knowCustomers = async (): Promise<void> => {
+  const [{ mergeCallers }, { noteCustomers }, { dynamoCustomerRepository }, { libPhoneNumbers }] = await Promise.all([
     import('./merge-callers.ts'),
+    import('./note-customers.ts'),
     import('../../shared/adapters/dynamodb/customer-repository.ts'),
     import('../../shared/adapters/phone/phone-numbers.ts'),
   ]);
-  await mergeCallers(
-    {
-      backoff: jitteredBackoff,
-      clock: systemClockAndIds(),
-      customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }),
-      phoneNumbers: libPhoneNumbers,
-    },
-    await administratorId(),
-  );
+  const deps = {
+    backoff: jitteredBackoff,
+    clock: systemClockAndIds(),
+    customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }),
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    phoneNumbers: libPhoneNumbers,
+  };
+  await mergeCallers(deps, await administratorId());
+  await noteCustomers(deps);
 };
 
 if (part === 'older') {
@@ -243,4 +245,4 @@ await Promise.all([
         }),
       ]),
 ]);
-if (part === 'older') await merge();
+if (part === 'older') await knowCustomers();
