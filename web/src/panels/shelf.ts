@@ -25,6 +25,8 @@ export type Shelves<K, F> = {
   readonly dropReached: (name: string, current: Current<K>) => void;
   /** Takes away the edits that were saved, unless something else was typed since. */
   readonly settleEdits: (name: string, saved: ReadonlyMap<K, Edit>) => void;
+  /** Moves the edits of one thing to another that it became part of; of two for one value the other's stays. */
+  readonly moveEdits: (from: string, to: string) => void;
   /** Says at each value what is wrong with it. */
   readonly putFaults: (name: string, faults: ReadonlyMap<K, F>) => void;
 };
@@ -103,6 +105,13 @@ export const createShelves = <K extends string, F>(
           return now !== undefined && isSame(now.mine, mine) ? [key] : [];
         }),
       );
+    },
+    moveEdits: (from, to) => {
+      const { edits } = shelfOf(from);
+      if (edits.size === 0) return;
+      const there = shelfOf(to);
+      put(to, { edits: new Map([...edits, ...there.edits]), faults: there.faults });
+      put(from, empty);
     },
     putFaults: (name, faults) => {
       put(name, { edits: shelfOf(name).edits, faults });

@@ -5,7 +5,7 @@ import { modifierKey } from '../desk/keyboard/shortcuts.ts';
 import { announce } from '../ui/announcer.tsx';
 import styles from './fields-panel.module.css';
 
-/** Says how many edits are not saved, what stands in their way, and has the buttons that save them or take them back. */
+/** Says how many edits are not saved and what stands in their way; has the buttons that save them or take them back. */
 export const UnsavedBar = ({
   changes,
   conflicts,
