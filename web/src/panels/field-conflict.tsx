@@ -4,7 +4,8 @@ import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { codeOf, SEALED, type TicketValue } from '../desk/fields/field-values.ts';
 import { keyOfSubject, useValueWords, type Subject } from '../desk/fields/use-value-words.ts';
-import { dropEdits, overrule } from './edit-shelf.ts';
+import { dropEdits } from './edit-shelf.ts';
+import { overrule } from './ticket-edits.ts';
 import { fileNamesOf, type Conflict } from './ticket-values.ts';
 import { ValueConflict } from './value-conflict.tsx';
 

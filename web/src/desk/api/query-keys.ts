@@ -12,20 +12,20 @@ export const queryKeys = {
   /** Of one asking: beside the ticket, so that nothing but the agent asks again. */
   customerInformation: (serviceId: string, number: number, sourceId: string, asking: object | null) =>
     ['customer-information', serviceId, number, sourceId, asking] as const,
+  /** The beginning of all that is known of customers, beside their tickets. */
   customers: (serviceId: string) => ['customer', serviceId] as const,
+  customerRecords: (serviceId: string) => ['customer', serviceId, 'record'] as const,
   /** Of a customer that was merged: the record of the one that remains. */
-  customer: (serviceId: string, customerId: string) => ['customer', serviceId, customerId] as const,
+  customer: (serviceId: string, customerId: string) => ['customer', serviceId, 'record', customerId] as const,
   /** What a customer that was merged had. */
-  mergedCustomer: (serviceId: string, customerId: string) => ['merged-customer', serviceId, customerId] as const,
-  anyCustomersWith: (serviceId: string) => ['customers-with', serviceId] as const,
+  mergedCustomer: (serviceId: string, customerId: string) => ['customer', serviceId, 'merged', customerId] as const,
   /** Customers by an address or a number. */
   customersWith: (serviceId: string, contact: { readonly email: string } | { readonly phone: string }) =>
-    ['customers-with', serviceId, contact] as const,
+    ['customer', serviceId, 'with', contact] as const,
+  customerOfTicket: (serviceId: string, number: number) => ['customer', serviceId, 'of', number] as const,
+  newestTicketsOf: (serviceId: string, customerId: string) => ['customer', serviceId, 'tickets', customerId] as const,
   /** Tickets that somebody's name is looked for in. */
-  newestTickets: (serviceId: string) => ['newest-tickets', serviceId] as const,
-  customerOfTicket: (serviceId: string, number: number) => ['customer-of-ticket', serviceId, number] as const,
-  anyNewestTicketsOf: (serviceId: string) => ['newest-tickets-of', serviceId] as const,
-  newestTicketsOf: (serviceId: string, customerId: string) => ['newest-tickets-of', serviceId, customerId] as const,
+  newestTickets: (serviceId: string) => ['customer', serviceId, 'tickets'] as const,
   /** The agent's open calls. */
   myCalls: (serviceId: string) => ['my-calls', serviceId] as const,
   figures: (serviceId: string) => ['figures', serviceId] as const,

@@ -46,11 +46,11 @@ export const useMergedCustomers = ({ serviceId, absorbed }: CustomerView): reado
 /** Puts a saved record into the cache, wherever the customer or one merged into it is shown. */
 export const settleCustomer = (cache: QueryClient, saved: CustomerView): void => {
   const { serviceId, customerId, absorbed } = saved;
-  cache.setQueriesData<CustomerView>({ queryKey: queryKeys.customers(serviceId) }, (shown) =>
+  cache.setQueriesData<CustomerView>({ queryKey: queryKeys.customerRecords(serviceId) }, (shown) =>
     shown !== undefined &&
     (absorbed.includes(shown.customerId) || (shown.customerId === customerId && shown.version <= saved.version))
       ? saved
       : shown,
   );
-  void cache.invalidateQueries({ queryKey: queryKeys.anyCustomersWith(serviceId) });
+  void cache.invalidateQueries({ queryKey: queryKeys.customers(serviceId) });
 };

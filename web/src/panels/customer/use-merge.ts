@@ -27,13 +27,6 @@ export const planMerge = ({ from, into }: Merge) => decideMerge(recordOf(from), 
 export const useMerge = (onDone: (merge: Merge) => void): UseMutationResult<CustomerView, Error, Merge> => {
   const { call } = useConsole();
   const cache = useQueryClient();
-  const readAgain = ({ serviceId }: CustomerView, keys: 'tickets' | 'records'): void => {
-    const stale =
-      keys === 'tickets'
-        ? [queryKeys.anyCustomerTickets(serviceId), queryKeys.anyNewestTicketsOf(serviceId)]
-        : [queryKeys.customers(serviceId), queryKeys.anyCustomersWith(serviceId)];
-    for (const queryKey of stale) void cache.invalidateQueries({ queryKey });
-  };
   return useMutation({
     networkMode: 'always',
     mutationFn: ({ from, into }: Merge): Promise<CustomerView> =>
@@ -44,11 +37,11 @@ export const useMerge = (onDone: (merge: Merge) => void): UseMutationResult<Cust
       }),
     onSuccess: (remaining, merge) => {
       settleCustomer(cache, remaining);
-      readAgain(remaining, 'tickets');
+      void cache.invalidateQueries({ queryKey: queryKeys.anyCustomerTickets(remaining.serviceId) });
       onDone(merge);
     },
     onError: (_, { from }) => {
-      readAgain(from, 'records');
+      void cache.invalidateQueries({ queryKey: queryKeys.customers(from.serviceId) });
     },
   });
 };
