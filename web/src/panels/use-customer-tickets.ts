@@ -43,7 +43,11 @@ const useCustomerNews = ({ serviceId, customer }: TicketView, customerId: string
         queryKey,
         rows.reduce((before, row) => withRow(before, rowOf(row)), data),
       );
-      const isNew = rows.some((row) => !shown.has(row.number) && isSamePerson(row.customer, person));
+      // Older ones than those that were loaded are on pages that nobody asked for yet.
+      const oldest = data.pages.at(-1)?.nextCursor === null ? 0 : Math.min(...shown);
+      const isNew = rows.some(
+        (row) => row.number > oldest && !shown.has(row.number) && isSamePerson(row.customer, person),
+      );
       if (isNew || removed.some((number) => shown.has(number))) readAgain();
     });
     const stopCaughtUp = onCaughtUp(readAgain);
