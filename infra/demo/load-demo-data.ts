@@ -204,13 +204,12 @@ const notices = async (): Promise<void> => {
   );
 };
 
-/** Merges customers of whom there are two records, and notes something down about some. */
-const knowCustomers = async (): Promise<void> => {
-  const [{ mergeCallers }, { noteCustomers }, { dynamoCustomerRepository }, { libPhoneNumbers }] = await Promise.all([
+const merge = async (): Promise<void> => {
+  const [{ mergeCallers }, { dynamoCustomerRepository }, { libPhoneNumbers }, { noteCustomers }] = await Promise.all([
     import('./merge-callers.ts'),
-    import('./note-customers.ts'),
     import('../../shared/adapters/dynamodb/customer-repository.ts'),
     import('../../shared/adapters/phone/phone-numbers.ts'),
+    import('./note-customers.ts'),
   ]);
   const deps = {
     backoff: jitteredBackoff,
@@ -245,4 +244,4 @@ await Promise.all([
         }),
       ]),
 ]);
-if (part === 'older') await knowCustomers();
+if (part === 'older') await merge();
