@@ -311,20 +311,21 @@ const drafts = async (): Promise<void> => {
 };
 
 const merge = async (): Promise<void> => {
-  const [{ mergeCallers }, { dynamoCustomerRepository }, { libPhoneNumbers }] = await Promise.all([
+  const [{ mergeCallers }, { dynamoCustomerRepository }, { libPhoneNumbers }, { noteCustomers }] = await Promise.all([
     import('./merge-callers.ts'),
     import('../../shared/adapters/dynamodb/customer-repository.ts'),
     import('../../shared/adapters/phone/phone-numbers.ts'),
+    import('./note-customers.ts'),
   ]);
-  await mergeCallers(
-    {
-      backoff: jitteredBackoff,
-      clock: systemClockAndIds(),
-      customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }),
-      phoneNumbers: libPhoneNumbers,
-    },
-    await administratorId(),
-  );
+  const deps = {
+    backoff: jitteredBackoff,
+    clock: systemClockAndIds(),
+    customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }),
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    phoneNumbers: libPhoneNumbers,
+  };
+  await mergeCallers(deps, await administratorId());
+  await noteCustomers(deps);
 };
 
 if (part === 'older') {

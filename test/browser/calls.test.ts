@@ -125,6 +125,8 @@ it('given a call that is being changed, when somebody else changes it, then what
   expect(await changing.getByLabel('Time (Asia/Seoul)').inputValue()).toBe(wallClockOf(moved, 'Asia/Seoul'));
   expect(await changing.getByLabel('Note').inputValue()).toBe('About two invoices');
   await changing.getByRole('button', { name: 'Save' }).click();
+  // What is typed is a text of the page, too.
+  await changing.waitFor({ state: 'detached' });
   await calls().getByText('About two invoices').waitFor();
   expect(await openCalls()).toMatchObject([{ note: 'About two invoices', at: changed.body.at, ownerId: junId }]);
 });

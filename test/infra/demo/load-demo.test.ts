@@ -6,6 +6,7 @@ import { bringSignatures } from '../../../infra/demo/bring-signatures.ts';
 import { DAMAGES } from '../../../infra/demo/damage-stories.ts';
 import { loadDemo } from '../../../infra/demo/load-demo.ts';
 import { mergeCallers } from '../../../infra/demo/merge-callers.ts';
+import { noteCustomers } from '../../../infra/demo/note-customers.ts';
 import { CUSTOMERS, demoCustomer } from '../../../infra/demo/people.ts';
 import { planDemo } from '../../../infra/demo/plan-demo.ts';
 import type { Step, Story } from '../../../infra/demo/story.ts';
@@ -332,5 +333,22 @@ describe('given a part of them, loaded by two processes at once and by a third l
       customerId: 'cus_writer',
       absorbed: ['cus_caller'],
     });
+  });
+
+  it('something is noted down about some customers, once, and no note of an agent is lost', async () => {
+    const customers = dynamoCustomerRepository({ ...engine, backoff });
+    const contact = { kind: 'email', value: demoCustomer(0).email } as const;
+    const before = await customers.findByContact('care', contact);
+    const record = aCustomer({
+      ...(before ?? { serviceId: 'care', customerId: 'cus_noted', emails: [contact.value] }),
+      version: (before?.version ?? 0) + 1,
+      note: 'An agent wrote this',
+    });
+    await customers.save([{ record, ...(before === undefined ? {} : { before }) }]);
+    const directory = dynamoDeskDirectory(engine);
+    const deps = { customers, phoneNumbers: libPhoneNumbers, directory, backoff };
+    expect(await noteCustomers(deps)).toBeGreaterThan(0);
+    expect(await noteCustomers(deps)).toBe(0);
+    expect((await customers.findByContact('care', contact))?.note).toBe('An agent wrote this');
   });
 });

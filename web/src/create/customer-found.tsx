@@ -1,64 +1,15 @@
 import { Button, VisuallyHidden } from '@mantine/core';
-import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { email as emailSchema, phone as phoneSchema } from '../../../shared/contracts/http/plain-values.ts';
-import { findCustomer, listCustomerTickets } from '../../../shared/contracts/http/customers.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
-import type { OutputOf } from '../desk/api/call-operation.ts';
-import { queryKeys } from '../desk/api/query-keys.ts';
-import { useConsole } from '../desk/console-context.ts';
+import { useFoundCustomers, useNewestTicketsOf, useResting } from '../desk/customers/find-customers.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { searchOf, wholeList } from '../desk/ticket-lists.ts';
 import { StatusBadge } from '../ui/badges.tsx';
 import styles from './create-ticket-dialog.module.css';
 
-type CustomerView = OutputOf<typeof findCustomer>['customers'][number];
-
-/** Milliseconds without a letter after which a customer is looked for. */
-const PAUSE = 300;
-/** Of the customer's newest tickets, so many are looked through for open ones. */
-const LOOKED_AT = 20;
 const ENDED = ['resolved', 'completed'];
-
-const useResting = (value: string): string => {
-  const [resting, setResting] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(setResting, PAUSE, value);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [value]);
-  return resting;
-};
-
-/** The customers with this address or this number; the one with the address first. */
-const useFoundCustomers = (email: string, phone: string): readonly CustomerView[] => {
-  const { call } = useConsole();
-  const { service } = useDesk();
-  const { serviceId } = service;
-  const [mail, number] = [useResting(email), useResting(phone)];
-  const asked = [
-    ...(emailSchema.safeParse(mail).success ? [{ email: mail }] : []),
-    ...(phoneSchema.safeParse(number).success ? [{ phone: number }] : []),
-  ];
-  return useQueries({
-    queries: asked.map((query) => ({
-      queryKey: queryKeys.customersWith(serviceId, query),
-      queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-        call(findCustomer, { params: { serviceId }, query, signal }),
-      // A number that can't be called is told at its field when the ticket is created.
-      retry: false,
-    })),
-    combine: (answers) => {
-      const found = answers.flatMap(({ data }) => data?.customers ?? []);
-      return found.filter(
-        ({ customerId }, index) => found.findIndex((each) => each.customerId === customerId) === index,
-      );
-    },
-  });
-};
 
 const OpenTickets = ({
   customerId,
@@ -68,14 +19,8 @@ const OpenTickets = ({
   readonly onOpen: () => void;
 }): ReactNode => {
   const { t } = useTranslation();
-  const { call } = useConsole();
-  const { service } = useDesk();
-  const { serviceId } = service;
-  const tickets = useQuery({
-    queryKey: queryKeys.openTicketsOf(serviceId, customerId),
-    queryFn: ({ signal }) =>
-      call(listCustomerTickets, { params: { serviceId, customerId }, query: { limit: LOOKED_AT }, signal }),
-  });
+  const { serviceId } = useDesk().service;
+  const tickets = useNewestTicketsOf(customerId);
   if (tickets.data === undefined) return null;
   const open = tickets.data.rows.filter(({ status }) => !ENDED.includes(status));
   if (open.length === 0) return <p className={styles.foundHint}>{t('create.customer.noOpen')}</p>;
@@ -120,7 +65,7 @@ export const CustomerFound = ({
   readonly onOpen: () => void;
 }): ReactNode => {
   const { t } = useTranslation();
-  const found = useFoundCustomers(contact.email, contact.phone);
+  const found = useFoundCustomers(useResting(contact.email), useResting(contact.phone));
   return (
     <div role="status" aria-label={t('create.customer.found')}>
       {found.map((customer) => {

@@ -10,6 +10,7 @@ import { LoadFailed, useErrorWords } from '../desk/error-words.tsx';
 import { Timestamp } from '../desk/timestamp.tsx';
 import { ChannelIcon, StatusBadge } from '../ui/badges.tsx';
 import { Nothing } from '../ui/pane-state.tsx';
+import { CustomerRecord } from './customer/customer-record.tsx';
 import { PanelLoading } from './panel-loading.tsx';
 import { useCustomerTickets } from './use-customer-tickets.ts';
 import styles from './customer-history-panel.module.css';
@@ -113,12 +114,16 @@ const CustomersTickets = ({
   );
 };
 
-/** The customer's other tickets, newest first, with those of customers merged into one with them. */
+/** The customer's record and their other tickets, newest first, with those of customers merged into one with them. */
 export const CustomerHistoryPanel = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
   const { t } = useTranslation();
   return ticket.customerId === null ? (
     <Nothing text={t('customerHistory.noCustomer')} />
   ) : (
-    <CustomersTickets ticket={ticket} customerId={ticket.customerId} />
+    <>
+      <CustomerRecord ticket={ticket} customerId={ticket.customerId} />
+      <h3 className={styles.heading}>{t('customerHistory.label')}</h3>
+      <CustomersTickets ticket={ticket} customerId={ticket.customerId} />
+    </>
   );
 };

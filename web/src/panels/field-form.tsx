@@ -4,7 +4,8 @@ import { FieldInput } from '../desk/fields/field-input.tsx';
 import { codeOf } from '../desk/fields/field-values.ts';
 import { useFaultWords } from '../desk/fields/use-fault-words.ts';
 import { keyOfSubject, type Subject } from '../desk/fields/use-value-words.ts';
-import { putEdit, putUpload, useShelf } from './edit-shelf.ts';
+import { useShelf } from './edit-shelf.ts';
+import { putEdit, putUpload } from './ticket-edits.ts';
 import { FieldConflict } from './field-conflict.tsx';
 import { fileNamesOf, storedOf, valueOf, type Conflict } from './ticket-values.ts';
 

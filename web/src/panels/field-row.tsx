@@ -1,12 +1,12 @@
-import { Skeleton } from '@mantine/core';
-import { lazy, Suspense, useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { lazy, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { codeOf, SEALED, type ValueKey } from '../desk/fields/field-values.ts';
 import { keyOfSubject, useSubjectName, useValueWords, type Subject } from '../desk/fields/use-value-words.ts';
 import { dropEdits } from './edit-shelf.ts';
-import { fileNamesOf, valueOf, type Conflict, type Edit } from './ticket-values.ts';
-import styles from './fields-panel.module.css';
+import { EditableRow } from './editable-row.tsx';
+import type { Edit } from './shelf.ts';
+import { fileNamesOf, valueOf, type Conflict } from './ticket-values.ts';
 
 const loadForm = () => import('./field-form.tsx');
 const FieldForm = lazy(() => loadForm().then(({ FieldForm: component }) => ({ default: component })));
@@ -22,7 +22,7 @@ export type RowsState = {
   readonly conflicts: ReadonlyMap<ValueKey, Conflict>;
 };
 
-/** A value with its name: a button that turns into an input, which stays one while it has an unsaved edit. */
+/** A value of the ticket, edited in its place. */
 export const FieldRow = ({
   subject,
   state,
@@ -41,81 +41,37 @@ export const FieldRow = ({
   const valueWords = useValueWords();
   const { ticket, canEdit, openKey, onOpen, pending, faults, conflicts } = state;
   const key = keyOfSubject(subject);
-  const isPending = pending.has(key) || faults.has(key);
-  const isInput = canEdit && (openKey === key || isPending);
-  const button = useRef<HTMLButtonElement>(null);
-  const isLeft = useRef(false);
-  const wasOpen = useRef(false);
-  // The focus was in the input that is gone: it goes to the value.
-  useEffect(() => {
-    if (isInput) wasOpen.current = openKey === key;
-    else {
-      if (isLeft.current || (wasOpen.current && document.activeElement === document.body)) button.current?.focus();
-      isLeft.current = false;
-      wasOpen.current = false;
-    }
-  }, [isInput, openKey, key]);
-  const leave = (event: KeyboardEvent): void => {
-    // While a word is composed, Escape is about that word.
-    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
-    if ((event.target as HTMLElement).getAttribute('aria-expanded') === 'true') return;
-    event.stopPropagation();
-    isLeft.current = true;
-    dropEdits(ticket, [key]);
-    onOpen(null);
-  };
-  if (isInput)
-    return (
-      <div className={styles.field} data-open data-changed={pending.has(key) || undefined} onKeyDown={leave}>
-        <dt className={styles.name}>
-          {name}
-          {pending.has(key) && <span className={styles.changed}>{t('fields.changed')}</span>}
-        </dt>
-        <dd className={styles.value}>
-          <Suspense fallback={<Skeleton height={30} animate={false} />}>
-            <FieldForm
-              subject={subject}
-              name={name}
-              ticket={ticket}
-              fault={faults.get(key)}
-              conflict={conflicts.get(key)}
-              autoFocus={openKey === key}
-            />
-          </Suspense>
-        </dd>
-      </div>
-    );
   const words =
     valueOf(ticket, key) === SEALED
       ? t('fields.sealed')
       : valueWords(subject, valueOf(ticket, key), fileNamesOf(ticket, codeOf(key)));
-  const value = shown ?? words ?? <span className={styles.none}>{t('fields.none')}</span>;
   return (
-    <div className={styles.field}>
-      <dt className={styles.name}>{name}</dt>
-      <dd className={styles.value}>
-        {canEdit ? (
-          <button
-            ref={button}
-            type="button"
-            className={styles.edit}
-            aria-label={t('fields.edit', {
-              name,
-              value: (typeof shown === 'string' ? shown : words) ?? t('fields.none'),
-            })}
-            onPointerEnter={() => void loadForm()}
-            onFocus={() => void loadForm()}
-            onClick={() => {
-              onOpen(key);
-            }}
-          >
-            {value}
-          </button>
-        ) : (
-          value
-        )}
-        {aside}
-      </dd>
-    </div>
+    <EditableRow
+      name={name}
+      words={words}
+      shown={shown ?? words}
+      aside={aside}
+      canEdit={canEdit}
+      isOpen={openKey === key}
+      isChanged={pending.has(key)}
+      isKept={pending.has(key) || faults.has(key)}
+      onNear={() => void loadForm()}
+      onOpen={() => {
+        onOpen(key);
+      }}
+      onLeave={() => {
+        dropEdits(ticket, [key]);
+        onOpen(null);
+      }}
+    >
+      <FieldForm
+        subject={subject}
+        name={name}
+        ticket={ticket}
+        fault={faults.get(key)}
+        conflict={conflicts.get(key)}
+        autoFocus={openKey === key}
+      />
+    </EditableRow>
   );
 };

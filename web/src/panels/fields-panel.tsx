@@ -179,6 +179,7 @@ export const FieldsPanel = ({ ticket }: { readonly ticket: WholeTicketView }): R
           <FieldRow subject="customer.phone" state={state} aside={<Copy value={customer.phone} />} />
           <FieldRow subject="language" state={state} />
         </dl>
+        {openKey?.startsWith('customer.') === true && <p className={styles.hint}>{t('fields.ofTicket')}</p>}
       </section>
       <section aria-label={t('fields.ticket')}>
         <h3 className={styles.section}>{t('fields.ticket')}</h3>

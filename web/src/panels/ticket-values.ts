@@ -11,6 +11,7 @@ import {
   type TicketValue,
   type ValueKey,
 } from '../desk/fields/field-values.ts';
+import type { Edit } from './shelf.ts';
 
 type FieldValueView = WholeTicketView['fields'][number];
 export type FileView = Extract<
@@ -56,8 +57,6 @@ export const valueOf = (ticket: WholeTicketView, key: ValueKey): TicketValue => 
   }
 };
 
-/** What an agent typed: `base` is the value that they saw before it, `seen` the version of the ticket with it. */
-export type Edit = { readonly base: TicketValue; readonly mine: TicketValue; readonly seen: number };
 export type Edits = ReadonlyMap<ValueKey, Edit>;
 
 /** The inquiry type that the ticket will have. */

@@ -20,7 +20,10 @@ type Customer = TicketView['customer'];
 const isSamePerson = (one: Customer, other: Customer): boolean =>
   (one.email !== undefined && one.email === other.email) || (one.phone !== undefined && one.phone === other.phone);
 
-/** Rows change in their place; a ticket of the same person that is not shown yet leads to a new read. */
+/**
+ * Rows change in their place; a ticket of the same person that is not shown yet leads to a new read, also of the
+ * customer's record, which may have learnt something by it.
+ */
 const useCustomerNews = ({ serviceId, customer }: TicketView, customerId: string): void => {
   const cache = useQueryClient();
   const { onChanges, onCaughtUp } = useLive();
@@ -30,6 +33,7 @@ const useCustomerNews = ({ serviceId, customer }: TicketView, customerId: string
     const person = { ...(email === undefined ? {} : { email }), ...(phone === undefined ? {} : { phone }) };
     const readAgain = (): void => {
       void cache.invalidateQueries({ queryKey });
+      void cache.invalidateQueries({ queryKey: queryKeys.customer(serviceId, customerId) });
     };
     const stopChanges = onChanges(({ rows, removed }) => {
       const data = cache.getQueryData<InfiniteData<TicketPageView>>(queryKey);
@@ -39,7 +43,11 @@ const useCustomerNews = ({ serviceId, customer }: TicketView, customerId: string
         queryKey,
         rows.reduce((before, row) => withRow(before, rowOf(row)), data),
       );
-      const isNew = rows.some((row) => !shown.has(row.number) && isSamePerson(row.customer, person));
+      // Older ones than those that were loaded are on pages that nobody asked for yet.
+      const oldest = data.pages.at(-1)?.nextCursor === null ? 0 : Math.min(...shown);
+      const isNew = rows.some(
+        (row) => row.number > oldest && !shown.has(row.number) && isSamePerson(row.customer, person),
+      );
       if (isNew || removed.some((number) => shown.has(number))) readAgain();
     });
     const stopCaughtUp = onCaughtUp(readAgain);

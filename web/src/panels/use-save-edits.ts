@@ -13,7 +13,8 @@ import { askedFields } from '../desk/fields/field-values.ts';
 import { uploads } from '../desk/uploads/window-uploads.ts';
 import { announce } from '../ui/announcer.tsx';
 import { checkEdits } from './check-edits.ts';
-import { awaitedFiles, putFaults, settleEdits, shelfOf } from './edit-shelf.ts';
+import { shelfOf } from './edit-shelf.ts';
+import { awaitedFiles, putFaults, settleEdits } from './ticket-edits.ts';
 import { changesOf, conflictsOf, inquiryTypeAfter, pendingEdits, type Edits } from './ticket-values.ts';
 
 type Save = TicketEdit & { readonly pending: Edits };

@@ -13,12 +13,12 @@ import {
   listTicketCalls,
   reserveCall,
 } from '../../../shared/contracts/http/calls.ts';
-import { getCustomer } from '../../../shared/contracts/http/customers.ts';
 import type { InputOf } from '../desk/api/call-operation.ts';
 import { queryKeys } from '../desk/api/query-keys.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import type { CallView } from '../desk/reserved-calls.ts';
+import { customerQuery } from './customer/use-customer-record.ts';
 
 /** All reserved calls of a ticket; hints about the ticket lead to a new read. */
 export const useTicketCalls = (serviceId: string, number: number): UseQueryResult<readonly CallView[]> => {
@@ -91,8 +91,7 @@ export const useEndCall = (shown: CallView): UseMutationResult<CallView, Error, 
 export const useCustomerPhone = ({ serviceId, customer, customerId }: TicketView): string | undefined => {
   const { call } = useConsole();
   const { data } = useQuery({
-    queryKey: queryKeys.customer(serviceId, customerId ?? ''),
-    queryFn: ({ signal }) => call(getCustomer, { params: { serviceId, customerId: customerId ?? '' }, signal }),
+    ...customerQuery(call, serviceId, customerId ?? ''),
     enabled: customer.phone === undefined && customerId !== null,
   });
   return customer.phone ?? data?.phones[0];

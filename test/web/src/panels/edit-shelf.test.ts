@@ -1,15 +1,8 @@
 import type { Call } from '../../../../web/src/desk/api/call-operation.ts';
 import type { WholeTicketView } from '../../../../web/src/desk/api/ticket-queries.ts';
 import { uploads } from '../../../../web/src/desk/uploads/window-uploads.ts';
-import {
-  awaitedFiles,
-  dropEdits,
-  dropReached,
-  putEdit,
-  putFaults,
-  putUpload,
-  shelfOf,
-} from '../../../../web/src/panels/edit-shelf.ts';
+import { dropEdits, dropReached, shelfOf } from '../../../../web/src/panels/edit-shelf.ts';
+import { awaitedFiles, putEdit, putFaults, putUpload } from '../../../../web/src/panels/ticket-edits.ts';
 import { conflictsOf, pendingEdits } from '../../../../web/src/panels/ticket-values.ts';
 import { aWholeTicketView } from '../../support/ticket-views.ts';
 

@@ -12,11 +12,20 @@ export const queryKeys = {
   /** Of one asking: beside the ticket, so that nothing but the agent asks again. */
   customerInformation: (serviceId: string, number: number, sourceId: string, asking: object | null) =>
     ['customer-information', serviceId, number, sourceId, asking] as const,
-  customer: (serviceId: string, customerId: string) => ['customer', serviceId, customerId] as const,
+  /** The beginning of all that is known of customers, beside their tickets. */
+  customers: (serviceId: string) => ['customer', serviceId] as const,
+  customerRecords: (serviceId: string) => ['customer', serviceId, 'record'] as const,
+  /** Of a customer that was merged: the record of the one that remains. */
+  customer: (serviceId: string, customerId: string) => ['customer', serviceId, 'record', customerId] as const,
+  /** What a customer that was merged had. */
+  mergedCustomer: (serviceId: string, customerId: string) => ['customer', serviceId, 'merged', customerId] as const,
   /** Customers by an address or a number. */
-  customersWith: (serviceId: string, contact: { readonly email?: string; readonly phone?: string }) =>
-    ['customers-with', serviceId, contact] as const,
-  openTicketsOf: (serviceId: string, customerId: string) => ['open-tickets-of', serviceId, customerId] as const,
+  customersWith: (serviceId: string, contact: { readonly email: string } | { readonly phone: string }) =>
+    ['customer', serviceId, 'with', contact] as const,
+  customerOfTicket: (serviceId: string, number: number) => ['customer', serviceId, 'of', number] as const,
+  newestTicketsOf: (serviceId: string, customerId: string) => ['customer', serviceId, 'tickets', customerId] as const,
+  /** Tickets that somebody's name is looked for in. */
+  newestTickets: (serviceId: string) => ['customer', serviceId, 'tickets'] as const,
   /** The agent's open calls. */
   myCalls: (serviceId: string) => ['my-calls', serviceId] as const,
   figures: (serviceId: string) => ['figures', serviceId] as const,
@@ -26,6 +35,8 @@ export const queryKeys = {
   list: (serviceId: string, view: ListView, order: ListOrder) => ['list', serviceId, view, order] as const,
   /** Below `lists`, so that a command of this console changes its rows as well. */
   customerTickets: (serviceId: string, customerId: string) => ['list', serviceId, 'customer', customerId] as const,
+  /** The beginning of the one above, for all customers. */
+  anyCustomerTickets: (serviceId: string) => ['list', serviceId, 'customer'] as const,
   tickets: (serviceId: string) => ['ticket', serviceId] as const,
   ticket: (serviceId: string, number: number) => ['ticket', serviceId, number, 'ticket'] as const,
   entries: (serviceId: string, number: number) => ['ticket', serviceId, number, 'entries'] as const,
