@@ -455,7 +455,10 @@ describe('a batch', () => {
       await page.getByRole('checkbox', { name: `#${number} 선택`, exact: true }).click();
     await page.getByText('5건 선택').waitFor();
     await look(page, 'bar-ko-dark');
-    await page.getByRole('group', { name: '선택한 티켓 처리' }).getByRole('button', { name: '해결' }).click();
+    await page
+      .getByRole('group', { name: '선택한 티켓 처리' })
+      .getByRole('button', { name: '해결', exact: true })
+      .click();
     await dialog().waitFor();
     await look(page, 'resolve-ko-dark');
     expect(await violationsOf(page)).toEqual([]);
