@@ -5,10 +5,20 @@ import { aim } from './keyboard/aim.ts';
 import { neighbourOf } from './neighbours.ts';
 import { useOverlay } from './overlay.ts';
 
+const focusRow = (number: number): void => {
+  document.querySelector<HTMLElement>(`[data-row="${number}"]`)?.focus();
+};
+
+/** Whether the focus is nowhere, or in the ticket that is about to go. */
+const isFocusGoing = (): boolean => {
+  const { activeElement, body } = document;
+  return activeElement === null || activeElement === body || activeElement.closest('#ticket') !== null;
+};
+
 /** Gives the ticket's row the focus, or else the ticket, when what had it is gone. */
 const holdFocus = (number: number): void => {
   if (document.activeElement !== null && document.activeElement !== document.body) return;
-  document.querySelector<HTMLElement>(`[data-row="${number}"]`)?.focus();
+  focusRow(number);
   // On a narrow screen the row is out of sight and takes no focus.
   if (document.activeElement === document.body) document.getElementById('ticket')?.focus();
 };
@@ -51,6 +61,7 @@ export const useNextTicket = (): {
       const next = afterProcessing === 'next' ? neighbourOf(number) : null;
       if (next === null) return null;
       aim.openedByItself();
+      if (isFocusGoing()) focusRow(next);
       return openTicket(next).then(() => {
         setTimeout(holdFocus, 0, next);
       });

@@ -20,8 +20,8 @@ export const NotInList = ({ number, reader }: { readonly number: number; readonl
   const { serviceId } = service;
   const { call } = useConsole();
   // The page of the ticket reads it.
-  const { data: ticket } = useQuery({ ...ticketQuery(call, serviceId, number), enabled: false });
-  if (ticket === undefined || belongs(view, ticket, reader)) return null;
+  const { data: ticket, error } = useQuery({ ...ticketQuery(call, serviceId, number), enabled: false });
+  if (ticket === undefined || error !== null || belongs(view, ticket, reader)) return null;
   const home = wholeList(homeOf(ticket, reader));
   return (
     <p className={styles.notHere} role="note">

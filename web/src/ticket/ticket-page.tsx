@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ProblemError } from '../desk/api/problem-error.ts';
 import { useHistoryAhead, useTicket } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { LoadFailed } from '../desk/error-words.tsx';
@@ -43,7 +44,9 @@ const OpenTicket = ({ number, Editor, Panels }: Slots & { readonly number: numbe
   useEffect(() => {
     setExplanation(null);
   }, [version]);
-  if (ticket.data === undefined) {
+  // One that was deleted is shown no more, though this browser still has it.
+  const isGone = ticket.error instanceof ProblemError && ticket.error.code === 'ticket_not_found';
+  if (ticket.data === undefined || isGone) {
     return (
       <main id="ticket" tabIndex={-1} className={styles.ticket} aria-busy={ticket.isPending}>
         {ticket.isError ? (
