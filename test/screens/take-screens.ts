@@ -6,6 +6,7 @@ import { DAMAGES } from '../../infra/demo/damage-stories.ts';
 import { signInToConsole } from '../support/console-browser.ts';
 import { deskClient, type DeskClient } from '../support/desk-client.ts';
 import { tokenFor } from '../support/sign-in.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { pictureOf, wordsOf, type Language, type Look, type Scene, type Stage, type Theme } from './scenes.ts';
 
 const PASSWORD = 'Handover-Demo-1';
@@ -27,13 +28,19 @@ const ticketsOf = async (mina: DeskClient): Promise<Readonly<Record<Language, nu
   return { ko, en };
 };
 
-/** Takes away the text that a scene has written. */
+/** Milliseconds after which a console has saved what was written last. */
+const SAVED = 4000;
+
+/** Takes away the text that a scene has written, once its page is closed and has saved all of it. */
 const discardDraft = async (mina: DeskClient, number: number): Promise<void> => {
   const params = { ...CARE, number };
-  const { version, html } = (await mina.call('getDraft', { params })).body;
-  if (html === '') return;
-  const { status } = await mina.call('discardDraft', { params, query: { version } });
-  if (status !== 200) throw new Error(`The draft on #${String(number)} stays: ${String(status)}`);
+  await pause(SAVED);
+  await waitUntil(`the draft on #${String(number)} to go`, async () => {
+    const { version, html } = (await mina.call('getDraft', { params })).body;
+    if (html === '') return true;
+    await mina.call('discardDraft', { params, query: { version } });
+    return undefined;
+  });
 };
 
 /** The page as it looks once nothing on it moves any more, as PNG. */
