@@ -128,8 +128,8 @@ const checkUnusedRights = async (folder: string): Promise<void> => {
 
 /** Suites that start whole systems. */
 const SYSTEMS = ['test/journeys/', 'test/browser/', 'test/faults/'];
-/** Of these, the ones that wait for minutes to pass or processes to come back, and leave the processor to others. */
-const WAITING = ['test/journeys/reserved-calls', 'test/journeys/auto-complete', 'test/faults/'];
+/** Of these, the ones that wait for minutes to pass, and leave the processor to others. */
+const WAITING = ['test/journeys/reserved-calls', 'test/journeys/auto-complete'];
 /** Suites that measure seconds on the clock: nothing but what they leave is used beside them, by the last portion. */
 const TIMED = [
   'test/journeys/main-road',

@@ -241,7 +241,7 @@ describe('what the agent has not sent, at two machines', () => {
     await office.getByRole('region', { name: '보내지 못한 내 글' }).getByRole('button', { name: '지우기' }).click();
     await office.getByRole('region', { name: '보내지 못한 내 글' }).waitFor({ state: 'detached' });
     await office
-      .getByRole('region', { name: '임시 글' })
+      .getByRole('region', { name: '임시 저장' })
       .getByRole('link', { name: /Cheap pills/ })
       .waitFor({ state: 'detached' });
   });

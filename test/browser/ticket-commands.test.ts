@@ -188,6 +188,8 @@ describe('forward', () => {
     await admin.unroute(/\/forward$/);
     expect(await dialog(admin).getByRole('combobox').inputValue()).toBe('Mina · Delivery');
     expect((await ticketOf(number)).status).toBe('processing');
+    // Once the ticket has been read again, the same command overrides what is known.
+    await admin.locator('#ticket').getByText('Jun', { exact: true }).first().waitFor();
     await admin.keyboard.press('Control+Enter');
     await said(admin, `Mina has #${number} now: Processing`).waitFor();
   });

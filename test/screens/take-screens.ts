@@ -28,13 +28,12 @@ const ticketsOf = async (mina: DeskClient): Promise<Readonly<Record<Language, nu
   return { ko, en };
 };
 
-/** Milliseconds after which a console has saved what was written last. */
+/** Milliseconds after which a console that was closed has saved what was written last. */
 const SAVED = 4000;
 
-/** Takes away the text that a scene has written, once its page is closed and has saved all of it. */
+/** Takes away the agent's text on a ticket. */
 const discardDraft = async (mina: DeskClient, number: number): Promise<void> => {
   const params = { ...CARE, number };
-  await pause(SAVED);
   await waitUntil(`the draft on #${String(number)} to go`, async () => {
     const { version, html } = (await mina.call('getDraft', { params })).body;
     if (html === '') return true;
@@ -120,6 +119,8 @@ export const takeScreens = async (
   for (const look of looks)
     for (const scene of scenes.filter((each) => each.looks.includes(look))) {
       const number = numbers[look.startsWith('ko') ? 'ko' : 'en'];
+      // The demo's own one, or that of a scene before.
+      if (scene.writes === true) await discardDraft(mina, number);
       const { page, complaints, stage } = await openStage(browser, url, look, number, shownAt);
       await scene.play(stage);
       const name = pictureOf(scene, look);
@@ -128,7 +129,9 @@ export const takeScreens = async (
       tell(`${name} ${String(Math.round(picture.length / 1024))} KB`);
       if (complaints.length > 0) throw new Error(`The console complained at ${name}:\n${complaints.join('\n')}`);
       await page.context().close();
-      if (scene.writes === true) await discardDraft(mina, number);
+      if (scene.writes !== true) continue;
+      await pause(SAVED);
+      await discardDraft(mina, number);
     }
   await workshop.close();
 };
