@@ -126,10 +126,10 @@ const checkUnusedRights = async (folder: string): Promise<void> => {
   tally('every right is used or justified', unexplained.length + outdated.length === 0, begunAt);
 };
 
-/** Suites that start whole systems. */
-const SYSTEMS = ['test/journeys/', 'test/browser/', 'test/faults/'];
-/** Of these, the ones that wait for minutes to pass, and leave the processor to others. */
-const WAITING = ['test/journeys/reserved-calls', 'test/journeys/auto-complete'];
+/** Suites that start whole systems with a browser, and without one. */
+const BROWSER = ['test/browser/'];
+const JOURNEYS = ['test/journeys/', 'test/faults/'];
+const SYSTEMS = [...BROWSER, ...JOURNEYS];
 /** Suites that measure seconds on the clock: nothing but what they leave is used beside them, by the last portion. */
 const TIMED = [
   'test/journeys/main-road',
@@ -191,9 +191,9 @@ const workOff = async (queue: Work[]): Promise<void> => {
 };
 
 /**
- * Everything, on two cores. Whole systems wait more than they compute (a browser story uses the processor for four
- * seconds of ten), so two of them run at once, and a third that only waits; the static checks and all other suites give
- * way to them and take what they leave. What is written for a while lies below `folder`.
+ * Everything, on two cores. Whole systems wait more than they compute, so two run at once, one with a browser and one
+ * without: two browsers on a busy machine wait for each other until something gives up. The static checks and all other
+ * suites give way to them and take what they leave. What is written for a while lies below `folder`.
  */
 const runEverything = async (folder: string): Promise<void> => {
   lookForChromium();
@@ -220,20 +220,19 @@ const runEverything = async (folder: string): Promise<void> => {
   const systems = async (...args: readonly string[]): Promise<void> => {
     add(await runJest(args, { environment: { ...environment, ...(await desk) } }));
   };
-  const first: Work = async () => {
-    if (!(await building)) return;
-    const paths = ['--testPathPatterns', ...SYSTEMS, '--testPathIgnorePatterns', ...TIMED, ...WAITING];
-    await systems('--maxWorkers=2', '--workerIdleMemoryLimit=1GB', ...paths);
-    await workOff(portions);
-  };
-  const second: Work = async () => {
+  const oneByOne =
+    (paths: readonly string[]): Work =>
+    async () => {
+      if (!(await building)) return;
+      const without = ['--testPathIgnorePatterns', ...TIMED];
+      await systems('--maxWorkers=1', '--workerIdleMemoryLimit=1GB', '--testPathPatterns', ...paths, ...without);
+      await workOff(portions);
+    };
+  const computed: Work = async () => {
     await workOff(checks);
     if (await building) await workOff(portions);
   };
-  const beside: Work = async () => {
-    if (await building) await systems('--runInBand', '--testPathPatterns', ...WAITING);
-  };
-  await Promise.all([first(), second(), beside()]);
+  await Promise.all([oneByOne(BROWSER)(), oneByOne(JOURNEYS)(), computed()]);
   if (!(await building)) return;
   await Promise.all([systems('--runInBand', '--testPathPatterns', ...TIMED), computing(BESIDE_TIMED, ...TIMED)]);
   await checkUnusedRights(usedRights);
