@@ -126,10 +126,12 @@ const checkUnusedRights = async (folder: string): Promise<void> => {
   tally('every right is used or justified', unexplained.length + outdated.length === 0, begunAt);
 };
 
-/** Suites that start whole systems with a browser, and without one. */
+/** Suites that start whole systems with a browser, and those without one, which are done sooner. */
 const BROWSER = ['test/browser/'];
 const JOURNEYS = ['test/journeys/', 'test/faults/'];
 const SYSTEMS = [...BROWSER, ...JOURNEYS];
+/** Of those with a browser, short ones that take turns with the journeys. */
+const SHORT = ['test/browser/(burst|figures|late-mail|leaving|old-session|told-rows)[.]'];
 /** Suites that measure seconds on the clock: nothing but what they leave is used beside them, by the last portion. */
 const TIMED = [
   'test/journeys/main-road',
@@ -221,10 +223,10 @@ const runEverything = async (folder: string): Promise<void> => {
     add(await runJest(args, { environment: { ...environment, ...(await desk) } }));
   };
   const oneByOne =
-    (paths: readonly string[]): Work =>
+    (paths: readonly string[], others: readonly string[] = []): Work =>
     async () => {
       if (!(await building)) return;
-      const without = ['--testPathIgnorePatterns', ...TIMED];
+      const without = ['--testPathIgnorePatterns', ...TIMED, ...others];
       await systems('--maxWorkers=1', '--workerIdleMemoryLimit=1GB', '--testPathPatterns', ...paths, ...without);
       await workOff(portions);
     };
@@ -232,7 +234,7 @@ const runEverything = async (folder: string): Promise<void> => {
     await workOff(checks);
     if (await building) await workOff(portions);
   };
-  await Promise.all([oneByOne(BROWSER)(), oneByOne(JOURNEYS)(), computed()]);
+  await Promise.all([oneByOne(BROWSER, SHORT)(), oneByOne([...JOURNEYS, ...SHORT])(), computed()]);
   if (!(await building)) return;
   await Promise.all([systems('--runInBand', '--testPathPatterns', ...TIMED), computing(BESIDE_TIMED, ...TIMED)]);
   await checkUnusedRights(usedRights);
