@@ -1,8 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, look, signInToConsole, type Complaints } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -20,13 +18,6 @@ let admin: DeskClient;
 /** Tickets by their titles. */
 const numbers: Record<string, number> = {};
 
-/** Looked at by people when SCREENSHOTS names a folder. */
-const look = async (on: Page, name: string): Promise<void> => {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await on.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
-};
 type Given = 'keepTicket' | 'resolveTicket' | 'resolveInternally' | 'completeTicket';
 const give = async (by: DeskClient, command: Given, title: string, body: object = {}): Promise<void> => {
   const { status } = await by.call(command, { params: { ...care, number: numbers[title]! }, body: body as never });

@@ -1,7 +1,7 @@
 import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { useServiceFields } from '../desk/api/service-queries.ts';
@@ -12,13 +12,13 @@ import { aim } from '../desk/keyboard/aim.ts';
 import { searchOf, wholeList } from '../desk/ticket-lists.ts';
 import { Timestamp } from '../desk/timestamp.tsx';
 import { StatusBadge } from '../ui/badges.tsx';
-import { submitByKey } from '../ui/submit-by-key.ts';
 import type { WordKey } from '../ui/words/en.ts';
 import { dropReached, shelfOf, useShelf } from './edit-shelf.ts';
 import { FieldRow, type RowsState } from './field-row.tsx';
 import { FieldsSection, FormerFields } from './service-fields.tsx';
 import { askedFields, type ValueKey } from '../desk/fields/field-values.ts';
 import { conflictsOf, inquiryTypeAfter, pendingEdits } from './ticket-values.ts';
+import { useUnsavedBar } from './use-unsaved-bar.ts';
 import styles from './fields-panel.module.css';
 
 const SaveBar = lazy(() => import('./save-bar.tsx').then(({ SaveBar: component }) => ({ default: component })));
@@ -142,7 +142,6 @@ export const FieldsPanel = ({ ticket }: { readonly ticket: WholeTicketView }): R
   const definitions = serviceFields.data ?? NO_FIELDS;
   const { edits, faults } = useShelf(ticket);
   const [openKey, setOpenKey] = useState<ValueKey | null>(null);
-  const [isSaveAsked, setSaveAsked] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => {
     dropReached(ticket);
@@ -153,19 +152,7 @@ export const FieldsPanel = ({ ticket }: { readonly ticket: WholeTicketView }): R
   const conflicts = conflictsOf(ticket, pending, log.data?.pages.flatMap(({ events }) => events) ?? []);
   const canEdit = ticket.allowed.includes('edit');
   const hasBar = canEdit && (pending.size > 0 || faults.size > 0);
-  const hadBar = useRef(hasBar);
-  useEffect(() => {
-    if (!hasBar) setSaveAsked(false);
-    // The focus was on the bar that is gone.
-    if (!hasBar && hadBar.current && document.activeElement === document.body) panel.current?.focus();
-    hadBar.current = hasBar;
-  }, [hasBar, isSaveAsked]);
-  const saveTaken = useCallback(() => {
-    setSaveAsked(false);
-  }, []);
-  const pressed = submitByKey(() => {
-    if (shelfOf(ticket).edits.size > 0) setSaveAsked(true);
-  });
+  const { isAsked, onTaken, pressed } = useUnsavedBar(panel, hasBar, () => shelfOf(ticket).edits.size > 0);
   const state: RowsState = { ticket, canEdit, openKey, onOpen: setOpenKey, pending, faults, conflicts };
   const { customer } = ticket;
   return (
@@ -229,8 +216,8 @@ export const FieldsPanel = ({ ticket }: { readonly ticket: WholeTicketView }): R
             faults={faults}
             definitions={definitions}
             panel={panel}
-            isAsked={isSaveAsked}
-            onTaken={saveTaken}
+            isAsked={isAsked}
+            onTaken={onTaken}
             onDone={() => {
               setOpenKey(null);
             }}

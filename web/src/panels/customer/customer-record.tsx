@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../desk/api/ticket-queries.ts';
 import type { CustomerView } from '../../desk/customers/find-customers.ts';
@@ -9,12 +9,12 @@ import { useObstacleWords } from '../../desk/obstacle-words.ts';
 import { Timestamp } from '../../desk/timestamp.tsx';
 import { useFocusBack } from '../../desk/use-focus-back.ts';
 import { announce } from '../../ui/announcer.tsx';
-import { submitByKey } from '../../ui/submit-by-key.ts';
 import { EditableRow } from '../editable-row.tsx';
 import { adoptEdits, dropEdits, dropReached, shelfOf, useShelf } from './customer-shelf.ts';
 import { conflictsOf, CUSTOMER_KEYS, pendingEdits, valueOf, type CustomerKey } from './customer-values.ts';
 import { useCustomerRecord, useMergedCustomers } from './use-customer-record.ts';
 import { CUSTOMER_NAMES } from './use-customer-words.ts';
+import { useUnsavedBar } from '../use-unsaved-bar.ts';
 import fields from '../fields-panel.module.css';
 import styles from './customer-record.module.css';
 
@@ -108,7 +108,6 @@ const Record = ({
   const { role } = useDesk();
   const { edits, faults } = useShelf(record);
   const [openKey, setOpenKey] = useState<CustomerKey | null>(null);
-  const [isSaveAsked, setSaveAsked] = useState(false);
   /** Whom to merge with; null where that is still to be chosen, undefined while the dialog is closed. */
   const [other, setOther] = useState<string | null | undefined>();
   const panel = useRef<HTMLElement>(null);
@@ -121,19 +120,7 @@ const Record = ({
   const conflicts = conflictsOf(record, pending);
   const mayMerge = role === 'administrator';
   const hasBar = pending.size > 0 || faults.size > 0;
-  const hadBar = useRef(hasBar);
-  useEffect(() => {
-    if (!hasBar) setSaveAsked(false);
-    // The focus was on the bar that is gone.
-    if (!hasBar && hadBar.current && document.activeElement === document.body) panel.current?.focus();
-    hadBar.current = hasBar;
-  }, [hasBar, isSaveAsked]);
-  const saveTaken = useCallback(() => {
-    setSaveAsked(false);
-  }, []);
-  const pressed = submitByKey(() => {
-    if (shelfOf(record).edits.size > 0) setSaveAsked(true);
-  });
+  const { isAsked, onTaken, pressed } = useUnsavedBar(panel, hasBar, () => shelfOf(record).edits.size > 0);
   return (
     <>
       <section
@@ -192,8 +179,8 @@ const Record = ({
                 conflicts={conflicts}
                 faults={faults}
                 panel={panel}
-                isAsked={isSaveAsked}
-                onTaken={saveTaken}
+                isAsked={isAsked}
+                onTaken={onTaken}
                 onDone={() => {
                   setOpenKey(null);
                 }}
