@@ -7,6 +7,7 @@ import { useMe, useService, type Me, type ServiceView } from '../desk/api/servic
 import { DeskContext, type Desk } from '../desk/desk-context.ts';
 import { DraftKeeper } from '../desk/drafts/draft-keeper.tsx';
 import { LoadFailed } from '../desk/error-words.tsx';
+import { afterDrawing, focusList } from '../desk/focus-pane.ts';
 import { aim } from '../desk/keyboard/aim.ts';
 import { focusedRow, useAction, useShortcuts } from '../desk/keyboard/use-action.ts';
 import { useKeptFocus } from '../desk/keyboard/use-kept-focus.ts';
@@ -155,12 +156,10 @@ const OpenDesk = ({
   }, [serviceId, number]);
   const go = useCallback(
     (to: ListView) => {
-      const focusList = (): void => {
-        document.getElementById('list')?.focus({ preventScroll: true });
-      };
       void navigate({ to: '/s/$serviceId/$list', params: { serviceId, list: to.list }, search: searchOf(to) }).then(
-        // First the list is drawn.
-        () => setTimeout(focusList, 0),
+        () => {
+          afterDrawing(focusList);
+        },
       );
     },
     [navigate, serviceId],

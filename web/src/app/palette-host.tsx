@@ -1,4 +1,5 @@
 import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import { focusTicket } from '../desk/focus-pane.ts';
 import { aim } from '../desk/keyboard/aim.ts';
 import { isTyping, useAction } from '../desk/keyboard/use-action.ts';
 import type { ListView } from '../desk/ticket-lists.ts';
@@ -22,7 +23,7 @@ export const PaletteHost = ({ onList }: { readonly onList: (view: ListView) => v
         : null;
     setOpen({ mode, number: aim.aimedTicket() });
     // What is typed until the palette is loaded is meant for it, and not for the editor.
-    if (isTyping(focused)) document.getElementById('ticket')?.focus({ preventScroll: true });
+    if (isTyping(focused)) focusTicket();
     aim.awaitPalette();
   };
   useAction('palette', () => {

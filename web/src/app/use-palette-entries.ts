@@ -8,6 +8,7 @@ import { useListCounts } from '../desk/api/service-queries.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import type { TicketPageView, TicketRowView } from '../desk/api/use-ticket-list.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { afterDrawing, focusTicket } from '../desk/focus-pane.ts';
 import { aim } from '../desk/keyboard/aim.ts';
 import {
   ACTION_WORDS,
@@ -74,10 +75,9 @@ export const usePaletteEntries = ({ mode, number, query, onList }: Choosing): re
 
   const openTicket = (wanted: number) => (): void => {
     const params = { serviceId, list: openList, number: wanted };
-    void navigate({ to: '/s/$serviceId/$list/$number', params }).then(() =>
-      // First the ticket is drawn.
-      setTimeout(() => document.getElementById('ticket')?.focus({ preventScroll: true }), 0),
-    );
+    void navigate({ to: '/s/$serviceId/$list/$number', params }).then(() => {
+      afterDrawing(focusTicket);
+    });
   };
   const ticketEntry = (group: string, { number: its, title, customer }: Named): PaletteEntry => ({
     id: `ticket-${its}`,

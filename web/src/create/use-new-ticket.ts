@@ -13,6 +13,7 @@ import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useErrorWords } from '../desk/error-words.tsx';
 import type { TicketValue, ValueKey } from '../desk/fields/field-values.ts';
+import { afterDrawing, focusTicket } from '../desk/focus-pane.ts';
 import { notifyOutcome } from '../desk/notify-outcome.tsx';
 import { searchOf, wholeList } from '../desk/ticket-lists.ts';
 import { useWaitReason } from '../desk/uploads/use-upload-words.ts';
@@ -140,10 +141,9 @@ export const useNewTicket = (onCreated: () => void): NewTicketForm => {
         to: '/s/$serviceId/$list/$number',
         params: { serviceId, list, number },
         search: searchOf(wholeList(list)),
-      }).then(
-        // First the ticket is drawn.
-        () => setTimeout(() => document.getElementById('ticket')?.focus({ preventScroll: true }), 0),
-      );
+      }).then(() => {
+        afterDrawing(focusTicket);
+      });
     },
     onError: (cause) => {
       refuse(refusedParts(cause, latest.current));

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useDesk } from './desk-context.ts';
+import { focusList } from './focus-pane.ts';
 import { aim } from './keyboard/aim.ts';
 import { neighbourOf } from './neighbours.ts';
 import { useOverlay } from './overlay.ts';
@@ -55,7 +56,7 @@ export const useNextTicket = (): {
       if (!isShown.current) return null;
       const { afterProcessing } = me.preferences;
       if (afterProcessing === 'list') {
-        document.getElementById('list')?.focus({ preventScroll: true });
+        focusList();
         return navigate({ to: '/s/$serviceId/$list', params: { serviceId: service.serviceId, list }, replace: isOver });
       }
       const next = afterProcessing === 'next' ? neighbourOf(number) : null;

@@ -8,6 +8,7 @@ import { mutationKeys } from '../desk/api/query-keys.ts';
 import { useEntries } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { uploadIdsOf, type ProcessCommand } from '../desk/drafts/draft.ts';
+import { focusTicket } from '../desk/focus-pane.ts';
 import { isTextTooLong } from '../desk/is-text-too-long.ts';
 import { aim } from '../desk/keyboard/aim.ts';
 import type { Obstacle } from '../desk/obstacle-words.ts';
@@ -173,8 +174,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   // What covers the screen must be gone before the field lets go of its keyboard.
   const wasLarge = useRef(isLarge);
   useEffect(() => {
-    if (wasLarge.current && !isLarge && dock.current?.contains(document.activeElement) === true)
-      document.getElementById('ticket')?.focus({ preventScroll: true });
+    if (wasLarge.current && !isLarge && dock.current?.contains(document.activeElement) === true) focusTicket();
     wasLarge.current = isLarge;
   }, [isLarge]);
   const isWantedPossible =

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { fillTemplate } from '../../../shared/contracts/http/templates.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
+import { focusTicket } from '../desk/focus-pane.ts';
 import { withoutLayoutTables } from '../desk/rich-text/table-nodes.ts';
 import { TemplateChoice, useTemplatePlace, useTemplates } from '../desk/rich-text/template-choice.tsx';
 import { TemplateControl } from '../desk/rich-text/template-control.tsx';
@@ -106,7 +107,7 @@ export const WritingArea = ({
             return true;
           }
           if (event.key === 'Escape' && !event.isComposing) {
-            document.getElementById('ticket')?.focus({ preventScroll: true });
+            focusTicket();
             return true;
           }
           return false;

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import { loadTicketAhead } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
+import { focusTicket } from '../desk/focus-pane.ts';
 import { aim } from '../desk/keyboard/aim.ts';
 import { focusedRow } from '../desk/keyboard/use-action.ts';
 
@@ -76,8 +77,7 @@ export const useStepping = ({
     }
     aim.stepTo(null);
     const focused = focusedRow();
-    if (open !== null && focused !== null && focused !== open && !focusRow(open))
-      document.getElementById('ticket')?.focus({ preventScroll: true });
+    if (open !== null && focused !== null && focused !== open && !focusRow(open)) focusTicket();
     if (open === null) return undefined;
     const isStep = wasStepped.current;
     wasStepped.current = false;

@@ -11,6 +11,7 @@ import { forgetTicket, settleTicket } from '../desk/api/settle-ticket.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { focusList, focusTicket } from '../desk/focus-pane.ts';
 import type { TicketAction } from '../desk/keyboard/shortcuts.ts';
 import { useTicketAction } from '../desk/keyboard/use-action.ts';
 import { useFocusBack } from '../desk/use-focus-back.ts';
@@ -69,7 +70,7 @@ export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactN
       void settleTicket(cache, restored);
       tell(t('spam.restored', { label, status: t(`status.${restored.status}`) }));
       // The buttons disappear; without this the focus would go back to the top of the page.
-      if (isHere()) document.getElementById('ticket')?.focus({ preventScroll: true });
+      if (isHere()) focusTicket();
     },
     onError: refuse,
   });
@@ -79,7 +80,7 @@ export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactN
     onSuccess: async () => {
       tell(t('spam.deleted', { label }));
       if (isHere()) {
-        document.getElementById('list')?.focus({ preventScroll: true });
+        focusList();
         await (moveOn(number) ?? navigate({ to: '/s/$serviceId/$list', params: { serviceId, list } }));
       }
       forgetTicket(cache, serviceId, number);

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { aim, type Aiming } from './aim.ts';
 import { isRepeated, LIST_ARROWS, readKey, type Action, type TicketAction } from './shortcuts.ts';
+import { afterDrawing, focusTicket } from '../focus-pane.ts';
 
 /** Calls `handler` when the key of an action of the desk is pressed; the component that was mounted last wins. */
 export const useAction = (action: Exclude<Action, TicketAction>, handler: () => void): void => {
@@ -93,7 +94,7 @@ export const useShortcuts = (desk: Aiming): void => {
       const isInList = event.target instanceof Element && event.target.closest('#list') !== null;
       if (event.key === 'Enter' && isAlone && event.target instanceof Element && event.target.matches('[data-row]'))
         // First the link opens its ticket.
-        setTimeout(() => document.getElementById('ticket')?.focus({ preventScroll: true }), 0);
+        afterDrawing(focusTicket);
       const action = read ?? (isInList && isAlone && !event.shiftKey ? (LIST_ARROWS[event.key] ?? null) : null);
       if (action === null || (event.repeat && !isRepeated(action))) return;
       if (aim.act(action)) event.preventDefault();
