@@ -12,7 +12,7 @@ import {
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
-import { tooSmallOf, tooWideOn } from '../support/screen-fit.ts';
+import { cutOffIn, tooSmallOf, tooWideOn } from '../support/screen-fit.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 jest.setTimeout(180_000);
@@ -323,3 +323,29 @@ it('the same in Korean and dark, and nothing is cut off between a phone and a de
   }
   expect(complaints).toEqual([]);
 });
+
+it.each([320, 390])(
+  'given %i px and an agent of two groups, then the words of no command are cut off',
+  async (width) => {
+    const { body } = await mina.call('createTicket', {
+      params: { serviceId: 'care' },
+      body: { title: 'Kept for a group', html: '<p>?</p>', customer: { email: 'sora@customer.example.com' } },
+    });
+    const { page: boss } = await signInToConsole(browser, desk.url, {
+      email: 'admin@example.com',
+      password: 'Handover-Test-1',
+      locale: 'ko-KR',
+      screen: { ...PHONE, viewport: { width, height: 844 } },
+    });
+    await boss.goto(`${desk.url}/s/care/all/${body.number}`);
+    const keep = boss.getByRole('button', { name: '가져오기' });
+    await keep.waitFor({ timeout: 30_000 });
+    await look(boss, `phone-keep-${width}`);
+    const commands = keep.locator('xpath=..').getByRole('button');
+    expect(await commands.count()).toBe(4);
+    expect(await cutOffIn(commands)).toEqual([]);
+    expect(await tooSmallOf(commands)).toEqual([]);
+    expect(await tooWideOn(boss)).toEqual([]);
+    await boss.context().close();
+  },
+);

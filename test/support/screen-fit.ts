@@ -40,3 +40,12 @@ export const tooSmallOf = async (targets: Locator): Promise<readonly string[]> =
   }
   return small;
 };
+
+/** The words of these buttons that are cut off. */
+export const cutOffIn = (buttons: Locator): Promise<readonly string[]> =>
+  buttons.evaluateAll((all) =>
+    all
+      .flatMap((button) => [...button.querySelectorAll('.mantine-Button-label')])
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ textContent }) => textContent),
+  );
