@@ -25,8 +25,9 @@ export const DiscardButton = ({
   const discard = (): void => {
     const discarded = draft.stored;
     attachments.stop();
-    onHtml('');
+    // First the draft: an editor that is emptied discards what is left of it.
     draft.discard();
+    onHtml('');
     const bringBack = (): void => {
       if (discarded !== null) draft.restore({ ...discarded, html });
       onHtml(html);

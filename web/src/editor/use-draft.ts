@@ -107,9 +107,9 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
     shelf.remove(key);
   }, [shelf, key, stopTyping]);
   const discard = useCallback(() => {
-    const known = shelf.get(key)?.server ?? null;
+    const discarded = shelf.get(key);
     drop();
-    sync.discard(place, known);
+    if (discarded !== null) sync.discard(place, discarded);
   }, [shelf, key, drop, sync, place]);
   const see = useCallback(
     (seenVersion: number, seenAt: string) => {

@@ -36,7 +36,7 @@ export const StrandedDraft = ({ number }: { readonly number: number }): ReactNod
           color="gray"
           onClick={() => {
             shelf.remove(key);
-            draftSync().discard({ call, key, serviceId: service.serviceId, number }, draft.server);
+            draftSync().discard({ call, key, serviceId: service.serviceId, number }, draft);
           }}
         >
           {t('editor.discard')}

@@ -28,6 +28,10 @@ const stateOf = (draft: ServerDraft): NonNullable<Draft['server']> => ({
 });
 const isBlank = ({ html, files }: Pick<ServerDraft, 'html' | 'files'>): boolean => html === '' && files.length === 0;
 
+/** Whether both have the same text and the same files. */
+const saysTheSame = (local: Draft, found: ServerDraft): boolean =>
+  local.html === found.html && uploadIdsOf(local).join() === uploadIdsOf({ files: filesOf(found) }).join();
+
 /** The part of a draft that a text of the server makes. */
 const partsOf = (found: ServerDraft): Pick<Draft, 'html' | 'files' | 'server' | 'other'> => ({
   html: found.html,
@@ -71,8 +75,7 @@ export const merged = (local: Draft | null, found: ServerDraft, fresh: (found: S
   // An answer whose outcome is not known may have used the server's draft up: sending it again decides.
   if (local.unsettled !== null) return local;
   const server = stateOf(found);
-  const isSame = local.html === found.html && uploadIdsOf(local).join() === server.uploadIds.join();
-  if (isSame) return { ...local, server, other: null };
+  if (saysTheSame(local, found)) return { ...local, server, other: null };
   if (!isUnsaved(local) && local.trouble === null)
     return isBlank(found) ? null : { ...local, ...partsOf(found), savedAt: found.savedAt ?? local.savedAt };
   if (isBlank(found)) return { ...local, server, other: null };
@@ -156,10 +159,12 @@ export const createDraftSync = (shelf: DraftShelf) => {
     }
   };
   const takeIn = (key: string, found: ServerDraft, fresh: (found: ServerDraft) => Draft): void => {
+    const local = shelf.get(key);
+    // It is being discarded: an answer that was on its way doesn't bring it back.
+    if (local === null && leaving.has(key)) return;
     uncertain.delete(key);
     if (isBlank(found)) setEmpty(key, found.version);
     else empty.delete(key);
-    const local = shelf.get(key);
     const after = merged(local, found, fresh);
     if (after === local) return;
     if (after === null) shelf.remove(key);
@@ -249,11 +254,13 @@ export const createDraftSync = (shelf: DraftShelf) => {
       returning.set(key, command);
     },
     /**
-     * Discards the server's draft after this browser's; the server still has its text among the earlier ones. `known`
-     * is what this browser's went on from: then it needs one request, which is done also when the page is left at once.
+     * Discards at the server what this browser's shelf has no more; the server still has the text among the earlier
+     * ones. What was saved last needs one request, which is done also when the page is left at once. What another
+     * machine has written since stays, and an open editor shows it.
      */
-    discard: (place: DraftPlace, known: Draft['server']): void => {
+    discard: (place: DraftPlace, discarded: Draft): void => {
       const { key } = place;
+      const known = discarded.server;
       stopTimer(key);
       leaving.add(key);
       endedChanged();
@@ -266,15 +273,18 @@ export const createDraftSync = (shelf: DraftShelf) => {
           throw error;
         }
       };
+      let isOthers = false;
       void inTurn(key, async () => {
         if (shelf.get(key) !== null) return;
         if (known !== null && (await discardKnown(known.version))) return;
         const found = await read(place);
         if (isBlank(found)) setEmpty(key, found.version);
-        else await discardAt(place, found.version);
+        else if (uncertain.has(key) || saysTheSame(discarded, found)) await discardAt(place, found.version);
+        else isOthers = true;
       }).finally(() => {
         leaving.delete(key);
         endedChanged();
+        if (isOthers) editors.get(key)?.();
       });
     },
     /**

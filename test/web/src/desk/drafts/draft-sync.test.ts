@@ -261,7 +261,7 @@ describe('given a draft that ends here', () => {
     shelf.put(place.key, local('A', saved(2, 'A')));
     for (const expected of [undefined, 3]) {
       shelf.remove(place.key);
-      sync.discard(place, null);
+      sync.discard(place, local('A', null));
       expect(sync.ended().get(place.key)).toBe(Infinity);
       await new Promise((resolve) => setTimeout(resolve, 0));
       expect(sync.ended().get(place.key)).toBe(expected);
@@ -269,13 +269,13 @@ describe('given a draft that ends here', () => {
     expect(told).toContain(Infinity);
   });
 
+  const conflict = new ProblemError({ type: 'about:blank', title: 'x', status: 409, code: 'draft_conflict' }, 409);
   it('when it is discarded as it was saved last, then that is one request; of a later one it is asked first', async () => {
-    const conflict = new ProblemError({ type: 'about:blank', title: 'x', status: 409, code: 'draft_conflict' }, 409);
     const { sync, place, asked } = aBrowser({ version: 3 }, conflict, found(5, 'ABC'), { version: 6 });
-    sync.discard(place, saved(2, 'A'));
+    sync.discard(place, local('A', saved(2, 'A')));
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect([asked.map(({ operationId }) => operationId), sync.ended().get(place.key)]).toEqual([['discardDraft'], 3]);
-    sync.discard(place, saved(4, 'AB'));
+    sync.discard(place, local('ABC', saved(4, 'AB')));
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect(asked.map(({ operationId }) => operationId)).toEqual([
       'discardDraft',
@@ -284,6 +284,40 @@ describe('given a draft that ends here', () => {
       'discardDraft',
     ]);
     expect(sync.ended().get(place.key)).toBe(6);
+  });
+
+  it.each([
+    ['was saved', local('AB', saved(4, 'AB')), [conflict, found(5, 'Of another machine')]],
+    ['was never saved', local('AB', null), [found(5, 'Of another machine')]],
+  ])(
+    'given a text that %s, when another machine has written since, then its text stays, and an open editor reads it',
+    async (_, discarded, answers) => {
+      const { shelf, sync, place, asked } = aBrowser(...answers);
+      let read = 0;
+      sync.attend(place.key, () => {
+        read += 1;
+      });
+      sync.discard(place, discarded);
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      expect(asked.at(-1)?.operationId).toBe('getDraft');
+      expect([shelf.get(place.key), sync.ended().get(place.key), read]).toEqual([null, undefined, 1]);
+    },
+  );
+
+  it('when it is discarded while it is being read, then the answer doesn’t bring it back', async () => {
+    const { shelf, sync, place, asked } = aBrowser(found(2, 'A'), { version: 3 });
+    shelf.put(place.key, local('A', saved(2, 'A')));
+    const loaded = sync.load(
+      place,
+      () => undefined,
+      () => ({ ticket: { version: 1, title: '' }, newestAt: at }),
+    );
+    shelf.remove(place.key);
+    sync.discard(place, local('A', saved(2, 'A')));
+    await loaded;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(shelf.get(place.key)).toBeNull();
+    expect(asked.map(({ operationId }) => operationId)).toEqual(['getDraft', 'discardDraft']);
   });
 
   it('when it is sent, then a list of before shows it no more, and one of a later draft does', () => {
