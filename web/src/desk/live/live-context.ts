@@ -19,7 +19,7 @@ export type Live = {
   readonly onChanges: (listener: (changes: Changes) => void) => () => void;
   /** Hints come about the ticket that is shown, and about the agent's own tickets. */
   readonly onHint: (listener: (hint: Hint) => void) => () => void;
-  /** Comes about the ticket that is shown: when something changed, and every few seconds. */
+  /** Comes about the ticket that is shown: at once what is known, when something changes, and every few seconds. */
   readonly onPresence: (listener: (presence: Presence) => void) => () => void;
   readonly onCallDue: (listener: (call: DueCall) => void) => () => void;
   /** Calls `listener` when the connection is back and changes may have been missed. */

@@ -71,6 +71,8 @@ export const LiveProvider = ({
   const [presences] = useState(() => createListeners<Presence>());
   const [dueCalls] = useState(() => createListeners<DueCall>());
   const [caughtUp] = useState(() => createListeners<undefined>());
+  /** Who has the shown ticket open: told once, perhaps before the ticket itself is there. */
+  const presence = useRef<Presence | null>(null);
   const client = useRef<LiveClient | null>(null);
   const shown = useRef<number | null>(null);
 
@@ -140,7 +142,10 @@ export const LiveProvider = ({
     const live = startLiveClient({
       connectTicket: () => call(createConnectTicket, { params: { serviceId }, body: {} }),
       openSocket: (url) => new WebSocket(url) as LiveSocket,
-      onState: setState,
+      onState: (next) => {
+        if (next !== 'open') presence.current = null;
+        setState(next);
+      },
       onOpened: catchUp,
       onMessage: (message) => {
         // Of this ticket's mails the console has been told nothing so far.
@@ -152,7 +157,10 @@ export const LiveProvider = ({
         if (message.type === 'departure') void cache.invalidateQueries({ queryKey: queryKeys.departures(serviceId) });
         if (message.type === 'notices') readNotices();
         if (message.type === 'changes') showChanges(message);
-        if (message.type === 'presence') presences.notify(message);
+        if (message.type === 'presence') {
+          presence.current = message;
+          presences.notify(message);
+        }
         if (message.type === 'call_due' || (message.type === 'hint' && CALL_COMMANDS.has(message.fact)))
           void readAgain(queryKeys.myCalls(serviceId));
         if (message.type === 'call_due') dueCalls.notify(message);
@@ -215,8 +223,16 @@ export const LiveProvider = ({
 
   const show = useCallback((number: number | null): void => {
     shown.current = number;
+    presence.current = null;
     client.current?.show(number);
   }, []);
+  const onPresence = useCallback<Live['onPresence']>(
+    (listener) => {
+      if (presence.current !== null) listener(presence.current);
+      return presences.add(listener);
+    },
+    [presences],
+  );
   const type = useCallback((isTyping: boolean): void => {
     client.current?.type(isTyping);
   }, []);
@@ -227,12 +243,12 @@ export const LiveProvider = ({
       onChanges: changes.add,
       onHint: hints.add,
       onCallDue: dueCalls.add,
-      onPresence: presences.add,
+      onPresence,
       onCaughtUp: caughtUp.add,
       show,
       type,
     }),
-    [state, online, changes, hints, dueCalls, presences, caughtUp, show, type],
+    [state, online, changes, hints, dueCalls, onPresence, caughtUp, show, type],
   );
   return <LiveContext value={live}>{children}</LiveContext>;
 };
