@@ -181,6 +181,34 @@ describe('opening a ticket', () => {
     });
     expect(parts.seen).toEqual([]);
   });
+
+  it('when others open, then no style of the page changes: all elements would have to find theirs anew', async () => {
+    await row('First').first().click();
+    await heading('First').waitFor();
+    await editor().waitFor();
+    const changes = await page.evaluateHandle(() => {
+      const seen: string[] = [];
+      const observer = new MutationObserver((records) => {
+        for (const { target, attributeName, addedNodes, removedNodes } of records)
+          seen.push(
+            `${target.nodeName} ${attributeName ?? [...addedNodes, ...removedNodes].map(({ nodeName }) => nodeName).join()}`,
+          );
+      });
+      observer.observe(document.documentElement, { attributes: true });
+      observer.observe(document.body, { attributes: true });
+      observer.observe(document.head, { childList: true });
+      return seen;
+    });
+    for (const title of ['Second', 'Third']) {
+      await row(title).first().click();
+      await heading(title).waitFor();
+      await editor().waitFor();
+      await page.getByText(`${title} question`).first().waitFor();
+    }
+    // What is taken away again comes a moment later.
+    await page.waitForTimeout(100);
+    expect(await changes.jsonValue()).toEqual([]);
+  });
 });
 
 it('given news since it was begun, when a comment is added, then it warns and is not held back', async () => {

@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useLayoutEffect, type ReactNode } from 'react';
+import { useEffectEvent, useLayoutEffect, type ReactNode } from 'react';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { applyLanguage } from '../desk/languages.ts';
@@ -15,8 +15,10 @@ export const AppliedPreferences = (): ReactNode => {
   useLayoutEffect(() => {
     void applyLanguage(language, config.languages);
   }, [language, config.languages]);
+  // Mantine's function is another one with each drawing, and each call has all of the page's styles found anew.
+  const show = useEffectEvent(setColorScheme);
   useLayoutEffect(() => {
-    setColorScheme(theme);
-  }, [theme, setColorScheme]);
+    show(theme);
+  }, [theme]);
   return null;
 };

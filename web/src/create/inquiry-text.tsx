@@ -48,6 +48,8 @@ export const InquiryText = ({
     {
       extensions: textExtensions,
       content: html,
+      // Stands in the style sheet.
+      injectCSS: false,
       shouldRerenderOnTransaction: false,
       textDirection: 'auto',
       editorProps: {

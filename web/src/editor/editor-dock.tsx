@@ -36,6 +36,7 @@ import { useAttachments } from './use-attachments.ts';
 import { useDraft } from './use-draft.ts';
 import { useProcess } from './use-process.ts';
 import { useReasons } from './use-reasons.ts';
+import { useSeenHeight } from './use-seen-height.ts';
 import type { WritingHandle } from './writing-area.tsx';
 import styles from './editor-dock.module.css';
 
@@ -69,6 +70,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   const isPhone = useWidth('phone');
   const overlay = useOverlay();
   const isLarge = isPhone && overlay.open === EDITOR;
+  useSeenHeight(dock, isLarge);
   const [isReady, setReady] = useState(false);
   const focusWriting = (): void => {
     // The writing area is loaded later, and may make its editor twice: each is asked until one has the focus.

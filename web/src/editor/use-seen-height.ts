@@ -1,19 +1,21 @@
-import { useEffect } from 'react';
+import { useLayoutEffect, type RefObject } from 'react';
 
 /**
- * Tells the style sheets which part of the window is seen while the keyboard of a phone lies over it: not every browser
- * makes the page smaller for it.
+ * While an element covers the screen, tells its styles which part of the window is seen as the keyboard of a phone lies
+ * over it: not every browser makes the page smaller for it. Only the element's own styles are told: those of the whole
+ * page would all have to be found anew.
  */
-export const useSeenHeight = (): void => {
-  useEffect(() => {
+export const useSeenHeight = (covering: RefObject<HTMLElement | null>, isCovering: boolean): void => {
+  useLayoutEffect(() => {
     const seen = window.visualViewport;
-    if (seen === null) return undefined;
-    const { style } = document.documentElement;
+    const style = covering.current?.style;
+    if (!isCovering || seen === null || style === undefined) return undefined;
     const tell = (): void => {
       // Whoever enlarges the page by two fingers sees a part of it, and there is no keyboard for that.
       if (seen.scale !== 1) return;
-      style.setProperty('--seen-top', `${seen.offsetTop}px`);
-      style.setProperty('--seen-height', `${seen.height}px`);
+      const { offsetTop, height } = seen;
+      style.setProperty('--seen-top', `${offsetTop}px`);
+      style.setProperty('--seen-height', `${height}px`);
     };
     tell();
     seen.addEventListener('resize', tell);
@@ -24,5 +26,5 @@ export const useSeenHeight = (): void => {
       style.removeProperty('--seen-top');
       style.removeProperty('--seen-height');
     };
-  }, []);
+  }, [covering, isCovering]);
 };

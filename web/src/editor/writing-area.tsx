@@ -17,7 +17,6 @@ import look from '../desk/rich-text/text-look.module.css';
 import { filesIn } from '../desk/uploads/dropped-files.ts';
 import { LinkControl } from './link-control.tsx';
 import { markRestricted, PlaceholderMarks, RestrictedMarks, type WrittenWord } from './marked-text.ts';
-import { useSeenHeight } from './use-seen-height.ts';
 import styles from './writing-area.module.css';
 
 export type WritingHandle = {
@@ -60,7 +59,6 @@ export const WritingArea = ({
 }: WritingAreaProps): ReactNode => {
   const { t } = useTranslation();
   const label = t('editor.label');
-  useSeenHeight();
   const [isLinking, setLinking] = useState(false);
   const { call } = useConsole();
   const templates = useTemplates();
@@ -77,6 +75,8 @@ export const WritingArea = ({
         Placeholder.configure({ placeholder: () => latest.current.placeholder }),
       ],
       content: initialHtml,
+      // Stands in the style sheet.
+      injectCSS: false,
       shouldRerenderOnTransaction: false,
       textDirection: 'auto',
       editorProps: {
