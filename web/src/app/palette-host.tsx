@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { focusTicket } from '../desk/focus-pane.ts';
 import { aim } from '../desk/keyboard/aim.ts';
 import { isTyping, useAction } from '../desk/keyboard/use-action.ts';
@@ -32,18 +32,24 @@ export const PaletteHost = ({ onList }: { readonly onList: (view: ListView) => v
   useAction('find', () => {
     show('tickets');
   });
+  /** What is run when the palette has gone. */
+  const leaving = useRef<{ readonly run: (() => void) | null } | null>(null);
   const close = (run: (() => void) | null): void => {
+    leaving.current = { run };
     setOpen(null);
-    // First the dialog lets go of the focus.
-    setTimeout(() => {
-      const back = opener.current?.isConnected === true ? opener.current : document.getElementById('ticket');
-      back?.focus({ preventScroll: true });
-      if (cursor.current !== null && back === opener.current) {
-        window.getSelection()?.removeAllRanges();
-        window.getSelection()?.addRange(cursor.current);
-      }
-      run?.();
-    }, 0);
   };
+  // With the drawing in which the dialog goes: a key that is pressed next finds the focus where it was.
+  useLayoutEffect(() => {
+    if (open !== null || leaving.current === null) return;
+    const { run } = leaving.current;
+    leaving.current = null;
+    const back = opener.current?.isConnected === true ? opener.current : document.getElementById('ticket');
+    back?.focus({ preventScroll: true });
+    if (cursor.current !== null && back === opener.current) {
+      window.getSelection()?.removeAllRanges();
+      window.getSelection()?.addRange(cursor.current);
+    }
+    if (run !== null) setTimeout(run, 0);
+  }, [open]);
   return <Suspense>{open !== null && <Palette {...open} onList={onList} onClose={close} />}</Suspense>;
 };

@@ -74,7 +74,7 @@ export const ko: Dictionary = {
   'list.order': '정렬',
   'list.collapse': '목록 접기',
   'list.expand': '목록 펼치기',
-  'list.arrivals': '새 티켓 {{count}}',
+  'list.arrivals': '새 티켓 {{count}}건',
   'list.showArrivals': '새 티켓 {{count}}건 보기',
   'list.empty.title': '비어 있습니다',
   'list.empty.all_unassigned': '모든 티켓에 담당자가 있습니다. 새 티켓은 자동으로 나타납니다.',
