@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { IN_MOTION, launchBrowser, signInToConsole } from '../support/console-browser.ts';
 import { openDesk, untilQuiet, type OpenDesk } from '../support/open-desk.ts';
 import { percentile } from './percentile.ts';
 
@@ -15,7 +15,7 @@ const READING = 1200;
 /** Tickets that lie between two that are clicked, so that none of them was loaded ahead. */
 const APART = 3;
 
-const MINA = { email: 'mina@example.com', password: 'Handover-Test-1' };
+const MINA = { email: 'mina@example.com', password: 'Handover-Test-1', screen: IN_MOTION };
 const care = { serviceId: 'care' };
 
 /** Tickets 1, 2, 3, … of one agent, each with a conversation of four messages. */

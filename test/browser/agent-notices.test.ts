@@ -1,6 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, openSettings, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import {
+  launchBrowser,
+  openSettings,
+  openTicketAt,
+  signInToConsole,
+  type Complaints,
+} from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 
@@ -141,7 +147,7 @@ it('given two windows, then one tells; given one that shows the ticket, then non
   expect(await told(other)).toEqual([]);
 
   const watched = await newTicket('Watched');
-  await other.goto(`${desk.url}/s/care/all/${watched}`);
+  await openTicketAt(other, `${desk.url}/s/care/all/${watched}`);
   await other.getByRole('heading', { level: 1, name: /Watched/ }).waitFor();
   await other.bringToFront();
   await forget(mina);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, openTicketAt, signInToConsole } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { onlyMailTo } from '../support/outbox.ts';
@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 const open = async (title: string): Promise<void> => {
-  await page.goto(`${desk.url}/s/care/all/${numbers.get(title)!}`);
+  await openTicketAt(page, `${desk.url}/s/care/all/${numbers.get(title)!}`);
   await page.getByRole('heading', { level: 1, name: new RegExp(title) }).waitFor();
   await editor().waitFor();
 };

@@ -1,6 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole, switchToKorean, type Complaints } from '../support/console-browser.ts';
+import {
+  launchBrowser,
+  openTicketAt,
+  signInToConsole,
+  switchToKorean,
+  type Complaints,
+} from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -49,7 +55,7 @@ beforeAll(async () => {
     email: 'jun@example.com',
     password: 'Handover-Test-1',
   }));
-  await page.goto(`${desk.url}/s/care/all/${opened}`);
+  await openTicketAt(page, `${desk.url}/s/care/all/${opened}`);
   await page.getByRole('heading', { level: 1, name: /The open one/ }).waitFor();
 });
 afterAll(async () => {
@@ -120,9 +126,9 @@ it('when one of them is chosen by key, then it opens, and the one before is amon
 });
 
 it('given a customer with one ticket, and a ticket without a customer, then the panel says so', async () => {
-  await page.goto(`${desk.url}/s/care/all/${alone}`);
+  await openTicketAt(page, `${desk.url}/s/care/all/${alone}`);
   await page.getByText('This customer has no other ticket.').waitFor();
-  await page.goto(`${desk.url}/s/care/all/${nameless}`);
+  await openTicketAt(page, `${desk.url}/s/care/all/${nameless}`);
   await page.getByText('The ticket names no customer, so there is no history to show.').waitFor();
 });
 

@@ -1,6 +1,13 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, signInToConsole, switchToKorean, type Complaints } from '../support/console-browser.ts';
+import {
+  launchBrowser,
+  look,
+  openTicketAt,
+  signInToConsole,
+  switchToKorean,
+  type Complaints,
+} from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 
@@ -56,7 +63,7 @@ const value = (page: Page, name: string): Locator =>
 const focused = (of: Locator): Promise<void> => of.and(of.page().locator(':focus')).waitFor();
 /** Opens a ticket with the panel of its customer, as its icon does by key. */
 const open = async (page: Page, number: number): Promise<void> => {
-  await page.goto(`${desk.url}/s/care/all/${number}`);
+  await openTicketAt(page, `${desk.url}/s/care/all/${number}`);
   const icon = page.getByRole('button', { name: 'Ticket history' });
   await icon.waitFor();
   if ((await icon.getAttribute('aria-pressed')) !== 'true') {

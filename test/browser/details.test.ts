@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, openTicketAt, signInToConsole, type Complaints } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
   page = signedIn.page;
   complaints = signedIn.complaints;
   page.setDefaultTimeout(10_000);
-  await page.goto(`${desk.url}/s/care/all/${number}`);
+  await openTicketAt(page, `${desk.url}/s/care/all/${number}`);
   await details().waitFor();
 });
 afterAll(async () => {

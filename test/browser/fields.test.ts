@@ -1,6 +1,13 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, signInToConsole, switchToKorean, type Complaints } from '../support/console-browser.ts';
+import {
+  launchBrowser,
+  look,
+  openTicketAt,
+  signInToConsole,
+  switchToKorean,
+  type Complaints,
+} from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -86,7 +93,10 @@ beforeAll(async () => {
   [mina, jun] = [first.page, second.page];
   complaints.push(first.complaints, second.complaints);
   for (const page of [mina, jun]) page.setDefaultTimeout(10_000);
-  await Promise.all([mina.goto(`${desk.url}/s/care/all/${number}`), jun.goto(`${desk.url}/s/care/all/${number}`)]);
+  await Promise.all([
+    openTicketAt(mina, `${desk.url}/s/care/all/${number}`),
+    openTicketAt(jun, `${desk.url}/s/care/all/${number}`),
+  ]);
   await Promise.all([details(mina).waitFor(), details(jun).waitFor()]);
 });
 afterAll(async () => {
@@ -413,7 +423,7 @@ it('given two who edit the same fields, when the second saves, then they are tol
 
 it('when the address is another customer’s, then the ticket is theirs; a wrong one is refused where it stands', async () => {
   const before = (await ticket(other)).customerId;
-  await mina.goto(`${desk.url}/s/care/all/${other}`);
+  await openTicketAt(mina, `${desk.url}/s/care/all/${other}`);
   const email = await open(mina, 'E-mail');
   await email.fill('nobody');
   await mina.keyboard.press('Control+Enter');
@@ -431,7 +441,7 @@ it('when the address is another customer’s, then the ticket is theirs; a wrong
 });
 
 it('in the dark and in Korean it reads as well', async () => {
-  await mina.goto(`${desk.url}/s/care/all/${number}`);
+  await openTicketAt(mina, `${desk.url}/s/care/all/${number}`);
   await switchToKorean(mina, { dark: true });
   await mina.getByRole('button', { name: /^우선순위 수정/ }).click();
   await mina.getByLabel('우선순위', { exact: true }).selectOption('urgent');

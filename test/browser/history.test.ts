@@ -1,7 +1,7 @@
 import { deflateSync, crc32 } from 'node:zlib';
 import type { Browser, Download, Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, look, openTicketAt, signInToConsole, type Complaints } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -69,7 +69,7 @@ const history = (of: Page = page): Locator => of.getByRole('log', { name: /^(His
 const folded = (): Locator => history().getByRole('button', { expanded: false });
 const openTexts = (): Promise<readonly string[]> => history().locator('[data-entry-text]').allTextContents();
 const open = async (of: Page, number: number): Promise<void> => {
-  await of.goto(`${desk.url}/s/care/all/${number}`);
+  await openTicketAt(of, `${desk.url}/s/care/all/${number}`);
   await history(of).locator('[data-entry]').first().waitFor({ timeout: 30_000 });
 };
 

@@ -1,6 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import {
+  IN_MOTION,
+  launchBrowser,
+  look,
+  openTicketAt,
+  signInToConsole,
+  type Complaints,
+} from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -52,7 +59,11 @@ beforeAll(async () => {
   for (const title of ['Spam', 'Junk']) await give(mina, 'resolveInternally', title, { reason: 'spam' });
   await give(mina, 'resolveTicket', 'Completed', { html: '<p>Done</p>' });
   await give(admin, 'completeTicket', 'Completed');
-  ({ page, complaints } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: PASSWORD }));
+  ({ page, complaints } = await signInToConsole(browser, desk.url, {
+    email: 'mina@example.com',
+    password: PASSWORD,
+    screen: IN_MOTION,
+  }));
   await page.locator(`[data-row="${numbers['Refund']}"]`).waitFor({ timeout: 30_000 });
 });
 afterAll(async () => {
@@ -62,7 +73,7 @@ afterAll(async () => {
 
 const heading = (title: string, on = page) => on.getByRole('heading', { level: 1, name: new RegExp(title) });
 const openAt = async (list: string, title: string, on = page): Promise<void> => {
-  await on.goto(`${desk.url}/s/care/${list}/${numbers[title]!}`);
+  await openTicketAt(on, `${desk.url}/s/care/${list}/${numbers[title]!}`);
   await heading(title, on).waitFor();
 };
 const palette = (on = page) => on.getByRole('dialog', { name: 'Command palette' });

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, look, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, look, openTicketAt, signInToConsole } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { throwawayFolder } from '../support/running-desk.ts';
@@ -59,7 +59,7 @@ it('given open consoles, when a mail can’t leave, then it turns red before the
   await dark.emulateMedia({ colorScheme: 'dark' });
   await Promise.all(
     [korean, dark].map(async (page) => {
-      await page.goto(`${desk.url}/s/care/all/${number}`);
+      await openTicketAt(page, `${desk.url}/s/care/all/${number}`);
       await page.locator('[data-entry]').first().waitFor({ timeout: 30_000 });
     }),
   );

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, look, openTicketAt, signInToConsole } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -471,7 +471,7 @@ it('given a link to a ticket that its list doesn’t have, then it says so, and 
   await make('Of another list');
   await give('keepTicket', 'Of another list', { groupId: 'delivery' });
   const number = numbers['Of another list']!;
-  await page.goto(`${desk.url}/s/care/all_unassigned/${number}`);
+  await openTicketAt(page, `${desk.url}/s/care/all_unassigned/${number}`);
   const note = page.getByRole('note').filter({ hasText: `#${number} is not in this list.` });
   await note.waitFor();
   await look(page, 'not-in-list');
@@ -482,7 +482,7 @@ it('given a link to a ticket that its list doesn’t have, then it says so, and 
   await rowOf('Of another list').waitFor();
   expect(await note.count()).toBe(0);
   // Nor is one that has just come, and isn't shown yet, said to be missing.
-  await page.goto(`${desk.url}/s/care/all/${number}`);
+  await openTicketAt(page, `${desk.url}/s/care/all/${number}`);
   await rowOf('Of another list').waitFor();
   expect(await page.getByRole('note').count()).toBe(0);
 });

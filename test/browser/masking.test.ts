@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { starText } from '../../shared/domain/masking/graphemes.ts';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, look, openTicketAt, signInToConsole, type Complaints } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -33,7 +33,7 @@ const ticketOf = (title: string): Promise<number> =>
   );
 const history = (of: Page): Locator => of.getByRole('log', { name: /^(History|처리 이력)$/ });
 const open = async (of: Page, number: number): Promise<void> => {
-  await of.goto(`${desk.url}/s/care/all/${number}`);
+  await openTicketAt(of, `${desk.url}/s/care/all/${number}`);
   await history(of).locator('[data-entry]').first().waitFor({ timeout: 30_000 });
 };
 const shownIn = (of: Page, text: string | RegExp): Promise<void> =>

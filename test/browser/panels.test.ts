@@ -5,7 +5,7 @@ import {
 } from '../simulators/customer-information/start-customer-information.ts';
 import { keptCertificate } from '../simulators/self-signed-certificate.ts';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, openTicketAt, signInToConsole, type Complaints } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -41,7 +41,7 @@ const connect = async (name: string, more: object = {}): Promise<void> => {
 const make = async (title: string, customer: object): Promise<number> =>
   (await mina.call('createTicket', { params, body: { title, html: '<p>Hello</p>', customer } })).body.number;
 const open = async (number: number): Promise<void> => {
-  await page.goto(`${desk.url}/s/care/all/${number}`);
+  await openTicketAt(page, `${desk.url}/s/care/all/${number}`);
   await page.getByRole('button', { name: 'Customer information' }).waitFor({ timeout: 30_000 });
 };
 const source = (name: string) => page.getByRole('region', { name, exact: true });

@@ -4,6 +4,7 @@ import {
   launchBrowser,
   openSettings,
   settingOf,
+  openTicketAt,
   signInToConsole,
   type Complaints,
 } from '../support/console-browser.ts';
@@ -151,7 +152,7 @@ it('given a signature, when an answer is written, then preview, history and mail
   await mina.waitForURL(/\/s\/care\/my_processing$/);
   await mina.locator('#list:focus').waitFor();
 
-  await mina.goto(`${desk.url}/s/care/all/${number}`);
+  await openTicketAt(mina, `${desk.url}/s/care/all/${number}`);
   await mina.getByRole('article').getByText('Mina Kim, Customer Care').waitFor();
   const { body } = await client.call('listEntries', { params: { ...care, number } });
   expect(body.entries.at(-1)).toMatchObject({
@@ -203,7 +204,7 @@ describe('the order of the icons', () => {
   let first: readonly string[];
   beforeAll(async () => {
     const number = await newTicket('Icons');
-    await mina.goto(`${desk.url}/s/care/all/${number}`);
+    await openTicketAt(mina, `${desk.url}/s/care/all/${number}`);
     await mina.getByRole('toolbar', { name: 'Panels' }).waitFor();
     first = (await icons(mina)) as string[];
   });

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, look, openTicketAt, signInToConsole } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -121,7 +121,7 @@ it('when the customer has waited for hours, then the row says since when, in wor
 it('shows the same in Korean, in the dark and on a phone', async () => {
   const { page } = await signInToConsole(browser, desk.url, { email: 'jun@example.com', password, locale: 'ko-KR' });
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.goto(`${desk.url}/s/care/all/${number}`);
+  await openTicketAt(page, `${desk.url}/s/care/all/${number}`);
   await rowOn(page).getByText('*** now it smokes.').waitFor({ timeout: 15_000 });
   expect(await violationsOf(page)).toEqual([]);
   await look(page, 'rows-ko-dark');

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, look, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, look, openTicketAt, signInToConsole, type Complaints } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -70,7 +70,7 @@ beforeAll(async () => {
   await admin.emulateMedia({ colorScheme: 'dark' });
   await Promise.all(
     [mina, admin, jun].map(async (page) => {
-      await page.goto(`${desk.url}/s/care/all/${number}`);
+      await openTicketAt(page, `${desk.url}/s/care/all/${number}`);
       await page.getByText('확인하고 있습니다.').first().waitFor({ timeout: 30_000 });
     }),
   );

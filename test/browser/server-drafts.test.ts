@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, signInToConsole, switchToKorean } from '../support/console-browser.ts';
+import { launchBrowser, look, openTicketAt, signInToConsole, switchToKorean } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { sentTo } from '../support/outbox.ts';
@@ -46,7 +46,7 @@ afterAll(async () => {
 const place = (title: string) => ({ params: { ...care, number: numbers.get(title)! } });
 const draftOf = async (title: string) => (await mina.call('getDraft', place(title))).body;
 const open = async (page: Page, title: string): Promise<void> => {
-  await page.goto(`${desk.url}/s/care/all/${numbers.get(title)!}`);
+  await openTicketAt(page, `${desk.url}/s/care/all/${numbers.get(title)!}`);
   await page.getByRole('heading', { level: 1, name: new RegExp(title) }).waitFor();
   await editorOf(page).waitFor();
 };
@@ -168,7 +168,7 @@ describe('what the agent has not sent, at two machines', () => {
     await office.keyboard.type('Dry them');
     await office.getByText(/^Draft kept/).waitFor();
     await inRail(office, 'Wet shoes').waitFor();
-    await office.goto(`${desk.url}/s/care/all/${numbers.get('Broken lamp')!}`);
+    await openTicketAt(office, `${desk.url}/s/care/all/${numbers.get('Broken lamp')!}`);
 
     await comeBackTo(home, () => inRail(home, 'Wet shoes').isVisible());
     await row(home, 'Wet shoes').getByTitle('Draft').waitFor();

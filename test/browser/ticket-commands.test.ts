@@ -1,9 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { beginTransfer } from '../../shared/domain/ticket/move-transfer.ts';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, look, openTicketAt, signInToConsole, type Complaints } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openTables } from '../support/desk-tables.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -76,7 +77,7 @@ const commentsOf = async (number: number) =>
     .filter(({ kind }) => kind === 'comment')
     .map(({ text }) => text);
 const open = async (page: Page, number: number, list = 'all'): Promise<void> => {
-  await page.goto(`${desk.url}/s/care/${list}/${number}`);
+  await openTicketAt(page, `${desk.url}/s/care/${list}/${number}`);
   await page.getByRole('heading', { level: 1, name: new RegExp(`^#${number}\\b`) }).waitFor();
   // The live connection tells of the ticket from then on.
   await page.locator('[contenteditable="true"]').or(page.getByText('This ticket takes no more answers')).waitFor();
@@ -520,6 +521,11 @@ describe('who else is here', () => {
       .waitFor({ timeout: AT_ONCE * 2 });
     await admin.getByRole('link', { name: /There/ }).first().click();
     await here(mina).waitFor({ state: 'detached', timeout: AT_ONCE * 2 });
+    // Who else is there is told before the ticket has come.
+    await mina.route(`**/tickets/${second}/with-history`, async (route) => {
+      await pause(AT_ONCE);
+      await route.continue();
+    });
     await open(mina, second);
     await here(mina)
       .getByRole('img', { name: 'Administrator has this ticket open' })
@@ -532,7 +538,7 @@ it('the dialogs in Korean and dark', async () => {
   await page.emulateMedia({ colorScheme: 'dark' });
   const number = await create('배송이 아직 오지 않았습니다');
   await keep(number, 'jun');
-  await page.goto(`${desk.url}/s/care/all/${number}`);
+  await openTicketAt(page, `${desk.url}/s/care/all/${number}`);
   await page.locator('[contenteditable="true"]').waitFor();
   await page.keyboard.press('f');
   await page.getByRole('dialog').getByRole('combobox', { name: '받는 사람' }).waitFor();

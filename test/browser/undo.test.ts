@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, look, openTicketAt, signInToConsole, type Complaints } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -60,7 +60,7 @@ beforeAll(async () => {
   await jun.emulateMedia({ colorScheme: 'dark' });
   await Promise.all(
     [mina, jun].map(async (page) => {
-      await page.goto(`${desk.url}/s/care/all/${number}`);
+      await openTicketAt(page, `${desk.url}/s/care/all/${number}`);
       await page.getByText('Please tell me.').first().waitFor({ timeout: 30_000 });
     }),
   );
@@ -163,7 +163,7 @@ it('when somebody has moved the ticket meanwhile, then the refusal says why', as
     30_000,
   );
   await client.call('keepTicket', { params: { ...care, number: other }, body: {} });
-  await mina.goto(`${desk.url}/s/care/all/${other}`);
+  await openTicketAt(mina, `${desk.url}/s/care/all/${other}`);
   await mina.getByText('Mine is late too.').first().waitFor();
   await mina.keyboard.press('e');
   await mina.keyboard.type('Soon');

@@ -13,7 +13,13 @@ export type Complaints = readonly string[];
 /** A phone that is held upright and touched. */
 export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 
-/** Opens a console of its own (own cookies and storage) and signs in by the form, as a person does. */
+/** For stories about the focus, and about all of a day: dialogs and menus come and go as they do for most people. */
+export const IN_MOTION = { reducedMotion: 'no-preference' } as const;
+
+/**
+ * Opens a console of its own (own cookies and storage), for which nothing moves unless `screen` says so, and signs in
+ * by the form, as a person does.
+ */
 export const signInToConsole = async (
   browser: Browser,
   url: string,
@@ -26,6 +32,8 @@ export const signInToConsole = async (
 ): Promise<{ readonly page: Page; readonly complaints: Complaints }> => {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
+    // A picture drawn for each step of a motion costs a third of the processor.
+    reducedMotion: 'reduce',
     ...who.screen,
     locale: who.locale ?? 'en-US',
     timezoneId: 'Asia/Seoul',
@@ -44,6 +52,24 @@ export const signInToConsole = async (
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/s\//, { timeout: 30_000 });
   return { page, complaints };
+};
+
+/**
+ * Opens a ticket by its address. An open console goes there as its links do: loading it anew costs a second of the
+ * processor, and only stories about that need it.
+ */
+export const openTicketAt = async (page: Page, url: string): Promise<void> => {
+  const numberIn = (address: string): string | undefined => new URL(address).pathname.split('/')[4];
+  // The same ticket of another list would be the same part of the page.
+  if (!page.url().startsWith(new URL('/s/', url).href) || numberIn(page.url()) === numberIn(url)) {
+    await page.goto(url);
+    return;
+  }
+  await page.locator(':root').evaluate((root, to) => {
+    root.querySelector('#ticket')?.setAttribute('data-before', '');
+    root.ownerDocument.defaultView?.history.pushState({}, '', to);
+  }, url);
+  await page.locator('#ticket[data-before]').waitFor({ state: 'detached' });
 };
 
 /** Takes a picture that people look at, when SCREENSHOTS names a folder for it. */
