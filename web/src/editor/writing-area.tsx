@@ -11,7 +11,8 @@ import { focusTicket } from '../desk/focus-pane.ts';
 import { withoutLayoutTables } from '../desk/rich-text/table-nodes.ts';
 import { TemplateChoice, useTemplatePlace, useTemplates } from '../desk/rich-text/template-choice.tsx';
 import { TemplateControl } from '../desk/rich-text/template-control.tsx';
-import { leavePlace } from '../desk/rich-text/template-place.ts';
+import { offerInsertion } from '../desk/rich-text/template-insertion.ts';
+import { askForTemplate, fillPlace, leavePlace } from '../desk/rich-text/template-place.ts';
 import { textExtensions } from '../desk/rich-text/text-extensions.ts';
 import look from '../desk/rich-text/text-look.module.css';
 import { filesIn } from '../desk/uploads/dropped-files.ts';
@@ -182,6 +183,22 @@ export const WritingArea = ({
     fill: (templateId: string, signal: AbortSignal) =>
       call(fillTemplate, { params: { serviceId, number, templateId }, signal }),
   };
+  const insertTemplate = async (templateId: string): Promise<void> => {
+    const { html, empty } = await use.fill(templateId, new AbortController().signal);
+    if (editor.isDestroyed) return;
+    editor.view.focus();
+    askForTemplate(editor.view);
+    fillPlace(editor.view, html);
+    templates.tellMissing(empty);
+  };
+  const latestInsert = useRef(insertTemplate);
+  useEffect(() => {
+    latestInsert.current = insertTemplate;
+  });
+  useEffect(
+    () => (isReadOnly ? undefined : offerInsertion(number, (templateId) => latestInsert.current(templateId))),
+    [isReadOnly, number],
+  );
   return (
     <RichTextEditor
       editor={editor}

@@ -4,6 +4,7 @@ import {
   IconHistory,
   IconListDetails,
   IconPhoneCalling,
+  IconTemplate,
   IconUserSearch,
   IconX,
   type Icon,
@@ -37,6 +38,9 @@ const CustomerInformationPanel = lazy(() =>
 const CallsPanel = lazy(() =>
   import('./calls-panel.tsx').then(({ CallsPanel: component }) => ({ default: component })),
 );
+const TemplatesPanel = lazy(() =>
+  import('./templates-panel.tsx').then(({ TemplatesPanel: component }) => ({ default: component })),
+);
 const EventLogPanel = lazy(() =>
   import('./event-log-panel.tsx').then(({ EventLogPanel: component }) => ({ default: component })),
 );
@@ -58,6 +62,7 @@ export const PANELS = [
     icon: IconDatabaseSearch,
     body: CustomerInformationPanel,
   },
+  { id: 'templates', title: 'panel.templates', icon: IconTemplate, body: TemplatesPanel },
   { id: 'calls', title: 'panel.calls', icon: IconPhoneCalling, body: CallsPanel },
   { id: 'events', title: 'panel.events', icon: IconHistory, body: EventLogPanel },
 ] as const satisfies readonly Panel[];

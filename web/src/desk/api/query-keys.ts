@@ -8,6 +8,7 @@ export const queryKeys = {
   departures: (serviceId: string) => ['departures', serviceId] as const,
   notices: (serviceId: string) => ['notices', serviceId] as const,
   templates: (serviceId: string) => ['templates', serviceId] as const,
+  template: (serviceId: string, templateId: string) => ['templates', serviceId, templateId] as const,
   informationSources: (serviceId: string) => ['information-sources', serviceId] as const,
   /** Of one asking: beside the ticket, so that nothing but the agent asks again. */
   customerInformation: (serviceId: string, number: number, sourceId: string, asking: object | null) =>

@@ -1,17 +1,14 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/react';
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listTemplates } from '../../../../shared/contracts/http/templates.ts';
 import { UnknownOutcomeError } from '../api/problem-error.ts';
-import { queryKeys } from '../api/query-keys.ts';
-import { useConsole } from '../console-context.ts';
 import { useErrorWords } from '../error-words.tsx';
 import { announce } from '../../ui/announcer.tsx';
 import { RowsSkeleton } from '../../ui/pane-state.tsx';
 import { fittingTemplates, type FittingTicket, type TemplateHead } from './find-templates.ts';
 import { fillPlace, holdPlace, leavePlace, type TemplatePlace, templatePlaceIn } from './template-place.ts';
+import { useTemplateHeads } from './use-template-heads.ts';
 import styles from './template-list.module.css';
 
 const LIST_ID = 'template-list';
@@ -65,14 +62,9 @@ const positionOf = (editor: Editor, from: number, field: HTMLElement) => {
 /** The service's templates, beside the place where one was asked for. The focus stays in the field. */
 export const TemplateList = ({ editor, place, use, keys, onFilled }: TemplateListProps): ReactNode => {
   const { t } = useTranslation();
-  const { call } = useConsole();
   const errorWords = useErrorWords();
   const { serviceId, ticket, fill } = use;
-  const templates = useQuery({
-    queryKey: queryKeys.templates(serviceId),
-    queryFn: async ({ signal }) => (await call(listTemplates, { params: { serviceId }, signal })).templates,
-    staleTime: 5 * 60_000,
-  });
+  const templates = useTemplateHeads(serviceId);
   const fitting = fittingTemplates(templates.data ?? [], place.query, ticket);
   const [pointed, setPointed] = useState({ query: place.query, index: 0 });
   const active = pointed.query === place.query ? Math.min(pointed.index, Math.max(fitting.length - 1, 0)) : 0;
