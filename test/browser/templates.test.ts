@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole, switchToKorean } from '../support/console-browser.ts';
+import { launchBrowser, look, openTicketAt, signInToConsole, switchToKorean } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
+import { tooWideOn } from '../support/screen-fit.ts';
 
 jest.setTimeout(180_000);
 
@@ -194,6 +195,111 @@ it('given no connection, then it says so where one is, and Enter tries again', a
   await page.keyboard.press('Enter');
   await reads('We call you at .');
   await empty();
+});
+
+describe('the panel', () => {
+  const panel = () => page.getByRole('complementary', { name: 'Templates' });
+  const head = (name: string) => panel().getByRole('button', { name: new RegExp(name) });
+
+  it('when a template is looked at, then it reads as it would be inserted, and that is no use of it', async () => {
+    const before = await useCount('Delivery is late');
+    await editor().click();
+    await page.keyboard.type('Hello! ');
+    await page.locator('[data-panel="templates"]').click();
+    expect(await panel().getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringContaining('Delivery is late'),
+      expect.stringContaining('Call back'),
+      expect.stringContaining('배송 지연 안내'),
+    ]);
+    await panel().getByRole('textbox', { name: 'Find by name or code' }).fill('DEL');
+    expect(await panel().getByRole('listitem').count()).toBe(1);
+    await head('Delivery is late').click();
+    await panel().getByText('Dear Sora Kim,').waitFor();
+    await panel().getByText('about Where is my order?: we are late.').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await look(page, 'templates-panel-en-light');
+    expect(await useCount('Delivery is late')).toBe(before);
+  });
+
+  it('when it is inserted, then it stands where the cursor was, the focus is behind it, and it counts as used', async () => {
+    const before = (await useCount('Delivery is late'))!;
+    await panel().getByRole('button', { name: 'Insert into the text' }).click();
+    await editor().getByText('Hello! Dear Sora Kim,').waitFor();
+    await page.keyboard.type(' and team');
+    await editor().getByText('Mina and team').waitFor();
+    expect(await useCount('Delivery is late')).toBe(before + 1);
+    await empty();
+  });
+
+  it('given no code or name like it, and a value that nobody knows, then it says so', async () => {
+    const field = panel().getByRole('textbox', { name: 'Find by name or code' });
+    await field.fill('nothing');
+    await panel().getByText('No template fits “nothing”.').waitFor();
+    await field.fill('call');
+    await head('Call back').focus();
+    await page.keyboard.press('Enter');
+    await panel().getByText('Not known: customer’s phone number').waitFor();
+    await head('Call back').and(page.locator('[aria-expanded="true"]')).waitFor();
+    await page.keyboard.press('Enter');
+    await panel().getByText('Not known').waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+  });
+
+  it('given no connection, then it says so and the text stays; the next try inserts', async () => {
+    await editor().click();
+    await page.keyboard.type('Dear, ');
+    await page.route('**/fill', (route) => route.abort());
+    const insert = panel().getByRole('button', { name: 'Insert into the text' });
+    await insert.click();
+    await panel()
+      .getByRole('alert')
+      .filter({ hasText: 'Call back could not be inserted. The server could not be reached' })
+      .waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.unroute('**/fill');
+    await insert.click();
+    await reads('Dear, We call you at .');
+    await page.getByRole('alert').getByRole('button', { name: 'Close' }).click();
+    await editor().click();
+    await empty();
+  });
+
+  it('on a phone it covers the ticket, and what is inserted is seen in the editor', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Details' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Details' });
+    await sheet.locator('[data-panel="templates"]').click();
+    const covering = page.getByRole('dialog', { name: 'Templates' });
+    await covering.getByRole('button', { name: /Delivery is late/ }).click();
+    await covering.getByText('Dear Sora Kim,').waitFor();
+    expect(await tooWideOn(page)).toEqual([]);
+    await look(page, 'templates-panel-phone');
+    await covering.getByRole('button', { name: 'Insert into the text' }).click();
+    await covering.waitFor({ state: 'detached' });
+    await editor().and(page.locator(':focus')).getByText('Dear Sora Kim,').waitFor();
+    await page.keyboard.type(' and team');
+    await editor().getByText('Mina and team').waitFor();
+    await empty();
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('given a ticket that takes no more text, then it can be read and not inserted', async () => {
+    const mina = await desk.signIn('mina@example.com');
+    const { body } = await mina.call('createTicket', {
+      params: { serviceId: 'care' },
+      body: { title: 'Junk', html: '<p>Junk</p>', customer: { email: 'junk@customer.example.com' } },
+    });
+    const junk = { params: { serviceId: 'care', number: body.number } };
+    await mina.call('keepTicket', { ...junk, body: {} });
+    await mina.call('resolveInternally', { ...junk, body: { reason: 'spam' } });
+    await openTicketAt(page, `${desk.url}/s/care/spam/${body.number}`);
+    await head('Call back').click();
+    await panel().getByText('Nothing can be written on this ticket now.').waitFor();
+    expect(await panel().getByRole('button', { name: 'Insert into the text' }).count()).toBe(0);
+    await page.goBack();
+  });
 });
 
 it('dark and in Korean', async () => {

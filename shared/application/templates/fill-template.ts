@@ -21,17 +21,19 @@ export type FillTemplateDeps = {
  */
 export type FilledTemplate = { readonly templateId: string; readonly html: string; readonly empty: readonly string[] };
 
-/** Fills a template for a ticket and increments its use count. */
+/** Fills a template for a ticket; increments its use count unless it is a preview. */
 export const fillTemplate =
   (deps: FillTemplateDeps) =>
   async ({
     agent,
     number,
     templateId,
+    preview,
   }: {
     readonly agent: Agent;
     readonly number: number;
     readonly templateId: string;
+    readonly preview: boolean;
   }): Promise<Result<FilledTemplate, TicketNotFound | TemplateNotFound>> => {
     const { serviceId, agentId } = agent;
     const [ticket, template, service] = await Promise.all([
@@ -43,7 +45,7 @@ export const fillTemplate =
     if (template === undefined) return err({ code: 'template_not_found', templateId });
     if (service === undefined) throw new Error(`The service ${serviceId} has members, but no row`);
     const value = valueOf({ ticket, service, agent, at: deps.clock.now().toISOString(), language: template.language });
-    await deps.templates.countUse(template);
+    if (!preview) await deps.templates.countUse(template);
     return ok({
       templateId,
       html: fillHtml(template.html, value),

@@ -161,13 +161,20 @@ export const deleteTemplate = defineOperation({
 
 export const fillTemplate = defineOperation({
   operationId: 'fillTemplate',
-  summary: 'A template with its variables filled for a ticket; counts as a use of it',
+  summary: 'A template with its variables filled for a ticket; counts as a use of it unless it is only read',
   method: 'POST',
   path: '/services/{serviceId}/tickets/{number}/templates/{templateId}/fill',
   group: 'ticket-commands',
   permission: 'work_tickets',
   params: () => ticketParams().extend({ templateId: id }),
-  query: noQuery,
+  query: () =>
+    z.strictObject({
+      /** Whether it is only read, and not inserted into a text: then it does not count as a use. */
+      preview: z
+        .enum(['true', 'false'])
+        .default('false')
+        .transform((value) => value === 'true'),
+    }),
   body: null,
   response: {
     status: 200,

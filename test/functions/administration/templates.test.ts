@@ -246,7 +246,7 @@ describe('changing templates', () => {
     });
   });
 
-  it('fills a template for a ticket, escaped, and counts each time', async () => {
+  it('fills a template for a ticket, escaped, and counts each time but when it is only read', async () => {
     const desk = await aDesk();
     const templateId = await desk.write({
       searchCode: 'fill',
@@ -267,8 +267,10 @@ describe('changing templates', () => {
       },
     });
     await Promise.all([fill('second'), fill('boss')]);
+    const read = { as: 'first', params: { number, templateId }, query: { preview: 'true' } } as const;
+    expect((await desk.call('fillTemplate', read)).body).toEqual((await fill()).body);
     expect((await desk.call('getTemplate', { params: { templateId } })).body).toMatchObject({
-      useCount: 3,
+      useCount: 4,
       version: 1,
     });
     expect(await fill('first', { number: 99 })).toMatchObject({ status: 404, body: { code: 'ticket_not_found' } });
@@ -277,7 +279,7 @@ describe('changing templates', () => {
       body: { code: 'template_not_found' },
     });
     expect(await fill('stranger')).toMatchObject({ status: 404 });
-    expect((await desk.call('getTemplate', { params: { templateId } })).body).toMatchObject({ useCount: 3 });
+    expect((await desk.call('getTemplate', { params: { templateId } })).body).toMatchObject({ useCount: 4 });
   });
 });
 

@@ -181,7 +181,7 @@ export const WritingArea = ({
     serviceId,
     ticket,
     fill: (templateId: string, signal: AbortSignal) =>
-      call(fillTemplate, { params: { serviceId, number, templateId }, signal }),
+      call(fillTemplate, { params: { serviceId, number, templateId }, query: {}, signal }),
   };
   const insertTemplate = async (templateId: string): Promise<void> => {
     const { html, empty } = await use.fill(templateId, new AbortController().signal);

@@ -1,9 +1,9 @@
 import { Button, TextInput, UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { getTemplate } from '../../../shared/contracts/http/templates.ts';
+import { fillTemplate } from '../../../shared/contracts/http/templates.ts';
 import { queryKeys } from '../desk/api/query-keys.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
@@ -11,6 +11,7 @@ import { LoadFailed, useErrorWords } from '../desk/error-words.tsx';
 import { EDITOR, useOverlay } from '../desk/overlay.ts';
 import { fittingTemplates, type TemplateHead } from '../desk/rich-text/find-templates.ts';
 import { useInsertion } from '../desk/rich-text/template-insertion.ts';
+import { useVariableWords } from '../desk/rich-text/missing-values.tsx';
 import { useTemplateHeads } from '../desk/rich-text/use-template-heads.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Nothing } from '../ui/pane-state.tsx';
@@ -19,7 +20,7 @@ import { useWidth } from '../ui/use-width.ts';
 import { PanelLoading } from './panel-loading.tsx';
 import styles from './templates-panel.module.css';
 
-/** The text of a template, its variables not filled, and the button that inserts it. */
+/** The text of a template as it would be inserted, and the button that inserts it. */
 const TemplateText = ({
   template,
   ticket,
@@ -30,14 +31,17 @@ const TemplateText = ({
   const { t } = useTranslation();
   const { call } = useConsole();
   const errorWords = useErrorWords();
-  const { serviceId, number } = ticket;
+  const variableWords = useVariableWords();
+  const { serviceId, number, version } = ticket;
   const { templateId, name, language } = template;
   const insert = useInsertion(number);
   const isPhone = useWidth('phone');
   const { show } = useOverlay();
   const text = useQuery({
-    queryKey: queryKeys.template(serviceId, templateId),
-    queryFn: ({ signal }) => call(getTemplate, { params: { serviceId, templateId }, signal }),
+    queryKey: queryKeys.filledTemplate(serviceId, templateId, number, version),
+    queryFn: ({ signal }) =>
+      call(fillTemplate, { params: { serviceId, number, templateId }, query: { preview: 'true' }, signal }),
+    placeholderData: keepPreviousData,
   });
   const inserting = useMutation({
     networkMode: 'always',
@@ -55,6 +59,9 @@ const TemplateText = ({
       <p className={styles.words} lang={language} dir="auto">
         {textOfHtml(text.data.html)}
       </p>
+      {text.data.empty.length > 0 && (
+        <p className={styles.missing}>{t('template.missing', { names: variableWords(text.data.empty) })}</p>
+      )}
       {inserting.isError && (
         <p className={styles.trouble} role="alert">
           {t('template.notFilled', { name })} {errorWords(inserting.error)}

@@ -8,7 +8,9 @@ export const queryKeys = {
   departures: (serviceId: string) => ['departures', serviceId] as const,
   notices: (serviceId: string) => ['notices', serviceId] as const,
   templates: (serviceId: string) => ['templates', serviceId] as const,
-  template: (serviceId: string, templateId: string) => ['templates', serviceId, templateId] as const,
+  /** Filled for a version of a ticket. */
+  filledTemplate: (serviceId: string, templateId: string, number: number, version: number) =>
+    ['templates', serviceId, templateId, number, version] as const,
   informationSources: (serviceId: string) => ['information-sources', serviceId] as const,
   /** Of one asking: beside the ticket, so that nothing but the agent asks again. */
   customerInformation: (serviceId: string, number: number, sourceId: string, asking: object | null) =>
