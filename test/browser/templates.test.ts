@@ -206,9 +206,10 @@ describe('the panel', () => {
     await editor().click();
     await page.keyboard.type('Hello! ');
     await page.locator('[data-panel="templates"]').click();
+    await head('Call back').waitFor();
     expect(await panel().getByRole('listitem').allInnerTexts()).toEqual([
-      expect.stringContaining('Delivery is late'),
       expect.stringContaining('Call back'),
+      expect.stringContaining('Delivery is late'),
       expect.stringContaining('배송 지연 안내'),
     ]);
     await panel().getByRole('textbox', { name: 'Find by name or code' }).fill('DEL');
@@ -289,12 +290,14 @@ describe('the panel', () => {
     const mina = await desk.signIn('mina@example.com');
     const { body } = await mina.call('createTicket', {
       params: { serviceId: 'care' },
-      body: { title: 'Junk', html: '<p>Junk</p>', customer: { email: 'junk@customer.example.com' } },
+      body: { title: 'Over', html: '<p>Over</p>', customer: { email: 'over@customer.example.com' } },
     });
-    const junk = { params: { serviceId: 'care', number: body.number } };
-    await mina.call('keepTicket', { ...junk, body: {} });
-    await mina.call('resolveInternally', { ...junk, body: { reason: 'spam' } });
-    await openTicketAt(page, `${desk.url}/s/care/spam/${body.number}`);
+    const over = { params: { serviceId: 'care', number: body.number } };
+    await mina.call('keepTicket', { ...over, body: {} });
+    await mina.call('resolveTicket', { ...over, body: { html: '<p>Done</p>' } });
+    await (await desk.signIn('admin@example.com')).call('completeTicket', { ...over, body: {} });
+    await openTicketAt(page, `${desk.url}/s/care/all/${body.number}`);
+    await page.getByText('This ticket takes no more answers').waitFor();
     await head('Call back').click();
     await panel().getByText('Nothing can be written on this ticket now.').waitFor();
     expect(await panel().getByRole('button', { name: 'Insert into the text' }).count()).toBe(0);
