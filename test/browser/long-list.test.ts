@@ -1,6 +1,6 @@
 import type { Browser, Page, Route } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, signInToConsole, type Complaints } from '../support/console-browser.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -11,6 +11,7 @@ const PAGE = 100;
 let desk: OpenDesk;
 let browser: Browser;
 let page: Page;
+let complaints: Complaints;
 /** The number of a ticket that is in the desk; all others are made up. */
 let real: number;
 /** Where the real ticket stands in the list, counted from 0. */
@@ -64,7 +65,10 @@ beforeAll(async () => {
     body: { title: 'The real one', html: '<p>Hello</p>', customer: { name: 'Sora' } },
   });
   real = made.body.number;
-  ({ page } = await signInToConsole(browser, desk.url, { email: 'admin@example.com', password: 'Handover-Test-1' }));
+  ({ page, complaints } = await signInToConsole(browser, desk.url, {
+    email: 'admin@example.com',
+    password: 'Handover-Test-1',
+  }));
   await page.getByText('The real one').first().waitFor();
   await page.route(/\/services\/care\/tickets\?/, longList);
 });
@@ -162,4 +166,27 @@ it('given a list that was opened with a ticket, when it is scrolled, then it sta
   await scrollTo(15_000);
   await page.waitForTimeout(500);
   expect(await scroller().evaluate(({ scrollTop }) => scrollTop)).toBe(15_000);
+});
+
+it('given a list that still scrolls, when another one opens, or the window becomes narrow, then the console complains of nothing', async () => {
+  const scrollOn = () =>
+    scroller().evaluate(async (element) => {
+      element.scrollTop += 1000;
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+    });
+  for (const list of ['u', 'a', 'u', 'a']) {
+    await scrollOn();
+    await page.keyboard.press('g');
+    await page.keyboard.press(list);
+    await page.getByRole('heading', { name: list === 'a' ? 'All tickets' : 'All unassigned' }).waitFor();
+    await page.locator('[data-row]').first().waitFor();
+  }
+  for (const width of [1023, 390, 700, 390, 1440, 800, 1440]) {
+    await scrollOn();
+    await page.setViewportSize({ width, height: 900 });
+    await page.locator('[data-row]').first().waitFor();
+  }
+  // The rows are tickets that there are not.
+  expect(complaints.filter((line) => !line.includes('404'))).toEqual([]);
 });

@@ -123,7 +123,10 @@ export const ListPane = ({
     (number: number) => void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number } }),
     [navigate, serviceId, list],
   );
-  const focusRow = useCallback((number: number): boolean => shown.current?.focus(number) ?? false, []);
+  const focusRow = useCallback<RowsHandle['focus']>(
+    (number, ifDrawn) => shown.current?.focus(number, ifDrawn) ?? false,
+    [],
+  );
   useLanding({
     serviceId,
     view,

@@ -1,4 +1,4 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, observeElementRect, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import {
   useCallback,
   useImperativeHandle,
@@ -33,8 +33,11 @@ export type RowPlace = {
 };
 
 export type RowsHandle = {
-  /** Gives a ticket's row the focus, and shows it. Returns false when there is no such row, or it is not shown. */
-  readonly focus: (number: number) => boolean;
+  /**
+   * Gives a ticket's row the focus, and shows it. One that is not drawn is drawn at once, which can't be done while the
+   * page is being drawn: `ifDrawn` is for effects. Returns false when there is no such row, or it is not shown.
+   */
+  readonly focus: (number: number, ifDrawn?: boolean) => boolean;
   /** Scrolls to a ticket's row unless it is in sight. */
   readonly reveal: (number: number) => void;
 };
@@ -102,13 +105,19 @@ export const TicketRows = ({
     getItemKey: (index) => rows[index]?.number ?? index,
     overscan: OVERSCAN,
     rangeExtractor,
+    observeElementRect: (instance, tell) => {
+      // It may go on in another element while the one before still scrolled, which is over with it; else it would draw
+      // at once within the drawing that is going on.
+      instance.isScrolling = false;
+      return observeElementRect(instance, tell);
+    },
   });
   useSteadyScroll(list, rows);
   useImperativeHandle(ref, () => {
     const linkOf = (number: number) => list.current?.querySelector<HTMLElement>(`[data-row="${number}"]`) ?? null;
     return {
-      focus: (number) => {
-        if (linkOf(number) === null && rows.some((row) => row.number === number))
+      focus: (number, ifDrawn = false) => {
+        if (!ifDrawn && linkOf(number) === null && rows.some((row) => row.number === number))
           flushSync(() => {
             setLastFocused(number);
           });

@@ -5,6 +5,7 @@ import { useConsole } from '../desk/console-context.ts';
 import { focusTicket } from '../desk/focus-pane.ts';
 import { aim } from '../desk/keyboard/aim.ts';
 import { focusedRow } from '../desk/keyboard/use-action.ts';
+import type { RowsHandle } from './ticket-rows.tsx';
 
 /** Steps that follow each other within so many milliseconds are a run: only its last ticket is opened. */
 const RUN = 180;
@@ -23,8 +24,7 @@ type Stepping = {
   readonly isLoading: boolean;
   readonly open: number | null;
   readonly openTicket: (number: number) => void;
-  /** Gives a ticket's row the focus. Returns false when there is no such row. */
-  readonly focusRow: (number: number) => boolean;
+  readonly focusRow: RowsHandle['focus'];
 };
 
 /**
@@ -77,7 +77,7 @@ export const useStepping = ({
     }
     aim.stepTo(null);
     const focused = focusedRow();
-    if (open !== null && focused !== null && focused !== open && !focusRow(open)) focusTicket();
+    if (open !== null && focused !== null && focused !== open && !focusRow(open, true)) focusTicket();
     if (open === null) return undefined;
     const isStep = wasStepped.current;
     wasStepped.current = false;
