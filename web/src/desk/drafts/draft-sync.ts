@@ -303,9 +303,9 @@ export const createDraftSync = (shelf: DraftShelf) => {
         const draft = shelf.get(place.key);
         if (draft === null || draft.unsettled !== null || draft.other !== null) continue;
         const listed = versions.get(place.number);
-        // What is being written is saved after the next pause.
+        // What is being written just now is saved after its pause.
         if (isUnsaved(draft)) {
-          if (!editors.has(place.key)) void push(place);
+          if (!timers.has(place.key)) void push(place);
         } else if (listed === undefined ? isWhole : listed > (draft.server?.version ?? 0)) refresh(place);
       }
     },

@@ -218,17 +218,25 @@ describe('given a list of what the server has', () => {
     const { shelf, sync, place, asked } = aBrowser({ version: 3 });
     shelf.put(place.key, local('A', saved(2, 'A')));
     const readings: string[] = [];
-    const close = sync.attend(place.key, () => readings.push('read'));
+    sync.attend(place.key, () => readings.push('read'));
     sync.compare([place], whole(listed(3)));
     expect([readings, asked]).toEqual([['read'], []]);
-    // What is written there just now is saved after its own pause.
+  });
+
+  it('when its editor is open, then what is written just now is saved after its pause, and what could not be saved at once', async () => {
+    const { shelf, sync, place, asked } = aBrowser(new UnknownOutcomeError('network'), found(2, 'A'), { version: 3 });
+    sync.attend(place.key, () => undefined);
     shelf.put(place.key, local('AB', saved(2, 'A')));
-    sync.compare([place], whole(listed(2)));
-    expect([readings, asked]).toEqual([['read'], []]);
-    close();
+    sync.schedule(place);
     sync.compare([place], whole(listed(2)));
     await settle();
-    expect(asked).toHaveLength(1);
+    expect(asked).toEqual([]);
+    await sync.push(place);
+    expect(sync.stateOf(place.key)).toBe('failed');
+    // The connection is back, and nobody types.
+    sync.compare([place], whole(listed(2)));
+    await settle();
+    expect(asked.map(({ operationId }) => operationId)).toEqual(['saveDraft', 'saveDraft']);
   });
 });
 
