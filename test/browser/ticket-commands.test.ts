@@ -9,6 +9,7 @@ import type { DeskClient } from '../support/desk-client.ts';
 import { openTables } from '../support/desk-tables.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { aContext } from '../support/tickets.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 jest.setTimeout(180_000);
 
@@ -368,17 +369,24 @@ describe('the title', () => {
   it('given somebody who saves another title meanwhile, then both are shown and one is chosen', async () => {
     const number = await create('Disputed');
     await open(mina, number);
+    let meanwhile = '';
+    const answers: number[] = [];
+    await mina.route(/\/tickets\/\d+$/, async (route) => {
+      if (route.request().method() === 'PATCH' && meanwhile !== '') {
+        const title = meanwhile;
+        meanwhile = '';
+        answers.push((await clients.jun.call('editTicket', { params: { ...care, number }, body: { title } })).status);
+      }
+      await route.continue();
+    });
     const dispute = async (theirs: string): Promise<void> => {
       await mina.getByRole('button', { name: 'Edit the title' }).click();
       await field(mina).fill('Mine');
-      await mina.route(/\/tickets\/\d+$/, async (route) => {
-        if (route.request().method() === 'PATCH')
-          await clients.jun.call('editTicket', { params: { ...care, number }, body: { title: theirs } });
-        await route.continue();
-      });
+      meanwhile = theirs;
+      const before = answers.length;
       await mina.keyboard.press('Enter');
+      await waitUntil('the title to be sent, and theirs before it', () => answers.length > before);
       await explained(mina).getByText(`Jun changed the title meanwhile: ${theirs}`).waitFor({ timeout: PATIENCE });
-      await mina.unroute(/\/tickets\/\d+$/);
       expect(await field(mina).inputValue()).toBe('Mine');
       expect((await ticketOf(number)).title).toBe(theirs);
     };
@@ -391,6 +399,8 @@ describe('the title', () => {
     await explained(mina).getByRole('button', { name: 'Use mine' }).click();
     await said(mina, `The title of #${number} is saved`).waitFor();
     expect((await ticketOf(number)).title).toBe('Mine');
+    expect(answers).toEqual([200, 200]);
+    await mina.unroute(/\/tickets\/\d+$/);
   });
 
   /** Lets somebody else change the ticket a moment before each of the next saves arrives. */
