@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, openTicketAt, signInToConsole } from '../support/console-browser.ts';
+import { intercept, launchBrowser, openTicketAt, signInToConsole } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { onlyMailTo } from '../support/outbox.ts';
@@ -126,7 +126,7 @@ it('given files chosen, dropped and pasted, then they are uploaded, kept through
 it('given files that are too large, too many or not allowed, then each is named before anything is uploaded', async () => {
   await open('Wrong size');
   let announced = 0;
-  await page.route('**/uploads', async (route) => {
+  await intercept(page, '**/uploads', async (route) => {
     announced += 1;
     await route.continue();
   });
@@ -176,7 +176,7 @@ it('given uploads that fail, hang or lose the connection, then the answer waits 
   await page.keyboard.press('e');
   await page.keyboard.type('On its way');
   const puts = /uploads.*X-Amz-Signature/;
-  await page.route(puts, (route) => route.fulfill({ status: 503 }));
+  await intercept(page, puts, (route) => route.fulfill({ status: 503 }));
   await choose(file('label.pdf', 'PDF', 'application/pdf'));
   await card('label.pdf').getByText('Not uploaded').waitFor();
   await page.keyboard.press('Control+Enter');
@@ -189,7 +189,7 @@ it('given uploads that fail, hang or lose the connection, then the answer waits 
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  await page.route(puts, async (route) => {
+  await intercept(page, puts, async (route) => {
     await held;
     await route.continue().catch(() => undefined);
   });
@@ -224,7 +224,7 @@ it('given uploads that fail, hang or lose the connection, then the answer waits 
   await arrived('offline.txt', '7 B');
 
   // The page is closed in the middle of an upload: its bytes are gone, and that is said.
-  await page.route(puts, () => undefined);
+  await intercept(page, puts, () => undefined);
   await choose(file('cut.txt', 'cut'));
   await card('cut.txt').getByText('% uploaded').waitFor();
   await page.reload();

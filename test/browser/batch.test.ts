@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, signInToConsole, switchToKorean } from '../support/console-browser.ts';
+import { intercept, launchBrowser, look, signInToConsole, switchToKorean } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -135,7 +135,7 @@ describe('a batch', () => {
   it('given a ticket that somebody takes meanwhile, when all are kept, then the result says who has it, and that one stays selected', async () => {
     for (const number of [9, 8, 7]) await box(number).click();
     // What the console has heard of last is that nobody has them.
-    await page.route('**/tickets/batch', async (route) => {
+    await intercept(page, '**/tickets/batch', async (route) => {
       await jun.call('keepTicket', { params: { ...care, number: 8 }, body: {} });
       await route.continue();
     });
@@ -181,7 +181,7 @@ describe('a batch', () => {
     // The first answer is lost on its way back: the same batch is sent again, and nothing is done twice.
     const keys: (string | undefined)[] = [];
     let isLost = false;
-    await page.route('**/tickets/batch', async (route) => {
+    await intercept(page, '**/tickets/batch', async (route) => {
       keys.push(route.request().headers()['idempotency-key']);
       if (!isLost) await route.fetch();
       isLost = true;
@@ -210,7 +210,7 @@ describe('a batch', () => {
     await command('Comment').click();
     await dialog().getByRole('textbox', { name: 'Comment' }).fill('Once and no more');
     const keys: (string | undefined)[] = [];
-    await page.route('**/tickets/batch', async (route) => {
+    await intercept(page, '**/tickets/batch', async (route) => {
       keys.push(route.request().headers()['idempotency-key']);
       // All of it is done, and no answer arrives.
       await route.fetch();
@@ -263,7 +263,7 @@ describe('a batch', () => {
       await dialog().getByRole('button', { name: 'Working…' }).waitFor();
       await waitUntil('the batch to be held', () => release.length === 1);
     };
-    await page.route('**/tickets/batch', async (route) => {
+    await intercept(page, '**/tickets/batch', async (route) => {
       await isHeld();
       await route.continue();
     });
@@ -284,7 +284,7 @@ describe('a batch', () => {
     await told.waitFor({ state: 'detached' });
     await page.unrouteAll();
 
-    await page.route('**/tickets/batch', async (route) => {
+    await intercept(page, '**/tickets/batch', async (route) => {
       await isHeld();
       await route.fulfill({
         status: 403,
@@ -312,7 +312,7 @@ describe('a batch', () => {
     const isHeld = new Promise<void>((resolve) => {
       release = resolve;
     });
-    await page.route(new RegExp(`/tickets/${lone}(/|\\?|$)`), async (route) => {
+    await intercept(page, new RegExp(`/tickets/${lone}(/|\\?|$)`), async (route) => {
       await isHeld;
       await route.continue();
     });

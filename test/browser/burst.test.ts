@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { forEachAtMost } from '../../shared/application/live/at-most.ts';
-import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { intercept, launchBrowser, signInToConsole } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -72,7 +72,7 @@ it('when somebody creates and comments while the live connection takes long to c
   const mayConnect = new Promise<void>((resolve) => {
     connect = resolve;
   });
-  await page.route('**/connect-tickets', async (route) => {
+  await intercept(page, '**/connect-tickets', async (route) => {
     await mayConnect;
     await route.continue();
   });

@@ -1,6 +1,13 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, signInToConsole, switchToKorean, type Complaints } from '../support/console-browser.ts';
+import {
+  intercept,
+  launchBrowser,
+  look,
+  signInToConsole,
+  switchToKorean,
+  type Complaints,
+} from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 
@@ -206,7 +213,7 @@ it('the inquiry type asks for its fields, and all of them go with the ticket, wi
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  await page.route(puts, async (route) => {
+  await intercept(page, puts, async (route) => {
     await held;
     await route.continue();
   });
@@ -271,7 +278,7 @@ it('given the answer is lost, when it is sent again, also after a reload, then o
   await page.keyboard.type('Once is enough');
   let lost = 0;
   const address = /\/services\/care\/tickets$/;
-  await page.route(address, async (route) => {
+  await intercept(page, address, async (route) => {
     await route.fetch();
     await route.abort();
     lost += 1;
@@ -303,7 +310,7 @@ it('given the ticket can’t be taken, then it is made all the same, and it says
     .getByText(/You are not in this group/)
     .waitFor();
   await input('Group').selectOption('delivery');
-  await page.route(/\/keep$/, (route) =>
+  await intercept(page, /\/keep$/, (route) =>
     route.fulfill({
       status: 409,
       contentType: 'application/problem+json',

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
 import {
+  intercept,
   launchBrowser,
   openTicketAt,
   signInToConsole,
@@ -134,7 +135,7 @@ it('given a customer with one ticket, and a ticket without a customer, then the 
 
 it('given that it can not be read, then the panel says why and tries again', async () => {
   expect(complaints).toEqual([]);
-  await page.route('**/customers/*/tickets*', (route) => route.abort());
+  await intercept(page, '**/customers/*/tickets*', (route) => route.abort());
   await page.goto(`${desk.url}/s/care/all/${opened}`);
   const failed = page.getByRole('alert').filter({ hasText: 'The customer’s tickets could not be loaded.' });
   await failed.getByText('The server could not be reached.').waitFor({ timeout: 20_000 });

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
 import {
+  intercept,
   launchBrowser,
   look,
   openTicketAt,
@@ -251,7 +252,9 @@ it('given a value that is shown, then it is hidden again after a minute; an empt
   expect(await value(jun, 'Account').textContent()).toBe('110-222-333');
   await jun.clock.fastForward(2000);
   await value(jun, 'Account').getByText('••••••').waitFor();
-  await jun.route('**/reveal', (route) => route.fulfill({ json: { code: 'account', type: 'checkbox', value: [] } }));
+  await intercept(jun, '**/reveal', (route) =>
+    route.fulfill({ json: { code: 'account', type: 'checkbox', value: [] } }),
+  );
   await button('Show').click();
   await button('Hide').waitFor();
   expect(await value(jun, 'Account').textContent()).toBe('None');
@@ -323,7 +326,7 @@ it('given a file on its way, then the save waits for it and says so, it goes on 
     letGo = resolve;
   });
   let sent = 0;
-  await mina.route(puts, async (route) => {
+  await intercept(mina, puts, async (route) => {
     sent += 1;
     await held;
     await route.continue().catch(() => undefined);
@@ -358,7 +361,7 @@ it('given a file on its way, then the save waits for it and says so, it goes on 
   expect(await names()).toEqual(['proof.txt', 'late.txt']);
   await mina.unroute(puts);
 
-  await mina.route(puts, () => undefined);
+  await intercept(mina, puts, () => undefined);
   await value(mina, 'Proof').click();
   await choose('cut.txt');
   await details(mina).getByText('cut.txt is still being uploaded').waitFor();

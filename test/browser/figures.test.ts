@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { intercept, launchBrowser, signInToConsole } from '../support/console-browser.ts';
 import { violationsOf } from '../support/accessibility.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -64,7 +64,7 @@ test('while figures load, and when they can’t be, no figure tells of what is u
   const held: (() => void)[] = [];
   let isHeld = true;
   const json = { type: 'about:blank', title: 'No', status: 403, code: 'forbidden', requestId: 'r' };
-  await page.route('**/services/care/figures', async (route) => {
+  await intercept(page, '**/services/care/figures', async (route) => {
     if (isHeld) await new Promise<void>((go) => held.push(go));
     await route.fulfill({ status: 403, contentType: 'application/problem+json', json }).catch(() => undefined);
   });

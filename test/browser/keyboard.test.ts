@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
 import {
   IN_MOTION,
+  intercept,
   launchBrowser,
   look,
   openTicketAt,
@@ -181,7 +182,7 @@ describe('a key that can’t do what it says', () => {
     const isHeld = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    await page.route(/\/comments$/, async (route) => {
+    await intercept(page, /\/comments$/, async (route) => {
       await isHeld;
       await route.continue();
     });

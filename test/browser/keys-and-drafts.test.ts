@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, look, signInToConsole, switchToKorean } from '../support/console-browser.ts';
+import { intercept, launchBrowser, look, signInToConsole, switchToKorean } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { sentTo } from '../support/outbox.ts';
@@ -58,7 +58,7 @@ describe('keys', () => {
     await heading('Fourth').waitFor();
     // The next one loads slowly.
     const third = await numberOf('Third');
-    await page.route(new RegExp(`/tickets/${third}$`), async (route) => {
+    await intercept(page, new RegExp(`/tickets/${third}$`), async (route) => {
       await new Promise((resolve) => {
         setTimeout(resolve, 1_500);
       });
@@ -105,7 +105,7 @@ describe('keys', () => {
       body: { title: 'Quick', html: '<p>Quick?</p>', customer: { name: 'Sora', email: 'sora@customer.example.com' } },
     });
     await goTo('All tickets', 'Quick');
-    await page.route('**/keep', async (route) => {
+    await intercept(page, '**/keep', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 700));
       await route.continue();
     });

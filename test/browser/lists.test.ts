@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, openTicketAt, signInToConsole } from '../support/console-browser.ts';
+import { intercept, launchBrowser, look, openTicketAt, signInToConsole } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -235,7 +235,7 @@ describe('what an agent marked as important', () => {
   });
 
   it('when the desk refuses a mark, then the star says so', async () => {
-    await page.route(/\/important$/, (route) =>
+    await intercept(page, /\/important$/, (route) =>
       route.fulfill({
         status: 409,
         contentType: 'application/problem+json',
@@ -399,7 +399,7 @@ describe('spam', () => {
     const answered = new Promise<void>((resolve) => {
       answer = resolve;
     });
-    await page.route(/\/tickets\/\d+$/, async (route) => {
+    await intercept(page, /\/tickets\/\d+$/, async (route) => {
       if (route.request().method() === 'DELETE') await answered;
       await route.continue();
     });

@@ -1,6 +1,6 @@
 import type { Browser, Page, Route } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { intercept, launchBrowser, signInToConsole, type Complaints } from '../support/console-browser.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -70,7 +70,7 @@ beforeAll(async () => {
     password: 'Handover-Test-1',
   }));
   await page.getByText('The real one').first().waitFor();
-  await page.route(/\/services\/care\/tickets\?/, longList);
+  await intercept(page, /\/services\/care\/tickets\?/, longList);
 });
 afterAll(async () => {
   await browser.close();
@@ -140,7 +140,7 @@ it('when the row in focus is scrolled out of sight and back, then it has the foc
 it('given a link to a ticket far down, when the page is opened and loaded again, then its row is in sight and nothing takes the focus', async () => {
   [place, perPage] = [370, PAGE];
   // The ticket stands where its last activity puts it.
-  await page.route(new RegExp(`/tickets/${real}/with-history`), async (route) => {
+  await intercept(page, new RegExp(`/tickets/${real}/with-history`), async (route) => {
     const answer = await route.fetch();
     const whole = (await answer.json()) as { readonly ticket: Record<string, unknown> };
     await route.fulfill({ json: { ...whole, ticket: { ...whole.ticket, activityAt: rowAt(place, {}).activityAt } } });

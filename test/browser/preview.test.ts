@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole, switchToKorean } from '../support/console-browser.ts';
+import { intercept, launchBrowser, signInToConsole, switchToKorean } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { onlyMailTo, sentTo } from '../support/outbox.ts';
@@ -111,7 +111,7 @@ it('the word is marked in the editor until it is changed; a refused answer marks
 });
 
 it('given no connection, then it says so, and tries again', async () => {
-  await page.route('**/preview', (route) => route.abort());
+  await intercept(page, '**/preview', (route) => route.abort());
   await page.keyboard.press('Control+Shift+Enter');
   await dialog().getByText('The preview could not be made.').waitFor({ timeout: 15_000 });
   await dialog().getByText('The server could not be reached').waitFor();

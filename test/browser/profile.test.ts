@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
 import {
+  intercept,
   launchBrowser,
   openSettings,
   settingOf,
@@ -74,7 +75,7 @@ it('given a language and a theme that were chosen, when the agent signs in elsew
   await elsewhere.getByRole('button', { name: 'Mina 님의 설정' }).waitFor();
   expect(await elsewhere.evaluate(() => document.documentElement.dataset['mantineColorScheme'])).toBe('dark');
   // The copy in that browser: the next start has both before the desk answers.
-  await elsewhere.route('**/me', () => undefined);
+  await intercept(elsewhere, '**/me', () => undefined);
   await elsewhere.reload();
   await elsewhere.waitForFunction(() => document.documentElement.lang === 'ko');
   expect(await elsewhere.evaluate(() => document.documentElement.dataset['mantineColorScheme'])).toBe('dark');
@@ -112,7 +113,7 @@ it('given two windows, when each chooses something else, then both choices are k
 
 it('given a choice that the desk refuses, then it is taken back and the agent is told so', async () => {
   await openSettings(mina);
-  await mina.route('**/me/preferences', (route) =>
+  await intercept(mina, '**/me/preferences', (route) =>
     route.fulfill({
       status: 400,
       contentType: 'application/problem+json',

@@ -1,6 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, openTicketAt, signInToConsole, switchToKorean } from '../support/console-browser.ts';
+import {
+  intercept,
+  launchBrowser,
+  look,
+  openTicketAt,
+  signInToConsole,
+  switchToKorean,
+} from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { tooWideOn } from '../support/screen-fit.ts';
@@ -186,7 +193,7 @@ it('by mouse: the button in the toolbar opens the list, a click inserts', async 
 it('given no connection, then it says so where one is, and Enter tries again', async () => {
   await page.keyboard.type('/call');
   await chosen().waitFor();
-  await page.route('**/fill', (route) => route.abort());
+  await intercept(page, '**/fill', (route) => route.abort());
   await page.keyboard.press('Enter');
   const trouble = page.getByRole('alert').filter({ hasText: 'Call back could not be inserted.' });
   await trouble.getByText('The server could not be reached').waitFor();
@@ -249,7 +256,7 @@ describe('the panel', () => {
   it('given no connection, then it says so and the text stays; the next try inserts', async () => {
     await editor().click();
     await page.keyboard.type('Dear, ');
-    await page.route('**/fill', (route) => route.abort());
+    await intercept(page, '**/fill', (route) => route.abort());
     const insert = panel().getByRole('button', { name: 'Insert into the text' });
     await insert.click();
     await panel()

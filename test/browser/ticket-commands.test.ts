@@ -4,7 +4,14 @@ import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { beginTransfer } from '../../shared/domain/ticket/move-transfer.ts';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, openTicketAt, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import {
+  intercept,
+  launchBrowser,
+  look,
+  openTicketAt,
+  signInToConsole,
+  type Complaints,
+} from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openTables } from '../support/desk-tables.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -181,7 +188,7 @@ describe('forward', () => {
     await dialog(admin).getByRole('combobox').fill('mina');
     await admin.keyboard.press('Enter');
     // The news is on its way when the command is given.
-    await admin.route(/\/forward$/, async (route) => {
+    await intercept(admin, /\/forward$/, async (route) => {
       await keep(number, 'jun');
       await route.continue();
     });
@@ -371,7 +378,7 @@ describe('the title', () => {
     await open(mina, number);
     let meanwhile = '';
     const answers: number[] = [];
-    await mina.route(/\/tickets\/\d+$/, async (route) => {
+    await intercept(mina, /\/tickets\/\d+$/, async (route) => {
       if (route.request().method() === 'PATCH' && meanwhile !== '') {
         const title = meanwhile;
         meanwhile = '';
@@ -406,7 +413,7 @@ describe('the title', () => {
   /** Lets somebody else change the ticket a moment before each of the next saves arrives. */
   const beforeEachSave = async (page: Page, change: (save: number) => Promise<unknown>): Promise<() => number> => {
     let saves = 0;
-    await page.route(/\/tickets\/\d+$/, async (route) => {
+    await intercept(page, /\/tickets\/\d+$/, async (route) => {
       if (route.request().method() === 'PATCH') {
         saves += 1;
         await change(saves);
@@ -532,7 +539,7 @@ describe('who else is here', () => {
     await admin.getByRole('link', { name: /There/ }).first().click();
     await here(mina).waitFor({ state: 'detached', timeout: AT_ONCE * 2 });
     // Who else is there is told before the ticket has come.
-    await mina.route(`**/tickets/${second}/with-history`, async (route) => {
+    await intercept(mina, `**/tickets/${second}/with-history`, async (route) => {
       await pause(AT_ONCE);
       await route.continue();
     });

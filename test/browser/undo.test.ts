@@ -1,6 +1,13 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, openTicketAt, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import {
+  intercept,
+  launchBrowser,
+  look,
+  openTicketAt,
+  signInToConsole,
+  type Complaints,
+} from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -200,7 +207,7 @@ it('given an interim answer and a comment of a colleague on it, when it is taken
     .click();
   await mina.getByRole('log').getByText('Ask the carrier').waitFor();
 
-  await mina.route('**/undo', (route) => route.abort());
+  await intercept(mina, '**/undo', (route) => route.abort());
   await offer.getByRole('button', { name: /Undo/ }).click();
   await mina
     .getByText(/It is not known whether it was taken back/)

@@ -1,7 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+  type Route,
+} from 'playwright-core';
 import { CHROMIUM_FLAGS, findOrInstallChromium } from './chromium.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** A Chromium for one test file. */
 export const launchBrowser = (): Promise<Browser> =>
@@ -70,6 +78,28 @@ export const openTicketAt = async (page: Page, url: string): Promise<void> => {
     root.ownerDocument.defaultView?.history.pushState({}, '', to);
   }, url);
   await page.locator('#ticket[data-before]').waitFor({ state: 'detached' });
+};
+
+/**
+ * Has requests of a page handled by `handler` from its return on. Playwright's own `route` lets some past for a moment
+ * when it is the page's first: on a busy machine 4 of 150.
+ */
+export const intercept = async (
+  page: Page,
+  url: string | RegExp,
+  handler: (route: Route) => unknown,
+): Promise<void> => {
+  await page.route(url, handler);
+  if (!page.url().startsWith('http')) return;
+  const probe = '/config.json?intercepted';
+  await page.route(
+    (address) => address.href.endsWith(probe),
+    (route) => route.fulfill({ status: 204 }),
+    { times: 1 },
+  );
+  await waitUntil('requests to be intercepted', () =>
+    page.evaluate((path) => fetch(path).then(({ status }) => status === 204), probe),
+  );
 };
 
 /** Takes a picture that people look at, when SCREENSHOTS names a folder for it. */
