@@ -64,7 +64,7 @@ export const signInToConsole = async (
 
 /**
  * Opens a ticket by its address. An open console goes there as its links do: loading it anew costs a second of the
- * processor, and only stories about that need it.
+ * processor. The ticket that is open already is loaded anew.
  */
 export const openTicketAt = async (page: Page, url: string): Promise<void> => {
   const numberIn = (address: string): string | undefined => new URL(address).pathname.split('/')[4];

@@ -133,6 +133,13 @@ export const richText = html(1);
 /** The place in a sorted list, lowest first. */
 export const order = z.int().min(0).max(9999);
 
+/** A member of a query that is on or off; off when it is left out. */
+export const flag = () =>
+  z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true');
+
 /** Names by language, at least one. */
 export const namesOf = (name: z.ZodString) =>
   z

@@ -5,7 +5,7 @@ import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { changeOf, exact, id, line, orNull, richText } from './plain-values.ts';
+import { changeOf, exact, flag, id, line, orNull, richText } from './plain-values.ts';
 import { ticketParams } from './ticket-shapes.ts';
 
 const templateParams = once(() => serviceParams().extend({ templateId: id }));
@@ -170,10 +170,7 @@ export const fillTemplate = defineOperation({
   query: () =>
     z.strictObject({
       /** Whether it is only read, and not inserted into a text: then it does not count as a use. */
-      preview: z
-        .enum(['true', 'false'])
-        .default('false')
-        .transform((value) => value === 'true'),
+      preview: flag(),
     }),
   body: null,
   response: {

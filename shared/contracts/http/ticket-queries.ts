@@ -3,7 +3,7 @@ import { MENU_LISTS, TRANSFER_KINDS } from '../../domain/ticket/ticket.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { id, pageQuery } from './plain-values.ts';
+import { flag, id, pageQuery } from './plain-values.ts';
 import { ticketPageDto, ticketParams, wholeTicketDto } from './ticket-shapes.ts';
 
 export const listTickets = defineOperation({
@@ -24,10 +24,7 @@ export const listTickets = defineOperation({
         /** For `all_transferred` only. */
         transfer: z.enum(TRANSFER_KINDS).exactOptional(),
         /** Only tickets that the caller marked as important. */
-        important: z
-          .enum(['true', 'false'])
-          .default('false')
-          .transform((value) => value === 'true'),
+        important: flag(),
         ...pageQuery,
       })
       .refine(({ list, groupId }) => groupId === undefined || list === 'all_in_group', {
