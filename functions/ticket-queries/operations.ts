@@ -12,6 +12,7 @@ import { listDrafts } from '../../shared/application/drafts/list-drafts.ts';
 import { findPersonalData } from '../../shared/application/masking/find-personal-data.ts';
 import { listNotices } from '../../shared/application/notices/list-notices.ts';
 import type { FieldRepository } from '../../shared/application/ports/desk-settings.ts';
+import type { CategoryUseReader } from '../../shared/application/ports/figures.ts';
 import type { TicketRow } from '../../shared/application/ports/tickets.ts';
 import type { RestrictedDeps } from '../../shared/application/tickets/answer-ticket.ts';
 import { getTemplate, listTemplates } from '../../shared/application/templates/read-templates.ts';
@@ -21,6 +22,7 @@ import { listEvents } from '../../shared/application/tickets/list-events.ts';
 import { listTickets } from '../../shared/application/tickets/list-tickets.ts';
 import { showFields } from '../../shared/application/tickets/show-fields.ts';
 import { callOperations } from '../../shared/contracts/http/calls.ts';
+import { categoryOperations } from '../../shared/contracts/http/categories.ts';
 import { customerInformationOperations } from '../../shared/contracts/http/customer-information.ts';
 import { customerOperations } from '../../shared/contracts/http/customers.ts';
 import { deskOperations } from '../../shared/contracts/http/desk.ts';
@@ -59,7 +61,10 @@ import {
 } from '../../shared/http/shown.ts';
 
 export type TicketQueriesDeps = OperationDeps &
-  RestrictedDeps & { readonly definitions: Pick<FieldRepository, 'list'> } & NeedsOf<
+  RestrictedDeps & {
+    readonly definitions: Pick<FieldRepository, 'list'>;
+    readonly figures: CategoryUseReader;
+  } & NeedsOf<
     | typeof findCustomer
     | typeof findPersonalData
     | typeof getCustomer
@@ -134,6 +139,9 @@ export const createHandler = (deps: TicketQueriesDeps) =>
       ({ service, ...people }) => ({ ...service, ...people }),
     ),
     query(liveOperations.getFigures, ({ agent: { serviceId, agentId } }) => getFigures(deps)(serviceId, agentId)),
+    query(categoryOperations.listCategoryUse, async ({ serviceId }) =>
+      ok({ categories: (await deps.figures.categoryUse(serviceId)).filter(({ tickets }) => tickets > 0) }),
+    ),
     query(fieldOperations.listFields, async ({ serviceId, agent }) => {
       const fields = await deps.definitions.list(serviceId);
       const sees = fieldVisibility(agent.role, fields);
