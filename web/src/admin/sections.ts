@@ -1,4 +1,4 @@
-import { IconBuilding, type Icon } from '@tabler/icons-react';
+import { IconBinaryTree2, IconBuilding, IconListTree, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { AdminWordKey } from '../ui/words/admin/en.ts';
 
@@ -24,6 +24,23 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
   {
     title: 'nav.desk',
     sections: [section('service', 'service.title', IconBuilding, () => import('./service/service-section.tsx'))],
+  },
+  {
+    title: 'nav.tickets',
+    sections: [
+      section(
+        'inquiry-types',
+        'categories.inquiryTypes',
+        IconListTree,
+        () => import('./categories/inquiry-types-section.tsx'),
+      ),
+      section(
+        'processing-types',
+        'categories.processingTypes',
+        IconBinaryTree2,
+        () => import('./categories/processing-types-section.tsx'),
+      ),
+    ],
   },
 ];
 

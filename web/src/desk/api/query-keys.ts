@@ -5,6 +5,7 @@ export const queryKeys = {
   me: () => ['me'] as const,
   service: (serviceId: string) => ['service', serviceId] as const,
   serviceFields: (serviceId: string) => ['service-fields', serviceId] as const,
+  categoryUse: (serviceId: string) => ['category-use', serviceId] as const,
   departures: (serviceId: string) => ['departures', serviceId] as const,
   notices: (serviceId: string) => ['notices', serviceId] as const,
   templates: (serviceId: string) => ['templates', serviceId] as const,

@@ -1,0 +1,81 @@
+import { IconChevronRight, IconGripVertical } from '@tabler/icons-react';
+import { memo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TreeRow } from './category-tree.ts';
+import styles from './category-tree.module.css';
+
+/** Pixels by which each level is set in. */
+export const INDENT = 20;
+
+/** One category in the tree. It is drawn again only when something of it changed: a tree has up to a thousand. */
+export const CategoryRow = memo(function CategoryRow({
+  row,
+  name,
+  tickets,
+  open,
+  isChosen,
+  isReached,
+  isUnsaved,
+  isDragged,
+  isMarked,
+}: {
+  readonly row: TreeRow;
+  readonly name: string;
+  /** How many tickets name it, and how many of them are open; undefined while that is not known. */
+  readonly tickets: number | undefined;
+  readonly open: number;
+  /** Whether its form is open. */
+  readonly isChosen: boolean;
+  /** Whether the focus comes to it when it comes to the tree. */
+  readonly isReached: boolean;
+  readonly isUnsaved: boolean;
+  /** Whether it follows the pointer, with what is above it. */
+  readonly isDragged: boolean;
+  /** Whether the words that are searched are in it. */
+  readonly isMarked: boolean;
+}): ReactNode {
+  const { t } = useTranslation('admin');
+  const { categoryId, level, position, siblings, isOpen, isInUse } = row;
+  const label = [
+    name,
+    ...(isInUse ? [] : [t('categories.off')]),
+    ...(tickets === undefined ? [] : [t('categories.tickets', { tickets, open })]),
+    ...(isUnsaved ? [t('items.unsaved')] : []),
+  ].join(', ');
+  return (
+    <li
+      role="treeitem"
+      className={styles.row}
+      style={{ paddingLeft: (level - 1) * INDENT + 4 }}
+      aria-label={label}
+      aria-level={level}
+      aria-posinset={position}
+      aria-setsize={siblings}
+      aria-expanded={isOpen}
+      aria-selected={isChosen}
+      tabIndex={isReached ? 0 : -1}
+      data-category={categoryId}
+      data-off={isInUse ? undefined : true}
+      data-dragged={isDragged || undefined}
+      data-marked={isMarked || undefined}
+    >
+      <span className={styles.handle} data-handle title={t('items.howToMove')}>
+        <IconGripVertical size={16} stroke={1.75} aria-hidden />
+      </span>
+      <span className={styles.fold} data-fold={isOpen === undefined ? undefined : true}>
+        {isOpen !== undefined && <IconChevronRight size={16} stroke={1.75} aria-hidden />}
+      </span>
+      <span className={styles.name} dir="auto" title={name}>
+        {name}
+      </span>
+      {isUnsaved && <span className={styles.unsaved}>{t('items.unsaved')}</span>}
+      {!isInUse && <span className={styles.off}>{t('categories.off')}</span>}
+      <span
+        className={styles.tickets}
+        title={tickets === undefined ? undefined : t('categories.tickets', { tickets, open })}
+      >
+        {tickets !== undefined && tickets > 0 ? tickets : ''}
+      </span>
+    </li>
+  );
+});
