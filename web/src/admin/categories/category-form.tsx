@@ -14,11 +14,12 @@ import { CATEGORY_NAME_LENGTH } from '../../../../shared/domain/desk/category.ts
 import { useConsole } from '../../desk/console-context.ts';
 import { pathWords } from '../../desk/fields/category-paths.ts';
 import { FormFrame } from '../kit/form-bar.tsx';
-import { placeOf } from '../kit/form-edits.ts';
 import { FormSection, Shown } from '../kit/form-row.tsx';
 import { NamesRow, SwitchRow } from '../kit/inputs.tsx';
 import { useForm, type Stored } from '../kit/use-form.ts';
-import type { CategoryTree, CategoryView, Step } from './category-tree.ts';
+import type { CategoryView, Step } from './category-tree.ts';
+import type { Categories } from './use-categories.ts';
+import type { Where } from './use-tree-commands.ts';
 import formStyles from '../kit/form.module.css';
 import styles from './categories.module.css';
 
@@ -30,45 +31,38 @@ const storedOf = ({ version, names, active }: CategoryView): Stored<Settings> =>
   values: { names, active },
 });
 
-const STEPS: readonly { readonly step: Step; readonly icon: Icon }[] = [
-  { step: 'up', icon: IconArrowUp },
-  { step: 'down', icon: IconArrowDown },
-  { step: 'deeper', icon: IconIndentIncrease },
-  { step: 'out', icon: IconIndentDecrease },
+const STEPS: readonly (readonly [Step, Icon])[] = [
+  ['up', IconArrowUp],
+  ['down', IconArrowDown],
+  ['deeper', IconIndentIncrease],
+  ['out', IconIndentDecrease],
 ];
 
 /** The open category: its names, whether it is in use, where it stands and what uses it. */
 export const CategoryForm = ({
+  place,
   serviceId,
-  section,
   category,
-  tree,
-  nameOf,
-  use,
-  readCategory,
-  onSaved,
+  categories,
   onStep,
   onNew,
 }: {
+  /** Where its edits are kept. */
+  readonly place: string;
   readonly serviceId: string;
-  readonly section: string;
   readonly category: CategoryView;
-  readonly tree: CategoryTree;
-  readonly nameOf: (categoryId: string) => string;
-  /** Undefined while it is not known. */
-  readonly use: { readonly tickets: number; readonly open: number } | undefined;
-  /** Reads it as it is, into the cache as well. */
-  readonly readCategory: (categoryId: string) => Promise<CategoryView | null>;
-  readonly onSaved: (saved: CategoryView) => void;
-  readonly onStep: (step: Step) => void;
-  readonly onNew: (where: 'beside' | 'below') => void;
+  readonly categories: Categories;
+  readonly onStep: (categoryId: string, step: Step) => void;
+  readonly onNew: (categoryId: string, where: Where) => void;
 }): ReactNode => {
   const { t } = useTranslation('admin');
   const { call } = useConsole();
   const { kind, categoryId } = category;
+  const { tree, nameOf, put, read } = categories;
   const name = nameOf(categoryId);
+  const usage = categories.usageOf(categoryId);
   const form = useForm({
-    place: placeOf(serviceId, section, categoryId),
+    place,
     name,
     stored: storedOf(category),
     schema: editCategory.body,
@@ -76,26 +70,28 @@ export const CategoryForm = ({
     save: (body, version) =>
       call(editCategory, { params: { serviceId, kind, categoryId }, body: body as never, ifMatch: version }),
     read: async () => {
-      const read = await readCategory(categoryId);
-      return read && storedOf(read);
+      const now = (await read())?.find((each) => each.categoryId === categoryId);
+      return now === undefined ? null : storedOf(now);
     },
-    onSaved,
+    onSaved: (saved) => {
+      put([saved]);
+    },
     subject: { kind: 'category', id: `${kind}/${categoryId}` },
   });
-  const above = tree.above(categoryId).toReversed();
-  const siblings = tree.childrenOf(tree.placeOf(categoryId).parentId);
-  const place = siblings.findIndex((each) => each.categoryId === categoryId) + 1;
-  const inactiveAbove = above.find(({ active }) => !active);
+  const inactiveAbove = tree.above(categoryId).find(({ active }) => !active);
   return (
     <FormFrame form={form} label={name}>
-      <FormSection title={name}>
+      <h2 className={styles.formTitle} dir="auto">
+        {name}
+      </h2>
+      <FormSection title={t('categories.settings')}>
         <NamesRow form={form} name="names" label={t('categories.name')} maxLength={CATEGORY_NAME_LENGTH} />
         <SwitchRow
           form={form}
           name="active"
           label={t('categories.active')}
           says={t('categories.active.says')}
-          hint={<Consequence tree={tree} category={category} isActive={form.values.active} use={use} />}
+          hint={<Consequence category={category} categories={categories} isActive={form.values.active} />}
         />
         {inactiveAbove !== undefined && (
           <Shown label={t('categories.above')}>
@@ -103,27 +99,26 @@ export const CategoryForm = ({
           </Shown>
         )}
         <Shown label={t('categories.use')} hint={t('categories.use.hint')}>
-          <p className={formStyles.plain}>{use === undefined ? '–' : t('categories.tickets', use)}</p>
+          <p className={formStyles.plain}>{usage === undefined ? '–' : t('categories.tickets', usage)}</p>
         </Shown>
-        <Shown label={t('categories.place')} hint={t('categories.place.hint')}>
+        <Shown label={t('categories.id')} hint={t('categories.id.hint')}>
           <p className={formStyles.plain}>
-            {above.length === 0
-              ? t('categories.place.top', { place, count: siblings.length })
-              : t('categories.place.below', {
-                  path: pathWords(above.map((each) => nameOf(each.categoryId))),
-                  place,
-                  count: siblings.length,
-                })}
+            <code className={styles.id}>{categoryId}</code>
           </p>
-          <div className={styles.steps}>
-            {STEPS.map(({ step, icon: StepIcon }) => (
+        </Shown>
+      </FormSection>
+      <FormSection title={t('categories.place')}>
+        <Shown label={t('categories.place.now')} hint={t('categories.place.hint')}>
+          <PlaceWords categoryId={categoryId} categories={categories} />
+          <div className={styles.buttons}>
+            {STEPS.map(([step, StepIcon]) => (
               <Button
                 key={step}
                 size="compact-sm"
                 variant="default"
                 leftSection={<StepIcon size={14} stroke={1.75} aria-hidden />}
                 onClick={() => {
-                  onStep(step);
+                  onStep(categoryId, step);
                 }}
               >
                 {t(`categories.step.${step}`)}
@@ -132,15 +127,15 @@ export const CategoryForm = ({
           </div>
         </Shown>
         <Shown label={t('categories.more')}>
-          <div className={styles.steps}>
+          <div className={styles.buttons}>
             {(['beside', 'below'] as const).map((where) => (
               <Button
                 key={where}
                 size="compact-sm"
-                variant="light"
+                variant="default"
                 leftSection={<IconPlus size={14} stroke={1.75} aria-hidden />}
                 onClick={() => {
-                  onNew(where);
+                  onNew(categoryId, where);
                 }}
               >
                 {t(`categories.add.${where}`)}
@@ -148,37 +143,52 @@ export const CategoryForm = ({
             ))}
           </div>
         </Shown>
-        <Shown label={t('categories.id')} hint={t('categories.id.hint')}>
-          <p className={formStyles.plain}>
-            <code className={styles.id}>{categoryId}</code>
-          </p>
-        </Shown>
       </FormSection>
     </FormFrame>
   );
 };
 
+const PlaceWords = ({
+  categoryId,
+  categories: { tree, nameOf },
+}: {
+  readonly categoryId: string;
+  readonly categories: Categories;
+}): ReactNode => {
+  const { t } = useTranslation('admin');
+  const above = tree.above(categoryId).toReversed();
+  const siblings = tree.childrenOf(tree.placeOf(categoryId).parentId);
+  const place = siblings.findIndex((each) => each.categoryId === categoryId) + 1;
+  const path = pathWords(above.map((each) => nameOf(each.categoryId)));
+  return (
+    <p className={formStyles.plain}>
+      {above.length === 0
+        ? t('categories.place.top', { place, count: siblings.length })
+        : t('categories.place.below', { path, place, count: siblings.length })}
+    </p>
+  );
+};
+
 /** What it means that a category is switched off, or on again: to how many tickets, and to what is below it. */
 const Consequence = ({
-  tree,
   category: { categoryId, active },
+  categories: { tree, usageOf },
   isActive,
-  use,
 }: {
-  readonly tree: CategoryTree;
   readonly category: CategoryView;
+  readonly categories: Categories;
   readonly isActive: boolean;
-  readonly use: { readonly tickets: number; readonly open: number } | undefined;
 }): ReactNode => {
   const { t } = useTranslation('admin');
   if (isActive === active) return t('categories.active.hint');
-  const below = tree.below(categoryId);
-  const concerned = below.filter((each) => tree.isInUse(each.categoryId) || !active).length;
-  if (isActive) return concerned === 0 ? t('categories.on') : t('categories.on.below', { below: concerned });
+  const all = tree.below(categoryId);
+  if (isActive) return all.length === 0 ? t('categories.on') : t('categories.on.below', { below: all.length });
+  const usage = usageOf(categoryId);
+  const below = all.filter((each) => tree.isInUse(each.categoryId)).length;
   return (
     <>
-      {use === undefined ? t('categories.off.unknown') : t('categories.off.tickets', use)}
-      {concerned > 0 && ` ${t('categories.off.below', { below: concerned })}`}
+      {usage === undefined ? t('categories.off.unknown') : t('categories.off.tickets', usage)}
+      {below > 0 && ` ${t('categories.off.below', { below })}`}
     </>
   );
 };

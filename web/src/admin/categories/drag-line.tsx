@@ -3,7 +3,7 @@ import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CATEGORY_DEPTH } from '../../../../shared/domain/desk/category.ts';
 import { type CategoryTree, type Place, placeByDrop, rowsWithout, type TreeRow } from './category-tree.ts';
-import { INDENT } from './tree-row.tsx';
+import { BEFORE_NAMES, INDENT } from './tree-row.tsx';
 import styles from './category-tree.module.css';
 
 type Line = {
@@ -32,7 +32,7 @@ export const DragLine = ({
   /** Null: the drag is over. */
   readonly onBegin: (categoryId: string | null) => void;
   readonly onDrop: (categoryId: string, place: Place) => void;
-  readonly onRefused: () => void;
+  readonly onRefused: (categoryId: string) => void;
 }): ReactNode => {
   const { t } = useTranslation('admin');
   const [line, setLine] = useState<Line | null>(null);
@@ -67,7 +67,7 @@ export const DragLine = ({
       const categoryId = dragged.current?.row.categoryId;
       clear();
       if (categoryId === undefined || line === null) return;
-      if (line.place === 'too_deep') onRefused();
+      if (line.place === 'too_deep') onRefused(categoryId);
       else onDrop(categoryId, { parentId: line.place.parentId, after: line.place.after });
     },
     onDragCancel: clear,
@@ -79,7 +79,7 @@ export const DragLine = ({
   return (
     <div
       className={styles.line}
-      style={{ top, left: isRefused ? 0 : (place.level - 1) * INDENT + 24 }}
+      style={{ top, left: isRefused ? 0 : (place.level - 1) * INDENT + BEFORE_NAMES }}
       data-refused={isRefused || undefined}
       data-level={isRefused ? undefined : place.level}
     >

@@ -41,7 +41,7 @@ export const MoveConflictBar = ({
               mine: parentWords(to.parentId),
             })}
       </p>
-      <div className={styles.steps}>
+      <div className={styles.buttons}>
         <Button
           size="compact-xs"
           variant="default"

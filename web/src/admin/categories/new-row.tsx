@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CATEGORY_NAME_LENGTH } from '../../../../shared/domain/desk/category.ts';
 import type { Language } from '../../../../shared/domain/ticket/ticket.ts';
-import { INDENT } from './tree-row.tsx';
+import { BEFORE_NAMES, INDENT } from './tree-row.tsx';
 import styles from './category-tree.module.css';
 
 /**
@@ -54,7 +54,7 @@ export const NewRow = ({
       aria-selected={false}
       aria-label={label}
       className={styles.newRow}
-      style={{ paddingLeft: (level - 1) * INDENT + 44 }}
+      style={{ paddingLeft: (level - 1) * INDENT + 2 * BEFORE_NAMES + 4 }}
     >
       <TextInput
         ref={input}

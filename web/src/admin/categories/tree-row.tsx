@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconChevronRight, IconGripVertical } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +7,8 @@ import styles from './category-tree.module.css';
 
 /** Pixels by which each level is set in. */
 export const INDENT = 20;
+/** Pixels before the fold mark of the first level. */
+export const BEFORE_NAMES = 20;
 
 /** One category in the tree. It is drawn again only when something of it changed: a tree has up to a thousand. */
 export const CategoryRow = memo(function CategoryRow({
@@ -36,18 +39,11 @@ export const CategoryRow = memo(function CategoryRow({
 }): ReactNode {
   const { t } = useTranslation('admin');
   const { categoryId, level, position, siblings, isOpen, isInUse } = row;
-  const label = [
-    name,
-    ...(isInUse ? [] : [t('categories.off')]),
-    ...(tickets === undefined ? [] : [t('categories.tickets', { tickets, open })]),
-    ...(isUnsaved ? [t('items.unsaved')] : []),
-  ].join(', ');
+  const used = tickets === undefined ? undefined : t('categories.tickets', { tickets, open });
   return (
     <li
       role="treeitem"
       className={styles.row}
-      style={{ paddingLeft: (level - 1) * INDENT + 4 }}
-      aria-label={label}
       aria-level={level}
       aria-posinset={position}
       aria-setsize={siblings}
@@ -62,20 +58,36 @@ export const CategoryRow = memo(function CategoryRow({
       <span className={styles.handle} data-handle title={t('items.howToMove')}>
         <IconGripVertical size={16} stroke={1.75} aria-hidden />
       </span>
-      <span className={styles.fold} data-fold={isOpen === undefined ? undefined : true}>
+      <span
+        className={styles.fold}
+        style={{ marginLeft: (level - 1) * INDENT }}
+        data-fold={isOpen === undefined ? undefined : true}
+      >
         {isOpen !== undefined && <IconChevronRight size={16} stroke={1.75} aria-hidden />}
       </span>
       <span className={styles.name} dir="auto" title={name}>
         {name}
       </span>
-      {isUnsaved && <span className={styles.unsaved}>{t('items.unsaved')}</span>}
-      {!isInUse && <span className={styles.off}>{t('categories.off')}</span>}
-      <span
-        className={styles.tickets}
-        title={tickets === undefined ? undefined : t('categories.tickets', { tickets, open })}
-      >
+      {isUnsaved && <Aside className={styles.unsaved}>{t('items.unsaved')}</Aside>}
+      {!isInUse && <Aside className={styles.off}>{t('categories.off')}</Aside>}
+      <span className={styles.tickets} title={used} aria-hidden>
         {tickets !== undefined && tickets > 0 ? tickets : ''}
       </span>
+      {used !== undefined && <VisuallyHidden component="span">, {used}</VisuallyHidden>}
     </li>
   );
 });
+
+/** A word beside the name; read with a pause before it. */
+const Aside = ({
+  className,
+  children,
+}: {
+  readonly className: string | undefined;
+  readonly children: string;
+}): ReactNode => (
+  <>
+    <VisuallyHidden component="span">, </VisuallyHidden>
+    <span className={className}>{children}</span>
+  </>
+);

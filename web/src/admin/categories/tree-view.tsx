@@ -49,7 +49,7 @@ export type TreeActions = {
   readonly onFold: (categoryId: string, isFolded: boolean) => void;
   readonly onStep: (categoryId: string, step: Step) => void;
   readonly onDrop: (categoryId: string, place: Place) => void;
-  readonly onTooDeep: () => void;
+  readonly onTooDeep: (categoryId: string) => void;
   /** Begins a new category beside this one, or below it. */
   readonly onNew: (categoryId: string, where: 'beside' | 'below') => void;
 };
