@@ -31,9 +31,9 @@ export const FormSection = ({
   const id = useId();
   return (
     <section className={styles.section} aria-labelledby={id}>
-      <h3 id={id} className={styles.title}>
+      <h2 id={id} className={styles.title}>
         {title}
-      </h3>
+      </h2>
       {text !== undefined && <p className={styles.about}>{text}</p>}
       {children}
     </section>
