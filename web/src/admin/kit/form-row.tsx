@@ -105,6 +105,8 @@ export const FormRow = <V extends object, K extends keyof V & string>({
       className={styles.row}
       data-wide={isWide || undefined}
       data-changed={form.pending.has(name) || undefined}
+      data-conflicting={conflict !== undefined || undefined}
+      data-faulty={faults.size > 0 || undefined}
       {...(isGroup ? { role: 'group', 'aria-labelledby': `${id}-label` } : {})}
     >
       <div className={styles.words}>
