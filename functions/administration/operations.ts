@@ -21,9 +21,9 @@ import { dismissDeparture, listDepartures } from '../../shared/application/depar
 import { exportSetup } from '../../shared/application/desk-setup/read-setup.ts';
 import { importSetup } from '../../shared/application/desk-setup/import-setup.ts';
 import { createNotice } from '../../shared/application/notices/create-notice.ts';
-import { deleteNotice } from '../../shared/application/notices/change-notice.ts';
+import { deleteNotice, toUtc } from '../../shared/application/notices/change-notice.ts';
 import { editNotice } from '../../shared/application/notices/edit-notice.ts';
-import type { DeskAdministration } from '../../shared/application/ports/desk.ts';
+import type { DeskAdministration, FactFilter } from '../../shared/application/ports/desk.ts';
 import { setRestrictedWords } from '../../shared/application/restricted/set-restricted-words.ts';
 import { createTemplate } from '../../shared/application/templates/create-template.ts';
 import { deleteTemplate } from '../../shared/application/templates/delete-template.ts';
@@ -40,6 +40,7 @@ import { restrictedWordsOperations } from '../../shared/contracts/http/restricte
 import { serviceOperations } from '../../shared/contracts/http/services.ts';
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
 import type { Agent } from '../../shared/domain/desk/agent.ts';
+import { DESK_SUBJECTS } from '../../shared/domain/desk/desk-facts.ts';
 import { err, ok } from '../../shared/domain/kernel/result.ts';
 import {
   byAgentId,
@@ -100,6 +101,14 @@ export type AdministrationDeps = OperationDeps & {
  */
 export const EXPORT_BYTES = 5 * 1024 * 1024;
 
+type FactsAsked = {
+  readonly kinds?: string;
+  readonly subjectId?: string;
+  readonly changedBy?: string;
+  readonly from?: string;
+  readonly until?: string;
+};
+
 /** The administrator as the audit facts name them. */
 const byOf = ({
   agent: { serviceId, agentId },
@@ -111,6 +120,15 @@ const byOf = ({
   serviceId,
   agentId,
   correlationId,
+});
+
+/** The filter that was asked for. */
+const requestedFacts = ({ kinds, subjectId, changedBy, from, until }: FactsAsked): FactFilter => ({
+  ...(kinds === undefined ? {} : { kinds: DESK_SUBJECTS.filter((kind) => kinds.split(',').includes(kind)) }),
+  ...(subjectId === undefined ? {} : { subjectId }),
+  ...(changedBy === undefined ? {} : { agentId: changedBy }),
+  ...(from === undefined ? {} : { from: toUtc(from) }),
+  ...(until === undefined ? {} : { until: toUtc(until) }),
 });
 
 /** Passes the administrator as `by`, for use cases that take them apart from the input. */
@@ -163,7 +181,8 @@ export const createHandler = (deps: AdministrationDeps) =>
     edit(serviceOperations.editService, administered(editService(deps))),
     query(
       serviceOperations.listServiceEvents,
-      async ({ serviceId, ...asked }) => ok(await deps.administration.listFacts(serviceId, requestedPage(asked))),
+      async ({ serviceId, ...asked }) =>
+        ok(await deps.administration.listFacts(serviceId, requestedPage(asked), requestedFacts(asked))),
       shownPage('events', (fact) => fact),
     ),
     query(departureOperations.listDepartures, async ({ serviceId }) =>

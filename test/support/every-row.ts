@@ -227,6 +227,9 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
     const { cursor } = await administration.listFacts('support', { limit: 2, order: 'oldest' });
     return administration.listFacts('support', { limit: 2, order: 'oldest', cursor: cursor! });
   });
+  await step('administration: facts of groups by one agent', () =>
+    administration.listFacts('support', { limit: 2, order: 'newest' }, { kinds: ['group'], agentId: 'boss' }),
+  );
   await step('directory: service', () => directory.findService('support'));
   await step('directory: services', () => directory.listServices());
   await step('directory: group', () => directory.findGroup('support', 'first-line'));
