@@ -2,6 +2,7 @@ import { listOpenCalls, listTicketCalls } from '../../shared/application/calls/l
 import { listSources } from '../../shared/application/customer-information/sources.ts';
 import { findCustomer, getCustomer } from '../../shared/application/customers/find-customer.ts';
 import { listCustomerTickets } from '../../shared/application/customers/list-customer-tickets.ts';
+import { getAgentWork } from '../../shared/application/departures/agent-work.ts';
 import { getFigures } from '../../shared/application/desk/get-figures.ts';
 import { getListCounts } from '../../shared/application/desk/get-list-counts.ts';
 import { getMe } from '../../shared/application/desk/get-me.ts';
@@ -20,6 +21,7 @@ import { listEntries } from '../../shared/application/tickets/list-entries.ts';
 import { listEvents } from '../../shared/application/tickets/list-events.ts';
 import { listTickets } from '../../shared/application/tickets/list-tickets.ts';
 import { showFields } from '../../shared/application/tickets/show-fields.ts';
+import { agentOperations } from '../../shared/contracts/http/agents.ts';
 import { callOperations } from '../../shared/contracts/http/calls.ts';
 import { customerInformationOperations } from '../../shared/contracts/http/customer-information.ts';
 import { customerOperations } from '../../shared/contracts/http/customers.ts';
@@ -62,6 +64,7 @@ export type TicketQueriesDeps = OperationDeps &
   RestrictedDeps & { readonly definitions: Pick<FieldRepository, 'list'> } & NeedsOf<
     | typeof findCustomer
     | typeof findPersonalData
+    | typeof getAgentWork
     | typeof getCustomer
     | typeof getDraft
     | typeof getFigures
@@ -133,6 +136,7 @@ export const createHandler = (deps: TicketQueriesDeps) =>
       ({ serviceId }) => getService(deps)(serviceId),
       ({ service, ...people }) => ({ ...service, ...people }),
     ),
+    query(agentOperations.getAgentWork, ({ serviceId, agentId }) => getAgentWork(deps)({ serviceId, agentId })),
     query(liveOperations.getFigures, ({ agent: { serviceId, agentId } }) => getFigures(deps)(serviceId, agentId)),
     query(fieldOperations.listFields, async ({ serviceId, agent }) => {
       const fields = await deps.definitions.list(serviceId);

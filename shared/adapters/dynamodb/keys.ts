@@ -326,6 +326,12 @@ export const serviceConnectionKey = (serviceId: string, connectionId: string) =>
   PK: `LIVE#${serviceId}`,
   SK: `CONNECTION#${connectionId}`,
 });
+/** When an agent was last seen at the desk of a service, beside the other agents of it. */
+export const seenPartition = (serviceId: string) => `SEEN#${serviceId}`;
+export const seenKey = (serviceId: string, agentId: string) => ({
+  PK: seenPartition(serviceId),
+  SK: `AGENT#${agentId}`,
+});
 export const uploadKey = (serviceId: string, agentId: string, uploadId: string) => ({
   PK: `UPLOAD#${serviceId}#${agentId}#${uploadId}`,
   SK: 'UPLOAD',
