@@ -13,6 +13,7 @@ import {
   resetMailLayout,
   saveMailLayout,
 } from '../../shared/application/administration/mail-layouts.ts';
+import { moveCategory } from '../../shared/application/administration/move-category.ts';
 import { createService, editService } from '../../shared/application/administration/services.ts';
 import { createSource } from '../../shared/application/customer-information/create-source.ts';
 import { deleteSource, listSources } from '../../shared/application/customer-information/sources.ts';
@@ -91,6 +92,7 @@ export type AdministrationDeps = OperationDeps & {
     | typeof listDepartures
     | typeof listMailAddresses
     | typeof listSources
+    | typeof moveCategory
     | typeof saveMailLayout
     | typeof setRestrictedWords
   >;
@@ -192,6 +194,7 @@ export const createHandler = (deps: AdministrationDeps) =>
 
     command(categoryOperations.createCategory, byAgentId(createCategory(deps))),
     edit(categoryOperations.editCategory, byAgentId(editCategory(deps))),
+    command(categoryOperations.moveCategory, byAgentId(moveCategory(deps)), (categories) => ({ categories })),
     make(fieldOperations.createField, ({ made, ...asked }) => createField(deps)({ ...made, ...byOf(asked) })),
     edit(fieldOperations.editField, byAgentId(editField(deps))),
     command(fieldOperations.deleteField, byAgentId(deleteField(deps))),

@@ -519,6 +519,12 @@ export const PROBLEMS = {
     title: 'The tree has a category with this id',
     members: (r) => ({ categoryId: r.categoryId }),
   },
+  category_moved: {
+    status: 409,
+    title: 'The category was moved meanwhile',
+    detail: () => 'Look where it is now, and choose the place again.',
+    members: (r) => ({ categoryId: r.categoryId, parentId: r.parentId }),
+  },
   category_below_itself: { status: 409, title: 'A category can’t be put below itself' },
   category_too_deep: { status: 409, title: 'The tree would become too deep', members: (r) => ({ limit: r.limit }) },
   too_many_categories: { status: 409, title: 'The tree has too many categories', members: (r) => ({ limit: r.limit }) },

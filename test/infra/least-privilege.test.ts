@@ -123,7 +123,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
     'ticket-queries',
     {
       desk: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Query'],
-      views: ['dynamodb:GetItem'],
+      views: ['dynamodb:GetItem', 'dynamodb:Query'],
       attachments: ['s3:GetObject'],
     },
   ],

@@ -304,7 +304,7 @@ export const projectionKey = (serviceId: string, number: number) => ({
   SK: `TICKET#${String(number).padStart(9, '0')}`,
 });
 export const figuresPartition = (serviceId: string) => `FIGURES#${serviceId}`;
-/** `scope` is `all`, an agent's id or `group/` and a group's id; `span` is `now` or a day. */
+/** `scope` is `all`, an agent's id, `group/` and a group's id or `category/`, kind and id; `span` is `now` or a day. */
 export const figuresKey = (serviceId: string, scope: string, span: string) => ({
   PK: figuresPartition(serviceId),
   SK: `${scope}#${span}`,

@@ -52,6 +52,7 @@ export const PROBLEM_CODES = [
   'too_many_contacts',
   'call_ended',
   'category_id_taken',
+  'category_moved',
   'category_below_itself',
   'category_too_deep',
   'too_many_categories',
