@@ -14,6 +14,7 @@ import {
   saveMailLayout,
 } from '../../shared/application/administration/mail-layouts.ts';
 import { moveCategory } from '../../shared/application/administration/move-category.ts';
+import { listSenderDomains, verifySenderDomain } from '../../shared/application/administration/sender-domains.ts';
 import { createService, editService } from '../../shared/application/administration/services.ts';
 import { createSource } from '../../shared/application/customer-information/create-source.ts';
 import { deleteSource, listSources } from '../../shared/application/customer-information/sources.ts';
@@ -91,6 +92,7 @@ export type AdministrationDeps = OperationDeps & {
     | typeof listInvitations
     | typeof listDepartures
     | typeof listMailAddresses
+    | typeof listSenderDomains
     | typeof listSources
     | typeof moveCategory
     | typeof saveMailLayout
@@ -227,6 +229,10 @@ export const createHandler = (deps: AdministrationDeps) =>
     command(mailSettingOperations.verifyMailAddress, async ({ serviceId, address }) =>
       ok(await verifyMailAddress(deps)(serviceId, address)),
     ),
+    query(mailSettingOperations.listSenderDomains, async ({ serviceId, also }) =>
+      ok({ domains: await listSenderDomains(deps)(serviceId, also) }),
+    ),
+    command(mailSettingOperations.verifySenderDomain, async ({ domain }) => ok(await verifySenderDomain(deps)(domain))),
 
     query(customerInformationOperations.listInformationSourceSettings, async ({ serviceId }) =>
       ok({ sources: (await listSources(deps)(serviceId, 'all')).map(shownSource) }),

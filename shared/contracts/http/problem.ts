@@ -80,6 +80,8 @@ export const PROBLEM_CODES = [
   'search_code_taken',
   'too_many_templates',
   'sender_not_verified',
+  'test_mail_limit',
+  'test_mail_not_sent',
   'conflict_try_again',
   'dependency_timeout',
   'route_not_found',
