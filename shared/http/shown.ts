@@ -122,15 +122,35 @@ export const shownPanelSource = (source: InformationSource) => ({
  */
 export const SHOWN_TEXT = 1000;
 
-const shortened = (value: unknown): unknown =>
-  typeof value === 'string' && value.length > SHOWN_TEXT ? `${value.slice(0, SHOWN_TEXT).toWellFormed()}…` : value;
+/** Characters of the common beginning that are shown before the first difference. */
+const SHOWN_BEFORE = 200;
 
-/** The changes of a set-up import, with long texts shortened. */
+const commonLength = (a: string, b: string): number => {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
+};
+
+/** `SHOWN_TEXT` characters of a long text from `from` on; … stands for what is left out. */
+const shortened = (value: unknown, from = 0): unknown => {
+  if (typeof value !== 'string' || value.length <= SHOWN_TEXT) return value;
+  const end = from + SHOWN_TEXT;
+  return `${from > 0 ? '…' : ''}${value.slice(from, end).toWellFormed()}${end < value.length ? '…' : ''}`;
+};
+
+/** Both sides of a change, long texts cut at the same place: shortly before they begin to differ. */
+const shortenedSides = ({ before, after }: { readonly before: unknown; readonly after: unknown }) => {
+  const common = typeof before === 'string' && typeof after === 'string' ? commonLength(before, after) : 0;
+  const from = common < SHOWN_TEXT - SHOWN_BEFORE ? 0 : common - SHOWN_BEFORE;
+  return { before: shortened(before, from), after: shortened(after, from) };
+};
+
+/** The changes of a set-up import, with long texts shortened to where they differ. */
 export const shownDifference = ({ changes, ...counts }: Imported) => ({
   ...counts,
   changes: changes.map(({ members, ...change }) => ({
     ...change,
-    members: members.map(({ name, before, after }) => ({ name, before: shortened(before), after: shortened(after) })),
+    members: members.map(({ name, ...sides }) => ({ name, ...shortenedSides(sides) })),
   })),
 });
 

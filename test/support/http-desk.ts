@@ -98,7 +98,9 @@ const COUNTERS: readonly (readonly [scope: string, figures: Readonly<Record<stri
   [groupScope('first-line'), { listGroup: 19 }],
 ];
 
-const unreachable: CustomerInformationApi = { ask: async () => ({ kind: 'failed', because: 'unreachable' }) };
+const unreachable: CustomerInformationApi = {
+  ask: async () => ({ kind: 'failed', because: 'unreachable', milliseconds: 1 }),
+};
 
 type Tickets = TicketRepository;
 type Parts = {
