@@ -2,7 +2,7 @@ import type { AccessRefusal } from '../application/desk/admit-caller.ts';
 import type { FileRefusal } from '../domain/ticket/attachment-rules.ts';
 import { CALL_DAYS_AHEAD, type CallRefusal } from '../domain/call/reserved-call.ts';
 import type { SourceRefusal } from '../domain/customer-information/information-source.ts';
-import type { SetupRefusal } from '../domain/desk-setup/plan-setup.ts';
+import type { DifferenceChanged, SetupRefusal } from '../domain/desk-setup/plan-setup.ts';
 import type { ChannelNotEnabled } from '../application/tickets/create-ticket.ts';
 import type { CategoryRefusal } from '../domain/desk/category.ts';
 import type { FieldValuesRefusal } from '../domain/desk/check-field-values.ts';
@@ -58,6 +58,7 @@ export type HttpRefusal =
   | RestrictedRefusal
   | SourceRefusal
   | SetupRefusal
+  | DifferenceChanged
   | { readonly code: 'too_many_stars'; readonly limit: number }
   | { readonly code: 'idempotency_key_required' }
   | { readonly code: 'validation_failed'; readonly errors: readonly RequestError[] }
@@ -520,6 +521,12 @@ export const PROBLEMS = {
     status: 409,
     title: 'The address belongs to another service',
     members: (r) => ({ address: r.address }),
+  },
+  difference_changed: {
+    status: 409,
+    title: 'The set-up has changed since the difference was shown',
+    detail: () => 'Have the difference shown again.',
+    members: (r) => ({ applied: r.applied }),
   },
   category_id_taken: {
     status: 409,

@@ -107,7 +107,9 @@ const COUNTERS: readonly (readonly [scope: string, figures: Readonly<Record<stri
   [categoryScope({ kind: 'inquiry_type', categoryId: 'never-again' }), { useOpen: 0, useClosed: 0 }],
 ];
 
-const unreachable: CustomerInformationApi = { ask: async () => ({ kind: 'failed', because: 'unreachable' }) };
+const unreachable: CustomerInformationApi = {
+  ask: async () => ({ kind: 'failed', because: 'unreachable', milliseconds: 1 }),
+};
 
 type Tickets = TicketRepository;
 type Parts = {

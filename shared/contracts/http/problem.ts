@@ -51,6 +51,7 @@ export const PROBLEM_CODES = [
   'customers_same',
   'too_many_contacts',
   'call_ended',
+  'difference_changed',
   'category_id_taken',
   'category_moved',
   'category_below_itself',
