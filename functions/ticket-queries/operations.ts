@@ -34,6 +34,7 @@ import { restrictedWordsOperations } from '../../shared/contracts/http/restricte
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
 import { ticketQueries } from '../../shared/contracts/http/ticket-queries.ts';
 import type { Agent } from '../../shared/domain/desk/agent.ts';
+import { inOrder } from '../../shared/domain/desk/field.ts';
 import { fieldVisibility } from '../../shared/domain/desk/field-visibility.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { VARIABLE_NAMES, VARIABLES } from '../../shared/domain/template/variables.ts';
@@ -138,9 +139,7 @@ export const createHandler = (deps: TicketQueriesDeps) =>
       const fields = await deps.definitions.list(serviceId);
       const sees = fieldVisibility(agent.role, fields);
       return ok({
-        fields: fields
-          .filter(({ code }) => sees(code))
-          .toSorted((a, b) => a.order - b.order || (a.code < b.code ? -1 : 1)),
+        fields: inOrder(fields.filter(({ code }) => sees(code))),
       });
     }),
     query(noticeOperations.listNotices, ({ agent, which }) => listNotices(deps)(agent, which)),
