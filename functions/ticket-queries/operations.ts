@@ -19,6 +19,7 @@ import { getTicket } from '../../shared/application/tickets/get-ticket.ts';
 import { listEntries } from '../../shared/application/tickets/list-entries.ts';
 import { listEvents } from '../../shared/application/tickets/list-events.ts';
 import { listTickets } from '../../shared/application/tickets/list-tickets.ts';
+import { sampleFieldUse } from '../../shared/application/tickets/sample-field-use.ts';
 import { showFields } from '../../shared/application/tickets/show-fields.ts';
 import { callOperations } from '../../shared/contracts/http/calls.ts';
 import { customerInformationOperations } from '../../shared/contracts/http/customer-information.ts';
@@ -82,6 +83,7 @@ export type TicketQueriesDeps = OperationDeps &
     | typeof listTemplates
     | typeof listTicketCalls
     | typeof listTickets
+    | typeof sampleFieldUse
     | typeof showFields
   >;
 
@@ -142,6 +144,7 @@ export const createHandler = (deps: TicketQueriesDeps) =>
         fields: inOrder(fields.filter(({ code }) => sees(code))),
       });
     }),
+    query(fieldOperations.getFieldUse, sampleFieldUse(deps)),
     query(noticeOperations.listNotices, ({ agent, which }) => listNotices(deps)(agent, which)),
     query(restrictedWordsOperations.getRestrictedWords, async ({ serviceId }) =>
       ok(await deps.restrictedWords.find(serviceId)),

@@ -92,6 +92,36 @@ export const listFields = defineOperation({
   problems: serviceProblems,
 });
 
+export const getFieldUse = defineOperation({
+  operationId: 'getFieldUse',
+  summary: 'How many of the tickets with the newest activity have a value of a field, and each of its options',
+  method: 'GET',
+  path: '/services/{serviceId}/fields/{code}/use',
+  group: 'ticket-queries',
+  permission: 'manage_desk',
+  params: fieldParams,
+  query: noQuery,
+  body: null,
+  response: {
+    status: 200,
+    schema: () =>
+      z
+        .object({
+          /** The number of tickets that were looked at: 100 at most, since no index knows values. */
+          looked: z.int(),
+          /** Whether the service has no other tickets, apart from spam. */
+          whole: z.boolean(),
+          /** How many of them have a value. */
+          tickets: z.int(),
+          /** How many of them have each option; 0 for all of an encrypted field. */
+          options: z.array(z.object({ code: z.string(), tickets: z.int() })),
+        })
+        .meta({ id: 'FieldUse' }),
+  },
+  headers: noHeaders,
+  problems: [...serviceProblems, 'field_not_found'],
+});
+
 export const createField = defineOperation({
   operationId: 'createField',
   summary: 'Add a field to the tickets of a service; its code, scope and encryption never change',
@@ -194,6 +224,7 @@ export const revealField = defineOperation({
 
 export const fieldOperations = {
   listFields,
+  getFieldUse,
   createField,
   editField,
   moveField,
