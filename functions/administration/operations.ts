@@ -4,6 +4,7 @@ import { createField } from '../../shared/application/administration/create-fiel
 import { editAgent } from '../../shared/application/administration/edit-agent.ts';
 import { editCategory } from '../../shared/application/administration/edit-category.ts';
 import { deleteField, editField } from '../../shared/application/administration/edit-field.ts';
+import { moveField } from '../../shared/application/administration/move-field.ts';
 import { createGroup, editGroup, removeGroup } from '../../shared/application/administration/groups.ts';
 import { inviteAgent } from '../../shared/application/administration/invite-agent.ts';
 import { listInvitations } from '../../shared/application/administration/list-invitations.ts';
@@ -199,6 +200,7 @@ export const createHandler = (deps: AdministrationDeps) =>
     command(categoryOperations.moveCategory, byAgentId(moveCategory(deps)), (categories) => ({ categories })),
     make(fieldOperations.createField, ({ made, ...asked }) => createField(deps)({ ...made, ...byOf(asked) })),
     edit(fieldOperations.editField, byAgentId(editField(deps))),
+    command(fieldOperations.moveField, byAgentId(moveField(deps))),
     command(fieldOperations.deleteField, byAgentId(deleteField(deps))),
 
     command(noticeOperations.createNotice, byAgentId(createNotice(deps))),

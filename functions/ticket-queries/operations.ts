@@ -21,6 +21,7 @@ import { getTicket } from '../../shared/application/tickets/get-ticket.ts';
 import { listEntries } from '../../shared/application/tickets/list-entries.ts';
 import { listEvents } from '../../shared/application/tickets/list-events.ts';
 import { listTickets } from '../../shared/application/tickets/list-tickets.ts';
+import { sampleFieldUse } from '../../shared/application/tickets/sample-field-use.ts';
 import { showFields } from '../../shared/application/tickets/show-fields.ts';
 import { agentOperations } from '../../shared/contracts/http/agents.ts';
 import { callOperations } from '../../shared/contracts/http/calls.ts';
@@ -38,6 +39,7 @@ import { restrictedWordsOperations } from '../../shared/contracts/http/restricte
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
 import { ticketQueries } from '../../shared/contracts/http/ticket-queries.ts';
 import type { Agent } from '../../shared/domain/desk/agent.ts';
+import { inOrder } from '../../shared/domain/desk/field.ts';
 import { fieldVisibility } from '../../shared/domain/desk/field-visibility.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { VARIABLE_NAMES, VARIABLES } from '../../shared/domain/template/variables.ts';
@@ -89,6 +91,7 @@ export type TicketQueriesDeps = OperationDeps &
     | typeof listTemplates
     | typeof listTicketCalls
     | typeof listTickets
+    | typeof sampleFieldUse
     | typeof showFields
   >;
 
@@ -150,11 +153,10 @@ export const createHandler = (deps: TicketQueriesDeps) =>
       const fields = await deps.definitions.list(serviceId);
       const sees = fieldVisibility(agent.role, fields);
       return ok({
-        fields: fields
-          .filter(({ code }) => sees(code))
-          .toSorted((a, b) => a.order - b.order || (a.code < b.code ? -1 : 1)),
+        fields: inOrder(fields.filter(({ code }) => sees(code))),
       });
     }),
+    query(fieldOperations.getFieldUse, sampleFieldUse(deps)),
     query(noticeOperations.listNotices, ({ agent, which }) => listNotices(deps)(agent, which)),
     query(restrictedWordsOperations.getRestrictedWords, async ({ serviceId }) =>
       ok(await deps.restrictedWords.find(serviceId)),

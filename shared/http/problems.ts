@@ -554,6 +554,11 @@ export const PROBLEMS = {
     detail: () => 'Delete some first.',
     members: (r) => ({ limit: r.limit }),
   },
+  field_place_gone: {
+    status: 409,
+    title: 'The field that it was to be placed before is gone',
+    members: (r) => ({ field: r.field }),
+  },
   version_conflict: {
     status: 412,
     title: 'The ticket has changed since you read it',

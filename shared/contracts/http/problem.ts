@@ -59,6 +59,7 @@ export const PROBLEM_CODES = [
   'too_many_categories',
   'field_code_taken',
   'too_many_fields',
+  'field_place_gone',
   'too_many_notices',
   'too_many_sources',
   'version_conflict',

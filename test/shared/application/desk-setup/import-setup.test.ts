@@ -258,6 +258,7 @@ it('given what can’t be, then all of it is refused with its places, and nothin
     '#/document/categories/1/parentId',
     '#/document/categories/0/parentId',
     '#/document/fields/0/encrypted',
+    '#/document/fields/1/placeholders',
     '#/document/fields/1/required',
     '#/document/fields/1/inquiryTypeIds/0',
     '#/document/fields/2/code',
