@@ -2,6 +2,7 @@ import { listOpenCalls, listTicketCalls } from '../../shared/application/calls/l
 import { listSources } from '../../shared/application/customer-information/sources.ts';
 import { findCustomer, getCustomer } from '../../shared/application/customers/find-customer.ts';
 import { listCustomerTickets } from '../../shared/application/customers/list-customer-tickets.ts';
+import { getAgentWork } from '../../shared/application/departures/agent-work.ts';
 import { getFigures } from '../../shared/application/desk/get-figures.ts';
 import { getListCounts } from '../../shared/application/desk/get-list-counts.ts';
 import { getMe } from '../../shared/application/desk/get-me.ts';
@@ -20,7 +21,9 @@ import { getTicket } from '../../shared/application/tickets/get-ticket.ts';
 import { listEntries } from '../../shared/application/tickets/list-entries.ts';
 import { listEvents } from '../../shared/application/tickets/list-events.ts';
 import { listTickets } from '../../shared/application/tickets/list-tickets.ts';
+import { sampleFieldUse } from '../../shared/application/tickets/sample-field-use.ts';
 import { showFields } from '../../shared/application/tickets/show-fields.ts';
+import { agentOperations } from '../../shared/contracts/http/agents.ts';
 import { callOperations } from '../../shared/contracts/http/calls.ts';
 import { categoryOperations } from '../../shared/contracts/http/categories.ts';
 import { customerInformationOperations } from '../../shared/contracts/http/customer-information.ts';
@@ -36,6 +39,7 @@ import { restrictedWordsOperations } from '../../shared/contracts/http/restricte
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
 import { ticketQueries } from '../../shared/contracts/http/ticket-queries.ts';
 import type { Agent } from '../../shared/domain/desk/agent.ts';
+import { inOrder } from '../../shared/domain/desk/field.ts';
 import { fieldVisibility } from '../../shared/domain/desk/field-visibility.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { VARIABLE_NAMES, VARIABLES } from '../../shared/domain/template/variables.ts';
@@ -67,6 +71,7 @@ export type TicketQueriesDeps = OperationDeps &
   } & NeedsOf<
     | typeof findCustomer
     | typeof findPersonalData
+    | typeof getAgentWork
     | typeof getCustomer
     | typeof getDraft
     | typeof getFigures
@@ -86,6 +91,7 @@ export type TicketQueriesDeps = OperationDeps &
     | typeof listTemplates
     | typeof listTicketCalls
     | typeof listTickets
+    | typeof sampleFieldUse
     | typeof showFields
   >;
 
@@ -138,6 +144,7 @@ export const createHandler = (deps: TicketQueriesDeps) =>
       ({ serviceId }) => getService(deps)(serviceId),
       ({ service, ...people }) => ({ ...service, ...people }),
     ),
+    query(agentOperations.getAgentWork, ({ serviceId, agentId }) => getAgentWork(deps)({ serviceId, agentId })),
     query(liveOperations.getFigures, ({ agent: { serviceId, agentId } }) => getFigures(deps)(serviceId, agentId)),
     query(categoryOperations.listCategoryUse, async ({ serviceId }) =>
       ok({ categories: (await deps.figures.categoryUse(serviceId)).filter(({ tickets }) => tickets > 0) }),
@@ -146,11 +153,10 @@ export const createHandler = (deps: TicketQueriesDeps) =>
       const fields = await deps.definitions.list(serviceId);
       const sees = fieldVisibility(agent.role, fields);
       return ok({
-        fields: fields
-          .filter(({ code }) => sees(code))
-          .toSorted((a, b) => a.order - b.order || (a.code < b.code ? -1 : 1)),
+        fields: inOrder(fields.filter(({ code }) => sees(code))),
       });
     }),
+    query(fieldOperations.getFieldUse, sampleFieldUse(deps)),
     query(noticeOperations.listNotices, ({ agent, which }) => listNotices(deps)(agent, which)),
     query(restrictedWordsOperations.getRestrictedWords, async ({ serviceId }) =>
       ok(await deps.restrictedWords.find(serviceId)),

@@ -228,6 +228,9 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
     const { cursor } = await administration.listFacts('support', { limit: 2, order: 'oldest' });
     return administration.listFacts('support', { limit: 2, order: 'oldest', cursor: cursor! });
   });
+  await step('administration: facts of groups by one agent', () =>
+    administration.listFacts('support', { limit: 2, order: 'newest' }, { kinds: ['group'], agentId: 'boss' }),
+  );
   await step('directory: service', () => directory.findService('support'));
   await step('directory: services', () => directory.listServices());
   await step('directory: group', () => directory.findGroup('support', 'first-line'));
@@ -259,10 +262,22 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('categories: empty tree', () => categories.readTree('sales', 'inquiry_type'));
 
   const fields = dynamoFieldRepository(deps);
-  const field = aField({ type: 'dropdown', options: OPTIONS, maxLength: 40, inquiryTypeIds: ['delivery'] });
+  const field = aField({
+    type: 'dropdown',
+    options: OPTIONS,
+    maxLength: 40,
+    inquiryTypeIds: ['delivery'],
+    placeholders: { en: 'Choose a colour' },
+  });
   await step('fields: save', () => fields.save(field, undefined, settings('evt_s4')));
   await step('fields: change', () => fields.save({ ...field, version: 2, order: 1 }, field, settings('evt_s5')));
   await step('fields: change, too late', () => fields.save({ ...field, version: 2 }, field, settings('evt_s6')));
+  await step('fields: save all', () =>
+    fields.saveAll(
+      [{ before: { ...field, version: 2 }, after: { ...field, version: 3, order: 2 } }],
+      settings('evt_s5a'),
+    ),
+  );
   await step('fields: find', () => fields.find('support', field.code));
   await step('fields: find none', () => fields.find('support', 'unknown'));
   await step('fields: list', () => fields.list('support'));
