@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Nothing } from '../../ui/pane-state.tsx';
+import { useWidth } from '../../ui/use-width.ts';
 import { useAdminPlace, useOpenAdmin } from '../kit/admin-place.ts';
 import { placeOf, useUnsaved } from '../kit/form-edits.ts';
 import { SectionPage } from '../kit/section-page.tsx';
@@ -84,6 +85,7 @@ export const CategoriesSection = ({
       if (before !== null && document.activeElement === document.body) handle.current?.focus(before);
     });
   };
+  const isOnePane = useWidth('one-pane');
   const category = chosen === null ? undefined : tree.byId.get(chosen);
   const isSearching = search.trim() !== '';
   const { conflict } = moves;
@@ -93,6 +95,17 @@ export const CategoriesSection = ({
 
   return (
     <SectionPage title={title} about={about}>
+      {conflict !== null && (
+        <MoveConflictBar
+          conflict={conflict}
+          tree={tree}
+          nameOf={nameOf}
+          onMove={(to) => {
+            commands.move(conflict.categoryId, to, { isSure: true });
+          }}
+          onLeave={moves.dropConflict}
+        />
+      )}
       <div className={styles.both} data-open={chosen === null ? undefined : true}>
         <section className={styles.pane} aria-label={title}>
           <TreeTools
@@ -115,17 +128,6 @@ export const CategoriesSection = ({
               beginNew(chosen, 'beside');
             }}
           />
-          {conflict !== null && (
-            <MoveConflictBar
-              conflict={conflict}
-              tree={tree}
-              nameOf={nameOf}
-              onMove={(to) => {
-                commands.move(conflict.categoryId, to, { isSure: true });
-              }}
-              onLeave={moves.dropConflict}
-            />
-          )}
           <div className={styles.scroll}>
             {rows.length === 0 && adding === null ? (
               <Nothing text={nothing} />
@@ -158,6 +160,7 @@ export const CategoriesSection = ({
                   if (categoryId !== chosen) openAdmin({ section, item: categoryId });
                   else document.querySelector<HTMLElement>('#item input')?.focus();
                 }}
+                onReach={commands.dropNotice}
                 onFold={fold}
                 onStep={commands.step}
                 onDrop={commands.move}
@@ -194,8 +197,13 @@ export const CategoriesSection = ({
               serviceId={serviceId}
               category={category}
               categories={categories}
+              notice={notice}
               onStep={commands.step}
-              onNew={beginNew}
+              onNew={(categoryId, where) => {
+                // Its name is written in the tree.
+                if (isOnePane) openAdmin({ section });
+                beginNew(categoryId, where);
+              }}
             />
           )}
           {chosen !== null && category === undefined && (

@@ -44,6 +44,7 @@ export const CategoryForm = ({
   serviceId,
   category,
   categories,
+  notice,
   onStep,
   onNew,
 }: {
@@ -52,6 +53,8 @@ export const CategoryForm = ({
   readonly serviceId: string;
   readonly category: CategoryView;
   readonly categories: Categories;
+  /** Why the last step was not done: shown where the tree is not. */
+  readonly notice: string | null;
   readonly onStep: (categoryId: string, step: Step) => void;
   readonly onNew: (categoryId: string, where: Where) => void;
 }): ReactNode => {
@@ -125,6 +128,7 @@ export const CategoryForm = ({
               </Button>
             ))}
           </div>
+          {notice !== null && <p className={styles.notice}>{notice}</p>}
         </Shown>
         <Shown label={t('categories.more')}>
           <div className={styles.buttons}>
@@ -182,13 +186,18 @@ const Consequence = ({
   const { t } = useTranslation('admin');
   if (isActive === active) return t('categories.active.hint');
   const all = tree.below(categoryId);
-  if (isActive) return all.length === 0 ? t('categories.on') : t('categories.on.below', { below: all.length });
+  if (isActive)
+    return (
+      <span className={styles.consequence}>
+        {all.length === 0 ? t('categories.on') : t('categories.on.below', { below: all.length })}
+      </span>
+    );
   const usage = usageOf(categoryId);
   const below = all.filter((each) => tree.isInUse(each.categoryId)).length;
   return (
-    <>
+    <span className={styles.consequence}>
       {usage === undefined ? t('categories.off.unknown') : t('categories.off.tickets', usage)}
       {below > 0 && ` ${t('categories.off.below', { below })}`}
-    </>
+    </span>
   );
 };

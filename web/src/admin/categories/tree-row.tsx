@@ -10,9 +10,17 @@ export const INDENT = 20;
 /** Pixels before the fold mark of the first level. */
 export const BEFORE_NAMES = 20;
 
-/** One category in the tree. It is drawn again only when something of it changed: a tree has up to a thousand. */
+/**
+ * One category in the tree. A tree has up to a thousand, so each is drawn again only when something of it changed: it
+ * takes the members of its row, and not the row, which is made anew with each change of the tree.
+ */
 export const CategoryRow = memo(function CategoryRow({
-  row,
+  categoryId,
+  level,
+  position,
+  siblings,
+  isOpen,
+  isInUse,
   name,
   tickets,
   open,
@@ -21,8 +29,8 @@ export const CategoryRow = memo(function CategoryRow({
   isUnsaved,
   isDragged,
   isMarked,
-}: {
-  readonly row: TreeRow;
+}: Omit<TreeRow, 'isFound' | 'isOpen'> & {
+  readonly isOpen: boolean | undefined;
   readonly name: string;
   /** How many tickets name it, and how many of them are open; undefined while that is not known. */
   readonly tickets: number | undefined;
@@ -38,7 +46,6 @@ export const CategoryRow = memo(function CategoryRow({
   readonly isMarked: boolean;
 }): ReactNode {
   const { t } = useTranslation('admin');
-  const { categoryId, level, position, siblings, isOpen, isInUse } = row;
   const used = tickets === undefined ? undefined : t('categories.tickets', { tickets, open });
   return (
     <li

@@ -45,6 +45,8 @@ export type TreeHandle = {
 };
 
 export type TreeActions = {
+  /** Another row has the focus. */
+  readonly onReach: () => void;
   readonly onOpen: (categoryId: string) => void;
   readonly onFold: (categoryId: string, isFolded: boolean) => void;
   readonly onStep: (categoryId: string, step: Step) => void;
@@ -200,7 +202,12 @@ export const TreeView = ({
     return (
       <CategoryRow
         key={categoryId}
-        row={row}
+        categoryId={categoryId}
+        level={row.level}
+        position={row.position}
+        siblings={row.siblings}
+        isOpen={row.isOpen}
+        isInUse={row.isInUse}
         name={nameOf(categoryId)}
         tickets={use?.tickets}
         open={use?.open ?? 0}
@@ -233,7 +240,9 @@ export const TreeView = ({
                 const id = event.target.dataset['category'];
                 if (id === undefined) return;
                 held.current = id;
+                if (id === reached) return;
                 setReached(id);
+                actions.onReach();
               }}
               onBlur={(event) => {
                 // Without a next element the row was only put elsewhere, or the page itself was left.

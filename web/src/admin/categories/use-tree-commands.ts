@@ -45,6 +45,7 @@ export type TreeCommands = {
   readonly make: (name: string) => Promise<boolean>;
   /** Why the last thing was not done. */
   readonly notice: string | null;
+  readonly dropNotice: () => void;
 };
 
 const samePlace = (a: Place, b: Place): boolean => a.parentId === b.parentId && a.after === b.after;
@@ -175,5 +176,8 @@ export const useTreeCommands = (
     },
     make,
     notice: moves.error === null ? notice : refusalWords(moves.error),
+    dropNotice: () => {
+      setNotice(null);
+    },
   };
 };
