@@ -1,7 +1,8 @@
 import { frameEn } from './frame.en.ts';
+import { overviewEn } from './overview.en.ts';
 import { serviceEn } from './service.en.ts';
 
 /** All texts of the administration in English, by section. Other languages have the same keys. */
-export const adminEn = { ...frameEn, ...serviceEn };
+export const adminEn = { ...frameEn, ...overviewEn, ...serviceEn };
 export type AdminWordKey = keyof typeof adminEn;
 export type AdminDictionary = Readonly<Record<AdminWordKey, string>>;
