@@ -1,5 +1,12 @@
 import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconHelpCircle, IconInfoCircle, type Icon } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconChevronRight,
+  IconCircleCheck,
+  IconHelpCircle,
+  IconInfoCircle,
+  type Icon,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
@@ -50,7 +57,10 @@ const Row = ({ row }: { readonly row: CheckRow }): ReactNode => {
       >
         <State state={row.check.state} />
         <span className={styles.words}>
-          <span className={styles.name}>{name}</span>
+          <span className={styles.name}>
+            {name}
+            <IconChevronRight size={14} stroke={1.75} className={styles.go} aria-hidden />
+          </span>
           <span className={styles.detail}>{sentence(row.check, t)}</span>
         </span>
       </Link>
