@@ -4,6 +4,7 @@ import { createField } from '../../shared/application/administration/create-fiel
 import { editAgent } from '../../shared/application/administration/edit-agent.ts';
 import { editCategory } from '../../shared/application/administration/edit-category.ts';
 import { deleteField, editField } from '../../shared/application/administration/edit-field.ts';
+import { moveField } from '../../shared/application/administration/move-field.ts';
 import { createGroup, editGroup, removeGroup } from '../../shared/application/administration/groups.ts';
 import { inviteAgent } from '../../shared/application/administration/invite-agent.ts';
 import { listInvitations } from '../../shared/application/administration/list-invitations.ts';
@@ -13,6 +14,8 @@ import {
   resetMailLayout,
   saveMailLayout,
 } from '../../shared/application/administration/mail-layouts.ts';
+import { moveCategory } from '../../shared/application/administration/move-category.ts';
+import { listSenderDomains, verifySenderDomain } from '../../shared/application/administration/sender-domains.ts';
 import { createService, editService } from '../../shared/application/administration/services.ts';
 import { createSource } from '../../shared/application/customer-information/create-source.ts';
 import { deleteSource, listSources } from '../../shared/application/customer-information/sources.ts';
@@ -90,7 +93,9 @@ export type AdministrationDeps = OperationDeps & {
     | typeof listInvitations
     | typeof listDepartures
     | typeof listMailAddresses
+    | typeof listSenderDomains
     | typeof listSources
+    | typeof moveCategory
     | typeof saveMailLayout
     | typeof setRestrictedWords
   >;
@@ -192,8 +197,10 @@ export const createHandler = (deps: AdministrationDeps) =>
 
     command(categoryOperations.createCategory, byAgentId(createCategory(deps))),
     edit(categoryOperations.editCategory, byAgentId(editCategory(deps))),
+    command(categoryOperations.moveCategory, byAgentId(moveCategory(deps)), (categories) => ({ categories })),
     make(fieldOperations.createField, ({ made, ...asked }) => createField(deps)({ ...made, ...byOf(asked) })),
     edit(fieldOperations.editField, byAgentId(editField(deps))),
+    command(fieldOperations.moveField, byAgentId(moveField(deps))),
     command(fieldOperations.deleteField, byAgentId(deleteField(deps))),
 
     command(noticeOperations.createNotice, byAgentId(createNotice(deps))),
@@ -224,6 +231,10 @@ export const createHandler = (deps: AdministrationDeps) =>
     command(mailSettingOperations.verifyMailAddress, async ({ serviceId, address }) =>
       ok(await verifyMailAddress(deps)(serviceId, address)),
     ),
+    query(mailSettingOperations.listSenderDomains, async ({ serviceId, also }) =>
+      ok({ domains: await listSenderDomains(deps)(serviceId, also) }),
+    ),
+    command(mailSettingOperations.verifySenderDomain, async ({ domain }) => ok(await verifySenderDomain(deps)(domain))),
 
     query(customerInformationOperations.listInformationSourceSettings, async ({ serviceId }) =>
       ok({ sources: (await listSources(deps)(serviceId, 'all')).map(shownSource) }),

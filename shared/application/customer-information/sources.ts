@@ -63,7 +63,7 @@ export const listSources =
   };
 
 export type AdmitSourceDeps = {
-  readonly definitions: Pick<FieldRepository, 'list'>;
+  readonly definitions: Pick<FieldRepository, 'find'>;
   /**
    * Whether the URL's host is written as an IP address outside the public internet. A host name is checked when it is
    * resolved.
@@ -71,20 +71,33 @@ export type AdmitSourceDeps = {
   readonly namesPrivateAddress: (url: string) => boolean;
 };
 
+type Admitted = Pick<InformationSource, 'serviceId' | 'baseUrl' | 'request' | 'results'>;
+
+/** Codes of the ticket's fields that a source asks by, each once. */
+export const askedFields = (request: InformationSource['request']): readonly string[] => [
+  ...new Set(request.flatMap(({ from }) => (from.kind === 'field' ? [from.code] : []))),
+];
+
 /** Checks a source's settings. `changed`: the members that change, by default all. */
 export const admitSource =
   ({ definitions, namesPrivateAddress }: AdmitSourceDeps) =>
-  async (
-    source: InformationSource,
-    changed: Readonly<Partial<InformationSource>> = source,
-  ): Promise<Result<InformationSource, SourceRefusal>> => {
+  async <S extends Admitted>(
+    source: S,
+    changed: Readonly<Partial<Admitted>> = source,
+  ): Promise<Result<S, SourceRefusal>> => {
     if (namesPrivateAddress(source.baseUrl))
       return err({
         code: 'source_not_valid',
         errors: [{ pointer: '#/baseUrl', detail: 'The address is not of the open internet' }],
       });
-    const asksFields = changed.request?.some(({ from }) => from.kind === 'field') ?? false;
-    return checkSource(source, asksFields ? await definitions.list(source.serviceId) : undefined);
+    if (changed.request === undefined) return checkSource(source);
+    const fields = await Promise.all(
+      askedFields(changed.request).map((code) => definitions.find(source.serviceId, code)),
+    );
+    return checkSource(
+      source,
+      fields.filter((field) => field !== undefined),
+    );
   };
 
 /** What administrators are told of; of its key only that it changed. */

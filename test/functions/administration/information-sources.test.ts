@@ -38,6 +38,7 @@ const aField = (over: Partial<Field>): Field => ({
   scope: 'agent',
   type: 'text',
   names: { en: 'A field' },
+  placeholders: {},
   required: false,
   exposure: { agent: true, customer: false },
   encrypted: false,
