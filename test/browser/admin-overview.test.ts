@@ -127,7 +127,7 @@ it('given what another administrator changed, when it is unfolded by keys, then 
   });
   await mina.call('editService', { params, body: { autoCompleteDays: 7, languages: ['ko', 'en'] } });
   await comeBack();
-  const line = change('Template “Hello”: changed Mina · Text, Search code');
+  const line = change('Template “Hello”: changed Mina · Search code, Text');
   await line.focus();
   expect(await line.getAttribute('aria-expanded')).toBe('false');
   await page.keyboard.press('Enter');
@@ -139,7 +139,7 @@ it('given what another administrator changed, when it is unfolded by keys, then 
   expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe(
     `/admin/care/templates/${templateId}`,
   );
-  const settings = change('Service settings: changed Mina · Completed after, Languages');
+  const settings = change('Service settings: changed Mina · Languages, Completed after');
   await settings.focus();
   await page.keyboard.press('Space');
   const both = await inside(settings);
@@ -155,6 +155,24 @@ it('given what another administrator changed, when it is unfolded by keys, then 
   await settings.focus();
   await page.keyboard.press('Space');
   expect(await settings.getAttribute('aria-expanded')).toBe('false');
+
+  // Of what is new or gone it is told what it has, or had.
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await mina.call('deleteTemplate', { params: { ...params, templateId } });
+  await mina.call('createTemplate', {
+    params,
+    body: { name: 'Bye', searchCode: 'bye', language: 'en', html: '<p>Bye</p>', shared: true },
+  });
+  await comeBack();
+  const gone = change('Template “Hello”: removed Mina');
+  await gone.click();
+  expect(await (await inside(gone)).innerText()).toMatch(/hi[\s\S]*today/);
+  expect(await (await inside(gone)).getByRole('link').count()).toBe(0);
+  const sora = change('Agent Sora: created');
+  await sora.click();
+  expect(await (await inside(sora)).innerText()).toMatch(/sora@example.com[\s\S]*Delivery/);
+  await look(page, 'new-and-gone-1280');
+  await page.setViewportSize({ width: 1440, height: 900 });
 });
 
 it('given many changes, then they are narrowed by kind, by who made them and by time, page by page', async () => {
@@ -202,8 +220,8 @@ it('given a phone, and Korean in the dark, then all of it is there and can be re
   await page.goto(`${desk.url}/admin/care/overview`);
   await page.getByText('상담에 필요한 것이 모두 갖추어져 있습니다.').waitFor({ timeout: 30_000 });
   await page.getByRole('combobox', { name: '바꾼 사람' }).selectOption({ label: 'Mina' });
-  await change('서비스 설정: 변경 Mina · 자동 종료, 언어').click();
-  await change('템플릿 “Hello”: 변경 Mina · 내용, 검색 코드').click();
+  await change('서비스 설정: 변경 Mina · 언어, 자동 종료').click();
+  await change('템플릿 “Hello”: 변경 Mina · 검색 코드, 내용').click();
   await page.getByText('변경 전', { exact: true }).first().waitFor();
   expect(await violationsOf(page)).toEqual([]);
   await look(page, 'korean-dark');
@@ -214,10 +232,10 @@ it('given a phone, and Korean in the dark, then all of it is there and can be re
     screen: PHONE,
   });
   await phone.page.goto(`${desk.url}/admin/care/overview`);
-  await check('Set up: Agent groups', phone.page).waitFor({ timeout: 30_000 });
+  await check('Set up: Templates', phone.page).waitFor({ timeout: 30_000 });
   await look(phone.page, 'phone');
   await phone.page.getByRole('combobox', { name: 'What was changed' }).selectOption({ label: 'Templates' });
-  await change('Template “Hello”: changed Mina · Text, Search code', phone.page).click();
+  await change('Template “Hello”: changed Mina · Search code, Text', phone.page).click();
   await phone.page.getByText('Before', { exact: true }).last().scrollIntoViewIfNeeded();
   await look(phone.page, 'phone-before-and-after');
   expect(await violationsOf(phone.page)).toEqual([]);

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useId, type ReactNode } from 'react';
@@ -145,7 +145,7 @@ const Side = ({
   readonly className: string | undefined;
 }): ReactNode => (
   <span className={className}>
-    <span className={styles.spoken}>{label}: </span>
+    <VisuallyHidden>{label}: </VisuallyHidden>
     {value}
   </span>
 );

@@ -90,8 +90,8 @@ const SAY: Partial<Record<MemberWordKey, Say>> = {
   'member.service.languages': language,
   'member.service.channels': channel,
   'member.service.country': (value, { country }) => country(String(value)),
-  'member.service.autoCompleteDays': (value, { t }) => `${Number(value)} ${t('service.autoCompleteDays.unit')}`,
-  'member.service.undoSeconds': (value, { t }) => `${Number(value)} ${t('service.undoSeconds.unit')}`,
+  'member.service.autoCompleteDays': (value, { t }) => t('changes.days', { number: value }),
+  'member.service.undoSeconds': (value, { t }) => t('changes.seconds', { number: value }),
   'member.service.leaversTickets': (value, { t }) => t(`service.leaversTickets.${value as 'keep' | 'give_back'}`),
   'member.agent.role': (value, { t }) => t(`changes.role.${value as 'agent' | 'administrator'}`),
   'member.agent.groupIds': groupName,
@@ -229,9 +229,19 @@ const isDefault = (value: unknown): boolean =>
 /** Members that a new thing has by itself. */
 const BY_ITSELF = new Set(['active', 'order', 'deleted']);
 
+/** In the order in which a thing's members are described. */
+const inOrder = <M>(
+  { subject: { kind } }: ChangeView,
+  members: readonly M[],
+  nameOf: (member: M) => string,
+): readonly M[] => {
+  const names = Object.keys(AUDITED_MEMBERS[kind]);
+  return members.toSorted((one, other) => names.indexOf(nameOf(one)) - names.indexOf(nameOf(other)));
+};
+
 /** The members of a change as they are shown; of what was created or removed those that say something. */
 export const changesOf = (event: ChangeView, speaker: ChangeSpeaker): readonly MemberChange[] => {
-  const members = event.members ?? [];
+  const members = inOrder(event, event.members ?? [], ({ name }) => name);
   const worth = (member: MemberView): boolean =>
     event.action === 'changed' ||
     member.told !== 'values' ||
@@ -243,7 +253,7 @@ export const changesOf = (event: ChangeView, speaker: ChangeSpeaker): readonly M
 /** The names of the members that changed, as the line of a change lists them. */
 export const changedLabels = (event: ChangeView, { t }: ChangeSpeaker): readonly string[] =>
   event.action === 'changed'
-    ? event.changed.flatMap((name) => {
+    ? inOrder(event, event.changed, (name) => name).flatMap((name) => {
         const key = keyOf(event, name);
         return key === undefined ? [] : [t(key)];
       })

@@ -129,6 +129,28 @@ const Days = ({
 
 const ALL = '';
 
+const Choice = ({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly (readonly [value: string, label: string])[];
+  readonly onChange: (value: string) => void;
+}): ReactNode => (
+  <NativeSelect
+    size="xs"
+    aria-label={label}
+    value={value}
+    data={options.map(([each, words]) => ({ value: each, label: words }))}
+    onChange={({ currentTarget }) => {
+      onChange(currentTarget.value);
+    }}
+  />
+);
+
 const Filters = ({
   filter,
   today,
@@ -143,36 +165,43 @@ const Filters = ({
   const people = agents.toSorted((one, other) => one.name.localeCompare(other.name, i18n.language));
   return (
     <div className={styles.filters} role="group" aria-label={t('changes.filters')}>
-      <NativeSelect
-        size="xs"
-        aria-label={t('changes.filter.kind')}
+      {isNarrowed(filter) && (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="xs"
+          className={styles.clear}
+          onClick={() => {
+            onChange(NO_FILTER);
+          }}
+        >
+          {t('changes.filter.clear')}
+        </Button>
+      )}
+      <Choice
+        label={t('changes.filter.kind')}
         value={filter.kind ?? ALL}
-        data={[
-          { value: ALL, label: t('changes.filter.kind.all') },
-          ...DESK_SUBJECTS.map((value) => ({ value, label: t(`changes.kind.${value}`) })),
+        options={[
+          [ALL, t('changes.filter.kind.all')],
+          ...DESK_SUBJECTS.map((kind) => [kind, t(`changes.kind.${kind}`)] as const),
         ]}
-        onChange={({ currentTarget: { value } }) => {
+        onChange={(value) => {
           onChange({ ...filter, kind: DESK_SUBJECTS.find((kind) => kind === value) ?? null });
         }}
       />
-      <NativeSelect
-        size="xs"
-        aria-label={t('changes.filter.by')}
+      <Choice
+        label={t('changes.filter.by')}
         value={filter.by ?? ALL}
-        data={[
-          { value: ALL, label: t('changes.filter.by.all') },
-          ...people.map(({ agentId, name }) => ({ value: agentId, label: name })),
-        ]}
-        onChange={({ currentTarget: { value } }) => {
+        options={[[ALL, t('changes.filter.by.all')], ...people.map(({ agentId, name }) => [agentId, name] as const)]}
+        onChange={(value) => {
           onChange({ ...filter, by: value === ALL ? null : value });
         }}
       />
-      <NativeSelect
-        size="xs"
-        aria-label={t('changes.filter.time')}
+      <Choice
+        label={t('changes.filter.time')}
         value={filter.span}
-        data={SPANS.map((value) => ({ value, label: t(`changes.filter.time.${value}`) }))}
-        onChange={({ currentTarget: { value } }) => {
+        options={SPANS.map((span) => [span, t(`changes.filter.time.${span}`)] as const)}
+        onChange={(value) => {
           onChange({ ...filter, span: SPANS.find((span) => span === value) ?? 'any' });
         }}
       />
@@ -190,18 +219,6 @@ const Filters = ({
             }}
           />
         ))}
-      {isNarrowed(filter) && (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="xs"
-          onClick={() => {
-            onChange(NO_FILTER);
-          }}
-        >
-          {t('changes.filter.clear')}
-        </Button>
-      )}
     </div>
   );
 };

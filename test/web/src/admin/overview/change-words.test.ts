@@ -196,6 +196,16 @@ describe('given a member that changed', () => {
     ).toEqual([value('Title', 'Closed', null)]);
   });
 
+  it('when several changed, then they are told in the order of its form', () => {
+    const event = aChange('template', [
+      values('html', 'a', 'b'),
+      values('name', 'a', 'b'),
+      values('searchCode', 'a', 'b'),
+    ]);
+    expect(changedLabels(event, speaker())).toEqual(['Name', 'Search code', 'Text']);
+    expect(changesOf(event, speaker()).map(({ label }) => label)).toEqual(['Name', 'Search code', 'Text']);
+  });
+
   it('when the log had no values at that time, then the names of the members are known', () => {
     const event = aChange('agent', null, { changed: ['role', 'active'] });
     expect(changesOf(event, speaker())).toEqual([]);
