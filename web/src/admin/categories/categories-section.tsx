@@ -15,6 +15,7 @@ import { TreeTools } from './tree-tools.tsx';
 import { type TreeHandle, TreeView } from './tree-view.tsx';
 import { useCategories } from './use-categories.ts';
 import { useTreeCommands, type Where } from './use-tree-commands.ts';
+import listStyles from '../kit/item-list.module.css';
 import styles from './categories.module.css';
 
 /** From so many categories on, a tree begins folded. */
@@ -176,16 +177,16 @@ export const CategoriesSection = ({
           </p>
         </section>
         <div
-          className={styles.form}
+          className={`${listStyles.form} ${styles.item}`}
           id="item"
           onKeyDown={(event) => {
             if (event.key === 'Escape' && !event.defaultPrevented && chosen !== null) handle.current?.focus(chosen);
           }}
         >
           {chosen === null ? (
-            <p className={styles.choose}>{t('form.choose')}</p>
+            <p className={listStyles.choose}>{t('form.choose')}</p>
           ) : (
-            <Link to="/admin/$serviceId/$section" params={{ serviceId, section }} className={styles.back}>
+            <Link to="/admin/$serviceId/$section" params={{ serviceId, section }} className={listStyles.back}>
               <IconArrowLeft size={16} stroke={1.75} aria-hidden />
               {t('items.backToList')}
             </Link>

@@ -1,7 +1,8 @@
 import { categoriesKo } from './categories.ko.ts';
 import type { AdminDictionary } from './en.ts';
 import { frameKo } from './frame.ko.ts';
+import { overviewKo } from './overview.ko.ts';
 import { serviceKo } from './service.ko.ts';
 
 /** All texts of the administration in Korean. */
-export const adminKo: AdminDictionary = { ...frameKo, ...categoriesKo, ...serviceKo };
+export const adminKo: AdminDictionary = { ...frameKo, ...overviewKo, ...categoriesKo, ...serviceKo };
