@@ -103,6 +103,7 @@ it('given an empty tree, when it is built by keyboard alone, then it is five lev
   await look(page!, 'empty');
   await page!.getByRole('main').focus();
   await press('n');
+  expect(await violationsOf(page!)).toEqual([]);
   await write('Delivery', 'Payment', 'Product');
   await press('Escape');
   await waitUntil('the last one to have the focus', async () => (await focused()) === 'Product');
