@@ -44,8 +44,8 @@ const cellSchema = once(() =>
 );
 
 /**
- * The cells as they are stored: those of categories in an attribute of their own, which a release that doesn't know them
- * passes over, where a cell that it doesn't know would stop it.
+ * The cells as they are stored: those of categories in an attribute of their own. A release that doesn't know them
+ * passes it over, where a cell that it doesn't know would stop it.
  */
 const storedCells = ({ cells }: Pick<Projection, 'cells'>) => {
   const uses = cells.filter(({ scope }) => categoryOf(scope) !== undefined);

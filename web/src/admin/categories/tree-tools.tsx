@@ -1,7 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FindInput } from '../kit/find-input.tsx';
 import styles from './categories.module.css';
 
 /** What stands above the tree: the search, what is shown of it, and the button for a new category. */
@@ -36,17 +37,11 @@ export const TreeTools = ({
   );
   return (
     <div className={styles.tools}>
-      <TextInput
-        size="xs"
-        type="search"
-        data-find
+      <FindInput
+        label={label}
         className={styles.search}
-        aria-label={t('items.search', { name: label })}
-        placeholder={t('items.search', { name: label })}
         value={search}
-        onChange={({ currentTarget }) => {
-          onSearch(currentTarget.value);
-        }}
+        onChange={onSearch}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
           if (event.key === 'Escape') onSearch('');

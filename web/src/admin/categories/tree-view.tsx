@@ -14,24 +14,16 @@ import {
   type ReactNode,
   type Ref,
 } from 'react';
+import { DRAG_AFTER, SAID_ELSEWHERE } from '../kit/drag.ts';
 import { type CategoryTree, type Place, rowByTyping, type Step, type TreeRow } from './category-tree.ts';
 import { DragLine } from './drag-line.tsx';
 import { CategoryRow } from './tree-row.tsx';
 import styles from './category-tree.module.css';
 
-/** Pixels that the pointer moves before a category follows it: less is a click. */
-const DRAG_AFTER = 6;
 /** Rows by which a page goes on. */
 const PAGE = 10;
 /** Milliseconds after which typing begins another word. */
 const TYPING_ENDS = 700;
-/** What happened is announced by whoever does it, in the agent's language. */
-const SILENT = {
-  onDragStart: () => undefined,
-  onDragOver: () => undefined,
-  onDragEnd: () => undefined,
-  onDragCancel: () => undefined,
-};
 const STEPS: Readonly<Partial<Record<string, Step>>> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
@@ -221,10 +213,7 @@ export const TreeView = ({
   });
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: DRAG_AFTER } }));
   return (
-    <DndContext
-      sensors={sensors}
-      accessibility={{ announcements: SILENT, screenReaderInstructions: { draggable: '' } }}
-    >
+    <DndContext sensors={sensors} accessibility={SAID_ELSEWHERE}>
       <div className={styles.treeFrame}>
         <DraggableList isFixed={newRow !== null} list={list}>
           {(drag) => (
