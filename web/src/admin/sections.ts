@@ -1,4 +1,4 @@
-import { IconBuilding, type Icon } from '@tabler/icons-react';
+import { IconBuilding, IconForms, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { AdminWordKey } from '../ui/words/admin/en.ts';
 
@@ -24,6 +24,10 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
   {
     title: 'nav.desk',
     sections: [section('service', 'service.title', IconBuilding, () => import('./service/service-section.tsx'))],
+  },
+  {
+    title: 'nav.tickets',
+    sections: [section('fields', 'fields.title', IconForms, () => import('./fields/fields-section.tsx'))],
   },
 ];
 

@@ -89,7 +89,7 @@ export const fieldView = (values: FieldValues, version = 0, order = 0): FieldVie
   names: values.names,
   placeholders: hasPlaceholder(values.type) ? values.placeholders : {},
   required: values.required && values.type !== 'caption',
-  exposure: exposureOf(values.exposure),
+  exposure: exposureOf(values.exposure.filter((viewer) => viewersOf(values.scope).includes(viewer))),
   encrypted: values.encrypted,
   options: plainOptions(values.options),
   maxLength: mostCharacters(values.type) === null ? null : values.maxLength,

@@ -4,6 +4,13 @@ import type { OptionDraft } from './field-form-values.ts';
 
 const OPTION_CODE = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 
+/** A key that none of them has. */
+const freshKey = (present: readonly OptionDraft[]): string => {
+  let number = present.length + 1;
+  while (present.some(({ key }) => key === `:${number}`)) number += 1;
+  return `:${number}`;
+};
+
 /** A code made of a name, such as `out-of-stock`; of one without Latin letters and digits, as of Korean, a number. */
 const codeFor = (name: string, taken: ReadonlySet<string>): string => {
   const words = name
@@ -31,34 +38,35 @@ export const optionsOfLines = (
   present: readonly OptionDraft[],
 ): readonly OptionDraft[] => {
   const taken = new Set(present.map(({ code }) => code));
-  return text.split(/[\r\n]+/).flatMap((line): readonly OptionDraft[] => {
+  const made: OptionDraft[] = [];
+  for (const line of text.split(/[\r\n]+/)) {
     const cells = line.split('\t').map((cell) => cell.trim());
-    if (cells.every((cell) => cell === '')) return [];
+    if (cells.every((cell) => cell === '')) continue;
     const [first = '', ...others] = cells;
     const hasCode = others.some((cell) => cell !== '') && OPTION_CODE.test(first);
     const names = hasCode ? others : cells;
     const code = hasCode ? first : codeFor(names.find((name) => name !== '') ?? '', taken);
-    if (taken.has(code)) return [];
+    if (taken.has(code)) continue;
     taken.add(code);
-    return [
-      {
-        key: `:${code}`,
-        code,
-        names: Object.fromEntries(
-          languages.flatMap((language, index) => {
-            const name = (names[index] ?? '').slice(0, FIELD_NAME_LENGTH);
-            return name === '' ? [] : [[language, name]];
-          }),
-        ),
-        active: true,
-      },
-    ];
-  });
+    made.push({
+      key: freshKey([...present, ...made]),
+      code,
+      names: Object.fromEntries(
+        languages.flatMap((language, index) => {
+          const name = (names[index] ?? '').slice(0, FIELD_NAME_LENGTH);
+          return name === '' ? [] : [[language, name]];
+        }),
+      ),
+      active: true,
+    });
+  }
+  return made;
 };
 
-/** An option to be filled in; its key is none that another one has. */
-export const emptyOption = (present: readonly OptionDraft[]): OptionDraft => {
-  let number = present.length + 1;
-  while (present.some(({ key }) => key === `:${number}`)) number += 1;
-  return { key: `:${number}`, code: '', names: {}, active: true };
-};
+/** An option to be filled in. */
+export const emptyOption = (present: readonly OptionDraft[]): OptionDraft => ({
+  key: freshKey(present),
+  code: '',
+  names: {},
+  active: true,
+});

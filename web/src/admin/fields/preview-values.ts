@@ -25,7 +25,9 @@ export const absenceOf = (
 
 type Texts = FieldView['names'];
 
-/** The field with its texts in the customer's language, as that of the console: what is drawn chooses by the console's. */
+/**
+ * The field with its texts in the customer’s language, given as those of the console’s: what draws them chooses by that.
+ */
 export const inCustomersLanguage = (
   field: FieldView,
   language: Language,

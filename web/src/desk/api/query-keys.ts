@@ -5,6 +5,8 @@ export const queryKeys = {
   me: () => ['me'] as const,
   service: (serviceId: string) => ['service', serviceId] as const,
   serviceFields: (serviceId: string) => ['service-fields', serviceId] as const,
+  /** Of the newest tickets, at the moment of asking. */
+  fieldUse: (serviceId: string, code: string) => ['field-use', serviceId, code] as const,
   departures: (serviceId: string) => ['departures', serviceId] as const,
   notices: (serviceId: string) => ['notices', serviceId] as const,
   templates: (serviceId: string) => ['templates', serviceId] as const,
@@ -64,6 +66,7 @@ export const mutationKeys = {
   preferences: () => ['preferences'] as const,
   create: (serviceId: string) => ['create', serviceId] as const,
   batch: (serviceId: string) => ['batch', serviceId] as const,
+  moveField: (serviceId: string) => ['move-field', serviceId] as const,
   keep: (serviceId: string, number: number) => ['keep', serviceId, number] as const,
   /** Resolve, pend and comment. */
   process: (serviceId: string, number: number) => ['process', serviceId, number] as const,

@@ -6,7 +6,7 @@ describe('the move between two orders', () => {
   it.each([
     ['a to the end', 'abcd', 'bcda', { code: 'a', before: null }],
     ['d to the beginning', 'abcd', 'dabc', { code: 'd', before: 'a' }],
-    ['c one up', 'abcd', 'acbd', { code: 'b', before: 'd' }],
+    ['c one up, or b one down', 'abcd', 'acbd', { code: 'c', before: 'b' }],
     ['nothing', 'abcd', 'abcd', null],
     ['one alone', 'a', 'a', null],
   ])('is found: %s', (_, shown, after, move) => {

@@ -1,7 +1,8 @@
+import { fieldsEn } from './fields.en.ts';
 import { frameEn } from './frame.en.ts';
 import { serviceEn } from './service.en.ts';
 
 /** All texts of the administration in English, by section. Other languages have the same keys. */
-export const adminEn = { ...frameEn, ...serviceEn };
+export const adminEn = { ...frameEn, ...serviceEn, ...fieldsEn };
 export type AdminWordKey = keyof typeof adminEn;
 export type AdminDictionary = Readonly<Record<AdminWordKey, string>>;

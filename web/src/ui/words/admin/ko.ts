@@ -1,6 +1,7 @@
 import type { AdminDictionary } from './en.ts';
+import { fieldsKo } from './fields.ko.ts';
 import { frameKo } from './frame.ko.ts';
 import { serviceKo } from './service.ko.ts';
 
 /** All texts of the administration in Korean. */
-export const adminKo: AdminDictionary = { ...frameKo, ...serviceKo };
+export const adminKo: AdminDictionary = { ...frameKo, ...serviceKo, ...fieldsKo };
