@@ -172,6 +172,7 @@ export const ItemsAndForm = ({
                 ref={row.ref}
                 style={row.style}
                 className={styles.item}
+                data-open={item.id === open || undefined}
                 data-dragged={row.isDragged || undefined}
                 onKeyDown={row.onKeyDown}
               >

@@ -27,7 +27,7 @@ export const fieldsEn = {
   'fields.text.hint': 'It may have several lines.',
   'fields.code': 'Code',
   'fields.code.hint': 'Values are stored under it, and the API calls it so. It never changes, and is never used again.',
-  'fields.code.fixed': 'Both never change.',
+  'fields.code.fixed': 'Its code and whom it is for never change.',
   'fields.type': 'Type',
   'fields.type.text': 'Text',
   'fields.type.text.hint': 'One line',

@@ -28,7 +28,7 @@ export const fieldsKo: Readonly<Record<keyof typeof fieldsEn, string>> = {
   'fields.text.hint': '여러 줄로 쓸 수 있습니다.',
   'fields.code': '코드',
   'fields.code.hint': '값을 저장하고 API에서 부르는 이름입니다. 바꿀 수 없고 다시 사용할 수도 없습니다.',
-  'fields.code.fixed': '둘 다 바꿀 수 없습니다.',
+  'fields.code.fixed': '코드와 구분은 바꿀 수 없습니다.',
   'fields.type': '유형',
   'fields.type.text': '텍스트',
   'fields.type.text.hint': '한 줄',
