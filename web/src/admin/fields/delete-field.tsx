@@ -15,9 +15,12 @@ import styles from './fields.module.css';
 /** Deletes a field, after saying what becomes of the values that tickets have and which forms it leaves. */
 export const DeleteField = ({
   field,
+  unsaved,
   onDeleted,
 }: {
   readonly field: FieldView;
+  /** How many values of it are edited and not saved. */
+  readonly unsaved: number;
   readonly onDeleted: (field: FieldView) => void;
 }): ReactNode => {
   const { t } = useTranslation('admin');
@@ -75,6 +78,7 @@ export const DeleteField = ({
                   ? t('fields.delete.everyType')
                   : t('fields.delete.types', { count: types })}
             </li>
+            {unsaved > 0 && <li>{t('fields.delete.unsaved', { count: unsaved })}</li>}
             <li>{t('fields.delete.code', { code: field.code })}</li>
           </ul>
         </ConfirmStep>

@@ -12,6 +12,7 @@ import {
   hasPlaceholder,
   type FieldScope,
 } from '../../../../shared/domain/desk/field.ts';
+import { ProblemError } from '../../desk/api/problem-error.ts';
 import type { FieldView } from '../../desk/api/service-queries.ts';
 import { useConsole } from '../../desk/console-context.ts';
 import { useDesk } from '../../desk/desk-context.ts';
@@ -61,7 +62,7 @@ const REFUSED: Readonly<Record<string, AdminWordKey>> = {
   field_not_found: 'fields.refused.field_not_found',
 };
 
-/** The form of a field that there is. */
+/** The form of a field that there is, or was until somebody deleted it while it was edited. */
 export const EditFieldForm = ({
   field,
   onRead,
@@ -83,7 +84,15 @@ export const EditFieldForm = ({
     stored: { version: field.version, values: valuesOf(field) },
     schema: editField.body,
     toBody: bodyOfChange,
-    save: (body, version) => call(editField, { params: { serviceId, code }, body, ifMatch: version }),
+    save: async (body, version) => {
+      try {
+        return await call(editField, { params: { serviceId, code }, body, ifMatch: version });
+      } catch (cause) {
+        // Then the page says at once what became of it.
+        if (cause instanceof ProblemError && cause.code === 'field_not_found') void onRead(code);
+        throw cause;
+      }
+    },
     read: async () => {
       const read = await onRead(code);
       return read && { version: read.version, values: valuesOf(read) };
@@ -101,10 +110,24 @@ export const EditFieldForm = ({
   const { use } = useFieldUse(code, isTakingAway);
   return (
     <FormFrame form={form} label={name} refused={REFUSED}>
+      {field.deleted && (
+        <p className={styles.note} role="status">
+          {t('fields.deleted.unsaved')}
+        </p>
+      )}
       <FieldRows form={form} use={use} />
-      <FormSection title={t('fields.delete.section')} text={t('fields.delete.about')}>
-        <DeleteField field={field} onDeleted={onSaved} />
-      </FormSection>
+      {!field.deleted && (
+        <FormSection title={t('fields.delete.section')} text={t('fields.delete.about')}>
+          <DeleteField
+            field={field}
+            unsaved={form.pending.size}
+            onDeleted={(deleted) => {
+              form.discard();
+              onSaved(deleted);
+            }}
+          />
+        </FormSection>
+      )}
     </FormFrame>
   );
 };

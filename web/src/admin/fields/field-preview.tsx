@@ -162,6 +162,11 @@ export const FieldPreview = ({
             />
           )}
         </div>
+        {absence !== null && (
+          <p className={styles.absence} role="status">
+            {t(`fields.preview.absent.${absence}`)}
+          </p>
+        )}
       </div>
       <div ref={form} className={styles.scroll}>
         <div className={styles.form} data-viewer={viewer} role="form" aria-label={t(`fields.preview.${viewer}.form`)}>
@@ -181,11 +186,6 @@ export const FieldPreview = ({
           )}
           {shown.length === 0 && <p className={styles.nothing}>{t('fields.preview.nothing')}</p>}
         </div>
-        {absence !== null && (
-          <p className={styles.absence} role="status">
-            {t(`fields.preview.absent.${absence}`)}
-          </p>
-        )}
         <p className={styles.hint}>{t(`fields.preview.${viewer}.hint`)}</p>
       </div>
       <div className={styles.check}>

@@ -10,17 +10,17 @@ import { fieldOf } from '../../desk/fields/field-values.ts';
 import { useNames } from '../../desk/fields/use-value-words.ts';
 import { RowsSkeleton } from '../../ui/pane-state.tsx';
 import { NEW_ITEM, useAdminPlace } from '../kit/admin-place.ts';
+import { placeOf, useUnsaved } from '../kit/form-edits.ts';
 import { ItemsAndForm, type Item } from '../kit/item-list.tsx';
 import { useRefusalWords } from '../kit/refusal-words.ts';
 import { SectionPage } from '../kit/section-page.tsx';
 import { DeletedField } from './deleted-field.tsx';
-import { useFieldDrafts } from './field-drafts.ts';
+import { fieldDrafts } from './field-drafts.ts';
 import { EditFieldForm, NewFieldForm } from './field-form.tsx';
 import { moveBetween } from './field-order.ts';
 import { FieldPreview } from './field-preview.tsx';
 import { InquiryTypeSelect } from './inquiry-type-select.tsx';
 import { useFreshFields, useMoveField } from './use-fields.ts';
-import formStyles from '../kit/form.module.css';
 import styles from './fields.module.css';
 
 const NO_FIELDS: readonly never[] = [];
@@ -70,7 +70,8 @@ export const FieldsSection = (): ReactNode => {
   const open = fields?.find(({ code }) => code === openCode);
   const scope = chosenScope ?? open?.scope ?? 'customer';
   const type = scope === 'customer' ? inquiryTypeId : null;
-  const drafts = useFieldDrafts(serviceId, fields ?? NO_FIELDS, openCode === NEW_ITEM, scope, type);
+  const unsaved = useUnsaved(placeOf(serviceId, 'fields'));
+  const drafts = fieldDrafts(serviceId, fields ?? NO_FIELDS, unsaved, openCode === NEW_ITEM, scope, type);
   if (error !== null) return <LoadFailed title={t('admin.loadFailed')} error={error} onRetry={retry} />;
   const ofScope = (fields ?? NO_FIELDS).filter((field) => field.scope === scope);
   const isListed = (field: FieldView): boolean => type === null || appliesTo(fieldOf(serviceId, field), type);
@@ -90,7 +91,8 @@ export const FieldsSection = (): ReactNode => {
           <p>{t('form.gone.text')}</p>
         </div>
       );
-    if (open.deleted) return <DeletedField field={open} />;
+    if (open.deleted && !unsaved.includes(placeOf(serviceId, 'fields', open.code)))
+      return <DeletedField field={open} />;
     return <EditFieldForm key={open.code} field={open} onRead={readField} onSaved={putField} />;
   };
   const both = (
@@ -130,7 +132,7 @@ export const FieldsSection = (): ReactNode => {
               </div>
             )}
             {deleted.length > 0 && (
-              <label className={formStyles.choice}>
+              <label className={styles.withDeleted}>
                 <input
                   type="checkbox"
                   checked={withDeleted}

@@ -11,7 +11,6 @@ import type { Form } from '../kit/use-form.ts';
 import type { FieldValues } from './field-form-values.ts';
 import styles from './fields.module.css';
 
-const INDENT = '\u00a0\u00a0\u00a0';
 /** A request names so many at most. */
 const MOST = 100;
 
@@ -37,7 +36,7 @@ export const InquiryTypeSelect = ({
         { value: '', label: none },
         ...paths.map(({ categoryId, path }) => ({
           value: categoryId,
-          label: `${INDENT.repeat(path.length - 1)}${path.at(-1) ?? categoryId}`,
+          label: pathWords(path),
         })),
       ]}
       value={value ?? ''}

@@ -26,7 +26,7 @@ export const absenceOf = (
 type Texts = FieldView['names'];
 
 /**
- * The field with its texts in the customer’s language, given as those of the console’s: what draws them chooses by that.
+ * The field with its texts in the customer’s language, given as the console’s: what draws them chooses by that.
  */
 export const inCustomersLanguage = (
   field: FieldView,

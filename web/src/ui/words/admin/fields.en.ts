@@ -10,6 +10,8 @@ export const fieldsEn = {
   'fields.withDeleted': 'Show deleted ({{count}})',
   'fields.deleted': 'deleted',
   'fields.deleted.about': 'This field is deleted. Tickets that have a value of it still show it.',
+  'fields.deleted.unsaved':
+    'Somebody has deleted this field. What you changed can’t be saved any more; Cancel takes it away.',
   'fields.deleted.code': 'It is never used again.',
 
   'fields.section.what': 'What is asked',
@@ -112,9 +114,9 @@ export const fieldsEn = {
   'fields.active.says': 'It is asked for',
   'fields.active.off': 'It will not be asked for any more. Values that tickets have stay, to be read.',
 
-  'fields.use.all': '{{tickets}} of the {{looked}} tickets have a value of it.',
-  'fields.use.newest': 'Of the {{looked}} newest tickets, {{tickets}} have a value of it.',
-  'fields.use.option': 'Of the {{looked}} newest tickets, {{tickets}} have it.',
+  'fields.use.all': 'Tickets that have a value of it: {{tickets}} of {{looked}}.',
+  'fields.use.newest': 'Tickets that have a value of it: {{tickets}} of the {{looked}} newest.',
+  'fields.use.option': 'Tickets that have it: {{tickets}} of the {{looked}} newest.',
   'fields.delete': 'Delete the field…',
   'fields.delete.section': 'Delete',
   'fields.delete.about': 'For good. A field that may be needed again is rather taken out of use.',
@@ -124,6 +126,7 @@ export const fieldsEn = {
   'fields.delete.everyTicket': 'It leaves every ticket.',
   'fields.delete.everyType': 'It leaves the forms of all inquiry types.',
   'fields.delete.types': 'It leaves the forms of its inquiry types: {{count}}.',
+  'fields.delete.unsaved': 'What you changed here and did not save goes too: {{count}}.',
   'fields.delete.code': 'The code {{code}} is never used again. This can’t be undone.',
 
   'fields.preview': 'Preview',

@@ -11,6 +11,8 @@ export const fieldsKo: Readonly<Record<keyof typeof fieldsEn, string>> = {
   'fields.withDeleted': '삭제된 항목 보기 ({{count}})',
   'fields.deleted': '삭제됨',
   'fields.deleted.about': '삭제된 항목입니다. 값이 있는 티켓에는 계속 표시됩니다.',
+  'fields.deleted.unsaved':
+    '다른 사람이 이 항목을 삭제했습니다. 변경한 내용은 더 이상 저장할 수 없으며 취소하면 사라집니다.',
   'fields.deleted.code': '다시 사용할 수 없습니다.',
 
   'fields.section.what': '묻는 내용',
@@ -124,6 +126,7 @@ export const fieldsKo: Readonly<Record<keyof typeof fieldsEn, string>> = {
   'fields.delete.everyTicket': '모든 티켓에서 사라집니다.',
   'fields.delete.everyType': '모든 문의 유형의 양식에서 사라집니다.',
   'fields.delete.types': '문의 유형 {{count}}개의 양식에서 사라집니다.',
+  'fields.delete.unsaved': '저장하지 않은 변경 {{count}}건도 사라집니다.',
   'fields.delete.code': '코드 {{code}}은(는) 다시 사용할 수 없습니다. 되돌릴 수 없습니다.',
 
   'fields.preview': '미리보기',
