@@ -271,12 +271,16 @@ it('given an encrypted field, then it is said before that it is for good and wha
 });
 
 it('given fields for agents, when they are dragged, moved by key and by button, then agents have them in that order', async () => {
-  for (const code of ['cause', 'shelf', 'note'])
+  for (const [code, placeholders] of [
+    ['cause', {}],
+    ['shelf', {}],
+    ['note', { en: 'What to look at' }],
+  ] as const)
     expect(
       (
         await client.call('createField', {
           params: care,
-          body: { code, scope: 'agent', type: 'text', names: { en: `The ${code}` } } as never,
+          body: { code, scope: 'agent', type: 'text', names: { en: `The ${code}` }, placeholders } as never,
         })
       ).status,
     ).toBe(201);
@@ -332,6 +336,8 @@ it('given fields for agents, when they are dragged, moved by key and by button, 
   const own = mina.getByRole('complementary', { name: 'Details' }).getByRole('region', { name: 'For agents' });
   await own.getByText('The cause').waitFor();
   expect(await own.locator('dt').allInnerTexts()).toEqual(['Account', 'The note', 'The shelf', 'The cause']);
+  await own.getByRole('button', { name: /^Edit The note/ }).click();
+  expect(await own.getByLabel('The note').getAttribute('placeholder')).toBe('What to look at');
   await mina.context().close();
 });
 

@@ -77,16 +77,6 @@ export const useMoveField = (): { readonly move: (move: Move) => void; readonly 
     scope: { id: mutationKey.join('/') },
     networkMode: 'always',
     mutationFn: ({ code, before }: Move) => call(moveField, { params: { serviceId, code }, body: { before } }),
-    onMutate: async (move) => {
-      await cache.cancelQueries({ queryKey, exact: true });
-      change((fields) => {
-        const order = afterMove(
-          fields.map(({ code }) => code),
-          move,
-        );
-        return order.map((code) => fields.find((field) => field.code === code)!);
-      });
-    },
     onSuccess: ({ fields: moved }) => {
       const byCode = new Map(moved.map((field) => [field.code, field]));
       const isLast = cache.isMutating({ mutationKey }) <= 1;
@@ -98,7 +88,21 @@ export const useMoveField = (): { readonly move: (move: Move) => void; readonly 
     },
     onError: () => cache.invalidateQueries({ queryKey, exact: true }),
   });
-  return { move: mutate, error };
+  return {
+    move: (move) => {
+      // At once, so that a key that is pressed again moves on from there.
+      void cache.cancelQueries({ queryKey, exact: true });
+      change((fields) => {
+        const order = afterMove(
+          fields.map(({ code }) => code),
+          move,
+        );
+        return order.map((code) => fields.find((field) => field.code === code)!);
+      });
+      mutate(move);
+    },
+    error,
+  };
 };
 
 export type FieldUse = OutputOf<typeof getFieldUse>;
