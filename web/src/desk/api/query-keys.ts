@@ -7,6 +7,10 @@ export const queryKeys = {
   serviceFields: (serviceId: string) => ['service-fields', serviceId] as const,
   /** Of the newest tickets, at the moment of asking. */
   fieldUse: (serviceId: string, code: string) => ['field-use', serviceId, code] as const,
+  /** The beginning of all that is known of what administrators changed. */
+  serviceEvents: (serviceId: string) => ['service-events', serviceId] as const,
+  mailAddresses: (serviceId: string) => ['mail-addresses', serviceId] as const,
+  invitations: (serviceId: string) => ['invitations', serviceId] as const,
   departures: (serviceId: string) => ['departures', serviceId] as const,
   notices: (serviceId: string) => ['notices', serviceId] as const,
   templates: (serviceId: string) => ['templates', serviceId] as const,

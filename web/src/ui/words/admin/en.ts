@@ -1,8 +1,9 @@
 import { fieldsEn } from './fields.en.ts';
 import { frameEn } from './frame.en.ts';
+import { overviewEn } from './overview.en.ts';
 import { serviceEn } from './service.en.ts';
 
 /** All texts of the administration in English, by section. Other languages have the same keys. */
-export const adminEn = { ...frameEn, ...serviceEn, ...fieldsEn };
+export const adminEn = { ...frameEn, ...overviewEn, ...serviceEn, ...fieldsEn };
 export type AdminWordKey = keyof typeof adminEn;
 export type AdminDictionary = Readonly<Record<AdminWordKey, string>>;
