@@ -15,6 +15,7 @@ import { InquiryTypeSelect } from './inquiry-type-select.tsx';
 import { PreviewFile } from './preview-file.tsx';
 import { absenceOf, checkPreview, inCustomersLanguage, valueKey } from './preview-values.ts';
 import styles from './field-preview.module.css';
+import fieldStyles from './fields.module.css';
 
 const VIEWERS = ['agent', 'customer'] as const satisfies readonly Viewer[];
 
@@ -163,7 +164,7 @@ export const FieldPreview = ({
           )}
         </div>
         {absence !== null && (
-          <p className={styles.absence} role="status">
+          <p className={fieldStyles.note} role="status">
             {t(`fields.preview.absent.${absence}`)}
           </p>
         )}

@@ -21,6 +21,7 @@ import { moveBetween } from './field-order.ts';
 import { FieldPreview } from './field-preview.tsx';
 import { InquiryTypeSelect } from './inquiry-type-select.tsx';
 import { useFreshFields, useMoveField } from './use-fields.ts';
+import formStyles from '../kit/form.module.css';
 import styles from './fields.module.css';
 
 const NO_FIELDS: readonly never[] = [];
@@ -144,7 +145,7 @@ export const FieldsSection = (): ReactNode => {
               </label>
             )}
             {moveError !== null && (
-              <p className={styles.fault} role="alert">
+              <p className={formStyles.fault} role="alert">
                 {refusalWords(moveError)}
               </p>
             )}

@@ -12,6 +12,7 @@ import type { Form } from '../kit/use-form.ts';
 import { isNewOption, type FieldValues, type OptionDraft } from './field-form-values.ts';
 import { emptyOption, optionsOfLines } from './option-lines.ts';
 import type { FieldUse } from './use-fields.ts';
+import formStyles from '../kit/form.module.css';
 import styles from './fields.module.css';
 
 const CODE_LENGTH = 40;
@@ -116,7 +117,7 @@ const Option = ({
           }}
         />
         {fault !== undefined && (
-          <p className={styles.fault} role="alert">
+          <p className={formStyles.fault} role="alert">
             {fault}
           </p>
         )}
