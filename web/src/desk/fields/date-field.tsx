@@ -11,6 +11,8 @@ import { instantOf, wallClockOf } from '../../ui/wall-clock.ts';
 import { readTyped } from './read-typed.ts';
 import type { InputProps, TicketValue } from './field-values.ts';
 
+/** `true` as error: what is wrong is said elsewhere. */
+type DateProps = Omit<InputProps, 'error'> & { readonly error: string | true | undefined };
 type DateType = Extract<FieldType, 'date' | 'datetime' | 'date_period' | 'datetime_period'>;
 
 /** Whether a value is a day, or an instant as it is stored; else it is what was typed and can't be read. */
@@ -30,7 +32,7 @@ const OneDate = ({
   error,
   autoFocus,
   onEdit,
-}: Omit<InputProps, 'name' | 'value' | 'onEdit'> & {
+}: Omit<DateProps, 'name' | 'value' | 'onEdit'> & {
   readonly label: string;
   readonly withTime: boolean;
   readonly value: string;
@@ -85,7 +87,7 @@ export const DateField = ({
   autoFocus,
   onEdit,
   type,
-}: InputProps & { readonly type: DateType }): ReactNode => {
+}: DateProps & { readonly type: DateType }): ReactNode => {
   const { t, i18n } = useTranslation();
   const withTime = type === 'datetime' || type === 'datetime_period';
   if (type === 'date' || type === 'datetime')
