@@ -1,4 +1,4 @@
-import { IconBuilding, type Icon } from '@tabler/icons-react';
+import { IconBuilding, IconFileCode, IconPlugConnected, IconSpeakerphone, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { AdminWordKey } from '../ui/words/admin/en.ts';
 
@@ -24,6 +24,19 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
   {
     title: 'nav.desk',
     sections: [section('service', 'service.title', IconBuilding, () => import('./service/service-section.tsx'))],
+  },
+  {
+    title: 'nav.connections',
+    sections: [
+      section(
+        'customer-information',
+        'sources.title',
+        IconPlugConnected,
+        () => import('./customer-information/sources-section.tsx'),
+      ),
+      section('notices', 'notices.title', IconSpeakerphone, () => import('./notices/notices-section.tsx')),
+      section('setup', 'setup.title', IconFileCode, () => import('./setup/setup-section.tsx')),
+    ],
   },
 ];
 
