@@ -18,6 +18,7 @@ import { allowedFor, type ActingAgent } from '../domain/ticket/lifecycle.ts';
 import type { Entry } from '../domain/ticket/entry.ts';
 import type { VisibleFact } from '../domain/ticket/visible-fact.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
+import { shortenBoth } from '../domain/kernel/differences.ts';
 
 /** A ticket, with the commands that the caller may give now. */
 export const shownTicket = (ticket: Ticket, { agent }: { readonly agent: ActingAgent }) => ({
@@ -117,40 +118,17 @@ export const shownPanelSource = (source: InformationSource) => ({
 });
 
 /**
- * Maximum characters of a text in a difference. Two long texts for each of 300 templates would make the response too
- * large.
+ * The changes of a set-up import, with long texts shortened: two whole ones for each of 300 templates would make the
+ * response too large.
  */
-export const SHOWN_TEXT = 1000;
-
-/** Characters of the common beginning that are shown before the first difference. */
-const SHOWN_BEFORE = 200;
-
-const commonLength = (a: string, b: string): number => {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length += 1;
-  return length;
-};
-
-/** `SHOWN_TEXT` characters of a long text from `from` on; … stands for what is left out. */
-const shortened = (value: unknown, from = 0): unknown => {
-  if (typeof value !== 'string' || value.length <= SHOWN_TEXT) return value;
-  const end = from + SHOWN_TEXT;
-  return `${from > 0 ? '…' : ''}${value.slice(from, end).toWellFormed()}${end < value.length ? '…' : ''}`;
-};
-
-/** Both sides of a change, long texts cut at the same place: shortly before they begin to differ. */
-const shortenedSides = ({ before, after }: { readonly before: unknown; readonly after: unknown }) => {
-  const common = typeof before === 'string' && typeof after === 'string' ? commonLength(before, after) : 0;
-  const from = common < SHOWN_TEXT - SHOWN_BEFORE ? 0 : common - SHOWN_BEFORE;
-  return { before: shortened(before, from), after: shortened(after, from) };
-};
-
-/** The changes of a set-up import, with long texts shortened to where they differ. */
 export const shownDifference = ({ changes, ...counts }: Imported) => ({
   ...counts,
   changes: changes.map(({ members, ...change }) => ({
     ...change,
-    members: members.map(({ name, ...sides }) => ({ name, ...shortenedSides(sides) })),
+    members: members.map(({ name, ...both }) => {
+      const { before, after } = shortenBoth(both.before, both.after);
+      return { name, before, after };
+    }),
   })),
 });
 

@@ -3,11 +3,12 @@ import {
   type SourceRefusal,
   inSourceOrder,
 } from '../../domain/customer-information/information-source.ts';
+import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 import { err, type Result, ok } from '../../domain/kernel/result.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { InformationSourceRepository, FieldRepository } from '../ports/desk-settings.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
-import { type Administering, newDeskFact } from '../administration/desk-fact.ts';
+import { type Acting, type Administering, deskFactOfChange } from '../administration/desk-fact.ts';
 import { checkSource } from '../../domain/customer-information/check-source.ts';
 
 export type SourceRef = {
@@ -47,13 +48,8 @@ export const deleteSource = (deps: {
     ...place
   }: DeleteSourceInput): Promise<Result<{ readonly sourceId: string }, SourceRefusal>> =>
     change<{ readonly sourceId: string }>(place, async (source) => {
-      const fact = newDeskFact(
-        deps.clock,
-        { serviceId: place.serviceId, agentId, correlationId },
-        sourceSubject(source.sourceId),
-        'removed',
-        [],
-      );
+      const by = { serviceId: place.serviceId, agentId, correlationId };
+      const fact = sourceFact(deps.clock, by, source, undefined);
       return (await deps.sources.remove(source, fact)) ? ok({ sourceId: source.sourceId }) : 'conflict';
     });
 };
@@ -104,7 +100,7 @@ export const admitSource =
     );
   };
 
-/** What administrators are told of by name; its key, too, only by name. */
+/** What administrators are told of; of its key only that it changed. */
 const told = ({ name, baseUrl, request, results, sealedKey: key, channels, active, order }: InformationSource) => ({
   name,
   baseUrl,
@@ -116,10 +112,17 @@ const told = ({ name, baseUrl, request, results, sealedKey: key, channels, activ
   order,
 });
 
-/** A source before and after, as its audit fact compares them. */
-export const toldOfSource = (before: InformationSource | undefined, after: InformationSource) => ({
-  before: before && told(before),
-  after: told(after),
-});
-
-export const sourceSubject = (sourceId: string) => ({ kind: 'customer_information', id: sourceId }) as const;
+/** The audit fact of a source. */
+export const sourceFact = (
+  clock: ClockAndIds,
+  by: Acting,
+  before: InformationSource | undefined,
+  after: InformationSource | undefined,
+): DeskFact =>
+  deskFactOfChange(
+    clock,
+    by,
+    { kind: 'customer_information', id: (after ?? before)!.sourceId },
+    before && told(before),
+    after && told(after),
+  );

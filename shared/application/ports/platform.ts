@@ -40,6 +40,8 @@ export type LogMessage =
   | 'mail_superseded'
   | 'invitation_sent'
   | 'invitation_not_sent'
+  | 'test_mail_sent'
+  | 'test_mail_not_sent'
   | 'tickets_given_back'
   | 'ticket_not_given_back'
   | 'tickets_completed'
@@ -54,6 +56,7 @@ export type LogMessage =
   | 'connections_ended'
   | 'push_failed'
   | 'messages_too_many'
+  | 'agent_seen_failed'
   | 'call_rung'
   | 'reply_reference_invalid'
   | 'customer_information_unavailable';

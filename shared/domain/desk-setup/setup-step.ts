@@ -1,3 +1,4 @@
+import { itemsBetween } from '../kernel/differences.ts';
 import { sameValue } from '../kernel/same-value.ts';
 import type { Category } from '../desk/category.ts';
 import type { Field } from '../desk/field.ts';
@@ -93,18 +94,13 @@ export const changeOf = (step: SetupStep): SetupChange => {
       );
     }
     case 'restrictedWords': {
-      const [former, next] = [new Set(step.before.words), new Set(step.after)];
-      const words = {
-        name: 'words',
-        before: step.before.words.filter((word) => !next.has(word)),
-        after: step.after.filter((word) => !former.has(word)),
-      };
+      const { removed, added } = itemsBetween(step.before.words, step.after);
       return {
         section: step.of,
         id: 'words',
         names: {},
         action: step.before.version === 0 ? 'added' : 'changed',
-        members: [words],
+        members: [{ name: 'words', before: removed, after: added }],
       };
     }
   }

@@ -32,6 +32,7 @@ it('leaves absent what is absent, and fills in what a field needn’t say', () =
         scope: 'agent',
         type: 'text',
         names: { en: 'Note' },
+        placeholders: {},
         required: false,
         exposure: { agent: true, customer: false },
         encrypted: false,

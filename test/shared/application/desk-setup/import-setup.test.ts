@@ -258,6 +258,7 @@ it('given what can’t be, then all of it is refused with its places, and nothin
     '#/document/categories/1/parentId',
     '#/document/categories/0/parentId',
     '#/document/fields/0/encrypted',
+    '#/document/fields/1/placeholders',
     '#/document/fields/1/required',
     '#/document/fields/1/inquiryTypeIds/0',
     '#/document/fields/2/code',
@@ -395,7 +396,7 @@ it('given others who write at the same time, then the import is planned anew on 
   expect((await service.exported()).categories.map(({ id }) => id)).toEqual(['order', 'late', 'other', 'refunded']);
 });
 
-it('given each change, then the log tells of it as of one by hand, names and no values, under one correlation', async () => {
+it('given each change, then the log tells of it as of one by hand, with values, under one correlation', async () => {
   const service = make();
   await service.importing(aSetup(), { actor: { kind: 'system' } });
   await service.importing({ version: 1, templates: [], fields: [aSetupField({ order: 3 })] }, { prune: true });
@@ -408,15 +409,30 @@ it('given each change, then the log tells of it as of one by hand, names and no 
       action: 'changed',
       actor: { kind: 'agent', id: 'boss' },
       changed: ['order'],
+      subjectName: aSetupField().names,
+      members: [{ name: 'order', told: 'values', before: aSetupField().order, after: 3 }],
     },
   ]);
   expect(of('template')).toMatchObject([
     { action: 'created', changed: ['categoryIds', 'html', 'language', 'name', 'searchCode'] },
-    { action: 'removed', changed: [] },
+    {
+      action: 'removed',
+      changed: [],
+      members: expect.arrayContaining([{ name: 'name', told: 'values', before: aSetup().templates[0]!.name }]),
+    },
+  ]);
+  expect(of('mail_layout')).toMatchObject([
+    {
+      action: 'created',
+      changed: ['html', 'subject'],
+      members: [{ name: 'html', told: 'values' }, { name: 'subject' }],
+    },
+  ]);
+  expect(of('restricted_words')).toMatchObject([
+    { action: 'created', members: [{ name: 'words', told: 'values', after: aSetup().restrictedWords }] },
   ]);
   const others = facts.filter(({ subject }) => !['field', 'template'].includes(subject.kind));
   expect(others.map(({ subject }) => subject.kind)).toEqual(
     expect.arrayContaining(['category', 'mail_layout', 'restricted_words']),
   );
-  expect(JSON.stringify(others)).not.toMatch(/Order|content|damn/);
 });
