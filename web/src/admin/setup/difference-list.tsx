@@ -11,7 +11,7 @@ import styles from './setup.module.css';
 const DRAWN = 100;
 const SIGNS = { added: '+', changed: '~', removed: '−' } as const;
 
-/** A difference by the parts of the set-up: how much was added, changed and removed, and each change with its members. */
+/** A difference by the parts of the set-up: how much came, changed and goes, and each change with its members. */
 export const DifferenceList = ({
   sections,
   document,
