@@ -4,7 +4,7 @@ import type { FieldChange } from '../ports/desk-settings.ts';
 import type { Backoff } from '../ports/platform.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import type { FieldDeps } from './create-field.ts';
-import { newDeskFact, type Administering } from './desk-fact.ts';
+import { deskFactOfChange, type Administering } from './desk-fact.ts';
 
 export type MoveFieldInput = Administering & {
   readonly code: string;
@@ -57,7 +57,8 @@ export const moveField =
         return stood.order === after.order ? [] : [{ before: stood, after }];
       });
       for (const run of runsOf(changes)) {
-        const fact = newDeskFact(clock, by, { kind: 'field', id: code }, 'changed', ['order']);
+        const after = fields.find((each) => each.code === code);
+        const fact = deskFactOfChange(clock, by, { kind: 'field', id: code }, field, after);
         if (!(await definitions.saveAll(run, fact))) return 'conflict';
       }
       return ok({ fields });

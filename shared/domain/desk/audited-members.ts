@@ -62,6 +62,7 @@ export const AUDITED_MEMBERS = {
     scope: 'told',
     type: 'told',
     names: 'told',
+    placeholders: 'told',
     required: 'told',
     exposure: 'told',
     encrypted: 'told',
