@@ -49,6 +49,7 @@ export const SourcesSection = (): ReactNode => {
     queryKey: settingsKey(serviceId),
     queryFn: ({ signal }) => call(listInformationSourceSettings, { params: { serviceId }, signal }),
     refetchInterval: READ_AGAIN,
+    refetchOnMount: 'always',
     staleTime: 0,
   });
   const [orderError, setOrderError] = useState<Error | null>(null);

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconPlus } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { testInformationSource } from '../../../../shared/contracts/http/customer-information.ts';
 import type { RequestItem, ResultItem } from '../../../../shared/domain/customer-information/information-source.ts';
@@ -23,6 +23,11 @@ export const TestAnswer = ({
 }): ReactNode => {
   const { t } = useTranslation('admin');
   const { sent, status, milliseconds, outcome, because, cause, items, otherKeys } = test;
+  const end = useRef<HTMLDListElement>(null);
+  // The button that was pressed may be the last thing in sight.
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'nearest' });
+  }, [test]);
   if (sent === null) return <p className={styles.summary}>{t('sources.test.nothingToAsk')}</p>;
   const sentNames = new Set(sent.variables.map(({ variable }) => variable));
   const leftOut = request.filter(({ variable }) => !sentNames.has(variable)).map(({ variable }) => variable);
@@ -88,7 +93,7 @@ export const TestAnswer = ({
           </ul>
         </div>
       )}
-      <dl className={styles.sent}>
+      <dl ref={end} className={styles.sent}>
         <dt>{t('sources.test.sent')}</dt>
         <dd>
           <code>

@@ -24,6 +24,7 @@ export const TimeRow = <V extends object, K extends keyof V & string>({
       {({ value, set, isInvalid }) => (
         <DateField
           type="datetime"
+          size="sm"
           name={row.label}
           value={value as string | null}
           error={isInvalid ? true : undefined}

@@ -4,11 +4,17 @@ import { isCurrent, type Notice } from '../../../../shared/domain/notice/notice.
 export const NOTICE_STATES = ['now', 'coming', 'over'] as const;
 export type NoticeState = (typeof NOTICE_STATES)[number];
 
-type Timed = Pick<Notice, 'from'> & { readonly until: string | null };
+type Timed = Pick<Notice, 'from' | 'createdAt'> & {
+  readonly until: string | null;
+  readonly editedAt: string | null;
+};
 
-/** @param now in milliseconds. */
-export const stateOf = ({ from, until }: Timed, now: number): NoticeState => {
-  const at = new Date(now).toISOString();
+/**
+ * `now` in milliseconds, by the clock of this computer. It may be behind the desk's: what was written at a time has
+ * that time behind it.
+ */
+export const stateOf = ({ from, until, createdAt, editedAt }: Timed, now: number): NoticeState => {
+  const [at] = [new Date(now).toISOString(), editedAt ?? createdAt].toSorted().reverse() as [string];
   if (isCurrent({ from, ...(until === null ? {} : { until }) }, at)) return 'now';
   return from > at ? 'coming' : 'over';
 };

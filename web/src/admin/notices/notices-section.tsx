@@ -66,14 +66,15 @@ export const NoticesSection = (): ReactNode => {
   const { timeStyle, service } = useDesk();
   const { serviceId } = service;
   const { item } = useAdminPlace();
-  const now = useNow();
-  const { data, error, refetch } = useQuery({
+  const { data, error, refetch, dataUpdatedAt } = useQuery({
     queryKey: allKey(serviceId),
     queryFn: ({ signal }) => call(listNotices, { params: { serviceId }, query: { which: 'all' }, signal }),
     refetchInterval: READ_AGAIN,
     refetchOnMount: 'always',
     staleTime: 0,
   });
+  // What was read a moment ago is newer than the time that everything on the page is drawn with.
+  const now = Math.max(useNow(), dataUpdatedAt);
   const notices = data?.notices;
   const detailOf = ({ from, until }: NoticeView, state: NoticeState): string => {
     if (state === 'coming') return t('notices.begins', { time: dateAndTime(from, now, timeStyle) });
@@ -211,14 +212,14 @@ const NoticeRows = ({
   readonly isNew?: boolean;
 }): ReactNode => {
   const { t } = useTranslation('admin');
-  const { service } = useDesk();
   return (
     <>
       <FormSection title={t('notices.text')}>
         <TextRow form={form} name="title" label={t('notices.name')} maxLength={NOTICE_TITLE_LENGTH} autoFocus={isNew} />
         <RichTextRow<NoticeValues, 'html'> form={form} name="html" label={t('notices.html')} />
       </FormSection>
-      <FormSection title={t('notices.when')} text={t('notices.when.zone', { zone: service.timeZone })}>
+      <Preview values={form.values} createdBy={createdBy} />
+      <FormSection title={t('notices.when')}>
         <TimeRow<NoticeValues, 'from'>
           form={form}
           name="from"
@@ -233,7 +234,6 @@ const NoticeRows = ({
         />
         <SwitchRow form={form} name="pinned" label={t('notices.pinned')} says={t('notices.pinned.says')} />
       </FormSection>
-      <Preview values={form.values} createdBy={createdBy} />
     </>
   );
 };

@@ -26,6 +26,10 @@ export const ComparedDocument = ({ chosen }: { readonly chosen: ChosenDocument }
   const sections = difference === undefined ? [] : bySection(difference.changes);
   const number = difference?.changes.length ?? 0;
   const total = isApplying ? Math.max(number, applied) : number;
+  const applyWords =
+    difference === undefined
+      ? t('setup.comparing')
+      : t(number === 1 ? 'setup.apply.one' : 'setup.apply.many', { number });
   const takesAway = prune ? (pruned ?? []) : [];
   return (
     <div className={styles.compared}>
@@ -82,7 +86,7 @@ export const ComparedDocument = ({ chosen }: { readonly chosen: ChosenDocument }
                   setAsked(true);
                 }}
               >
-                {t(number === 1 ? 'setup.apply.one' : 'setup.apply.many', { number })}
+                {applyWords}
               </Button>
             </div>
           </>
@@ -90,11 +94,7 @@ export const ComparedDocument = ({ chosen }: { readonly chosen: ChosenDocument }
       {isAsked && result === null && (
         <ConfirmStep
           title={t('setup.confirm')}
-          yes={
-            isApplying
-              ? t('setup.applying', { applied, total })
-              : t(number === 1 ? 'setup.apply.one' : 'setup.apply.many', { number })
-          }
+          yes={isApplying ? t('setup.applying', { applied, total }) : applyWords}
           error={applyError}
           isPending={isApplying}
           isKnown={difference !== undefined}

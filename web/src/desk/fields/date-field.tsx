@@ -12,7 +12,10 @@ import { readTyped } from './read-typed.ts';
 import type { InputProps, TicketValue } from './field-values.ts';
 
 /** `true` as error: what is wrong is said elsewhere. */
-type DateProps = Omit<InputProps, 'error'> & { readonly error: string | true | undefined };
+type DateProps = Omit<InputProps, 'error'> & {
+  readonly error: string | true | undefined;
+  readonly size?: 'xs' | 'sm';
+};
 type DateType = Extract<FieldType, 'date' | 'datetime' | 'date_period' | 'datetime_period'>;
 
 /** Whether a value is a day, or an instant as it is stored; else it is what was typed and can't be read. */
@@ -31,6 +34,7 @@ const OneDate = ({
   value,
   error,
   autoFocus,
+  size = 'xs',
   onEdit,
 }: Omit<DateProps, 'name' | 'value' | 'onEdit'> & {
   readonly label: string;
@@ -47,7 +51,7 @@ const OneDate = ({
   return (
     <DateInput
       aria-label={label}
-      size="xs"
+      size={size}
       valueFormat={withTime ? 'YYYY-MM-DD HH:mm' : 'YYYY-MM-DD'}
       placeholder={isUnread ? value : example}
       withTime={withTime}
@@ -85,6 +89,7 @@ export const DateField = ({
   value,
   error,
   autoFocus,
+  size = 'xs',
   onEdit,
   type,
 }: DateProps & { readonly type: DateType }): ReactNode => {
@@ -95,6 +100,7 @@ export const DateField = ({
       <DatesProvider settings={{ locale: i18n.language }}>
         <OneDate
           label={name}
+          size={size}
           withTime={withTime}
           value={typeof value === 'string' ? value : ''}
           error={error}
@@ -115,6 +121,7 @@ export const DateField = ({
       <Stack gap={4}>
         <OneDate
           label={t('fields.from', { name })}
+          size={size}
           withTime={withTime}
           value={period.from}
           error={undefined}
@@ -125,6 +132,7 @@ export const DateField = ({
         />
         <OneDate
           label={t('fields.to', { name })}
+          size={size}
           withTime={withTime}
           value={period.to}
           error={period.from === '' || isRead(period.from, withTime) ? error : undefined}

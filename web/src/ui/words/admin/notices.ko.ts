@@ -17,7 +17,6 @@ export const noticesKo: Readonly<Record<keyof typeof noticesEn, string>> = {
   'notices.name': '제목',
   'notices.html': '내용',
   'notices.when': '게시 기간',
-  'notices.when.zone': '시각은 서비스의 시간대({{zone}}) 기준입니다.',
   'notices.from': '시작',
   'notices.from.hint': '비워 두면 지금부터 게시합니다.',
   'notices.from.again': '비우면 지금부터 게시합니다.',

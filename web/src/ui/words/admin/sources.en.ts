@@ -31,7 +31,7 @@ export const sourcesEn = {
   'sources.request.one': 'Variable {{number}}',
   'sources.request.variable': 'Name of variable {{number}}',
   'sources.request.variable.example': 'variable',
-  'sources.request.from': 'Value of {{name}}',
+  'sources.request.from': 'Where {{name}} comes from',
   'sources.request.label': 'What agents are asked for {{name}}',
   'sources.request.label.example': 'Label, such as Member no.',
   'sources.request.required': 'Required',
