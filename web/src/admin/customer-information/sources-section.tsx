@@ -1,5 +1,5 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   createInformationSource,
@@ -36,6 +36,14 @@ import { TestCall } from './test-call.tsx';
 
 const REFUSED: Readonly<Record<string, AdminWordKey>> = { too_many_sources: 'sources.refused.too_many_sources' };
 
+type Settings = { readonly sources: readonly SourceView[] };
+
+/** The sources in the order of the ids; those that are not among them, since they are new, come last. */
+const inOrder = (sources: readonly SourceView[], ids: readonly string[]): readonly SourceView[] => [
+  ...ids.flatMap((id) => sources.filter(({ sourceId }) => sourceId === id)),
+  ...sources.filter(({ sourceId }) => !ids.includes(sourceId)),
+];
+
 const settingsKey = (serviceId: string) => [...queryKeys.informationSources(serviceId), 'settings'] as const;
 
 /** The APIs that are asked about customers: a list in their order, and the form of one with its test call. */
@@ -52,26 +60,28 @@ export const SourcesSection = (): ReactNode => {
     refetchOnMount: 'always',
     staleTime: 0,
   });
-  const [orderError, setOrderError] = useState<Error | null>(null);
   const stored = data?.sources;
   const sources = useMemo(() => stored ?? [], [stored]);
-  const putOrder = async (ids: readonly string[]): Promise<void> => {
-    setOrderError(null);
-    const placed = ids.flatMap((id, order) =>
-      sources.filter(({ sourceId }) => sourceId === id).map((source) => ({ ...source, order })),
-    );
-    await cache.cancelQueries({ queryKey: settingsKey(serviceId) });
-    cache.setQueryData(settingsKey(serviceId), { sources: placed });
-    try {
-      for (const { sourceId, order } of placed)
-        if (sources.find((source) => source.sourceId === sourceId)?.order !== order)
-          await call(editInformationSource, { params: { serviceId, sourceId }, body: { order } });
-    } catch (cause) {
-      setOrderError(cause as Error);
-    } finally {
-      await cache.invalidateQueries({ queryKey: queryKeys.informationSources(serviceId) });
-    }
-  };
+  const order = useMutation({
+    // One after the other: of two that cross, the earlier one could be the last to be saved.
+    scope: { id: `order-of-sources ${serviceId}` },
+    networkMode: 'always',
+    retry: false,
+    onMutate: async (ids: readonly string[]) => {
+      await cache.cancelQueries({ queryKey: settingsKey(serviceId) });
+      cache.setQueryData<Settings>(
+        settingsKey(serviceId),
+        (known) => known && { sources: inOrder(known.sources, ids) },
+      );
+    },
+    mutationFn: async (ids: readonly string[]) => {
+      const { sources: saved } = await call(listInformationSourceSettings, { params: { serviceId } });
+      for (const [place, { sourceId, order: before }] of inOrder(saved, ids).entries())
+        if (before !== place)
+          await call(editInformationSource, { params: { serviceId, sourceId }, body: { order: place } });
+    },
+    onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.informationSources(serviceId) }),
+  });
   const open = sources.find(({ sourceId }) => sourceId === item);
   return (
     <SectionPage title={t('sources.title')} about={t('sources.about')}>
@@ -89,8 +99,10 @@ export const SourcesSection = (): ReactNode => {
           }))}
           newLabel={t('sources.new')}
           empty={t('sources.empty')}
-          {...(orderError === null ? {} : { tools: <OrderFault error={orderError} /> })}
-          onOrder={(ids) => void putOrder(ids)}
+          {...(order.error === null ? {} : { tools: <OrderFault error={order.error} /> })}
+          onOrder={(ids) => {
+            order.mutate(ids);
+          }}
         >
           {item === NEW_ITEM ? (
             <NewSource sources={sources} />
@@ -137,12 +149,12 @@ const SourceForm = ({ source }: { readonly source: SourceView }): ReactNode => {
     save: (body, version) => call(editInformationSource, { params, body, ifMatch: version }),
     read: async () => {
       await readAgain();
-      const known = cache.getQueryData<{ readonly sources: readonly SourceView[] }>(settingsKey(serviceId));
+      const known = cache.getQueryData<Settings>(settingsKey(serviceId));
       const found = known?.sources.find((each) => each.sourceId === sourceId);
       return found === undefined ? null : storedOf(found);
     },
     onSaved: (saved) => {
-      cache.setQueryData<{ readonly sources: readonly SourceView[] }>(settingsKey(serviceId), (known) =>
+      cache.setQueryData<Settings>(settingsKey(serviceId), (known) =>
         known === undefined
           ? known
           : { sources: known.sources.map((each) => (each.sourceId === sourceId ? saved : each)) },

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkControl } from '../../desk/rich-text/link-control.tsx';
 import { withoutLayoutTables } from '../../desk/rich-text/table-nodes.ts';
-import { plainTextExtensions } from '../../desk/rich-text/text-extensions.ts';
+import { mailedExtensions } from '../../desk/rich-text/text-extensions.ts';
 import look from '../../desk/rich-text/text-look.module.css';
 import { textOfHtml } from '../../ui/text-of-html.ts';
 import { FormRow, type RowInput } from './form-row.tsx';
@@ -50,7 +50,7 @@ const Editor = ({ label, input }: { readonly label: string; readonly input: RowI
   const held = useRef(value);
   const editor = useEditor(
     {
-      extensions: plainTextExtensions,
+      extensions: mailedExtensions,
       content: value,
       // Stands in the style sheet.
       injectCSS: false,

@@ -85,9 +85,7 @@ export const ImportPart = (): ReactNode => {
           {fault !== null && (
             <p className={styles.fault} role="alert">
               {fault.is === 'not_json'
-                ? fault.line === null
-                  ? t('setup.import.notJson')
-                  : t('setup.import.notJsonAt', { line: fault.line, column: fault.column })
+                ? t('setup.import.notJson', { line: fault.line, column: fault.column })
                 : fault.is === 'no_object'
                   ? t('setup.import.noObject')
                   : t('setup.import.tooLarge')}

@@ -4,8 +4,8 @@ import { isLinkAddress } from './link-address.ts';
 import { Table, TableCell, TableHead, TableRow } from './table-nodes.ts';
 import { TemplatePlaces } from './template-place.ts';
 
-/** What a written text can have. */
-export const plainTextExtensions = [
+/** What a text that is mailed to customers can have. */
+export const mailedExtensions = [
   StarterKit.configure({ link: false, heading: false, horizontalRule: false }),
   Link.configure({
     openOnClick: false,
@@ -22,4 +22,4 @@ export const plainTextExtensions = [
 ];
 
 /** What a text of a ticket can have, and the places where a template is asked for in it. */
-export const textExtensions = [...plainTextExtensions, TemplatePlaces];
+export const textExtensions = [...mailedExtensions, TemplatePlaces];

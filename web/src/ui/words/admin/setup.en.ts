@@ -20,8 +20,7 @@ export const setupEn = {
   'setup.import.pasted': 'Pasted document',
   'setup.import.compare': 'Show the difference',
   'setup.import.another': 'Another document',
-  'setup.import.notJson': 'This is not JSON.',
-  'setup.import.notJsonAt': 'This is not JSON: look at line {{line}}, column {{column}}.',
+  'setup.import.notJson': 'This is not JSON: look at line {{line}}, column {{column}}.',
   'setup.import.noObject': 'This is JSON, but no document of a set-up.',
   'setup.import.tooLarge':
     'The document is larger than 1 MB. The operator imports it with the command import-setup, or leave parts out of it.',
