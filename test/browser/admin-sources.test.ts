@@ -280,6 +280,7 @@ describe('Customer Information', () => {
     const list = page.getByRole('list', { name: 'Systems' });
     // What others made is read when the section is opened.
     await page.getByRole('link', { name: 'Notices', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Notices' }).waitFor();
     await page.getByRole('link', { name: 'Customer information' }).click();
     await list.getByText('Loyalty').waitFor({ timeout: 20_000 });
     const names = async () => await list.getByRole('link').locator('[title]').allTextContents();
@@ -455,7 +456,7 @@ describe('notices', () => {
     expect(await tooWideOn(page)).toEqual([]);
     await page.goto(`${desk.url}/admin/care/notices`);
     await page.getByRole('link', { name: /Deliveries are late/ }).click();
-    await page.getByRole('list', { name: '미리 보기' }).waitFor();
+    await page.getByRole('list', { name: '미리 보기' }).locator('strong', { hasText: 'Say sorry.' }).waitFor();
     await look(page, 'notice-ko-phone');
     expect(await violationsOf(page)).toEqual([]);
     expect(await tooWideOn(page)).toEqual([]);

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../../../shared/domain/ticket/ticket.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { nameIn } from '../../ui/name-in.ts';
-import type { AdminWordKey } from '../../ui/words/admin/en.ts';
 import { splitTexts, type Change } from './differences.ts';
+import { MEMBERS } from './member-names.ts';
 import styles from './setup.module.css';
 
 type Member = Change['members'][number];
@@ -13,31 +13,6 @@ type Category = { readonly id: string; readonly names: Names };
 
 /** Members whose values are ids of categories. */
 const OF_CATEGORIES = new Set(['categoryIds', 'inquiryTypeIds', 'parentId']);
-
-const MEMBERS: Readonly<Record<string, AdminWordKey>> = {
-  kind: 'setup.member.kind',
-  id: 'setup.member.id',
-  parentId: 'setup.member.parentId',
-  names: 'setup.member.names',
-  active: 'setup.member.active',
-  order: 'setup.member.order',
-  code: 'setup.member.code',
-  scope: 'setup.member.scope',
-  type: 'setup.member.type',
-  required: 'setup.member.required',
-  exposure: 'setup.member.exposure',
-  encrypted: 'setup.member.encrypted',
-  options: 'setup.member.options',
-  maxLength: 'setup.member.maxLength',
-  inquiryTypeIds: 'setup.member.inquiryTypeIds',
-  searchCode: 'setup.member.searchCode',
-  name: 'setup.member.name',
-  language: 'setup.member.language',
-  html: 'setup.member.html',
-  categoryIds: 'setup.member.categoryIds',
-  subject: 'setup.member.subject',
-  words: 'setup.member.words',
-};
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
