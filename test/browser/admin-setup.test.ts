@@ -71,8 +71,11 @@ it('given a set-up, when it is downloaded, then the file is named by service and
   expect(JSON.parse(text)).toEqual(await setupNow());
   expect(await violationsOf(page)).toEqual([]);
   await look(page, 'setup');
-  // As it is, it changes nothing.
-  await choose(text, file.suggestedFilename());
+  // As it is, it changes nothing. By keys: the file is chosen by the button's dialog.
+  const dialog = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose a file' }).focus();
+  await page.keyboard.press('Enter');
+  await (await dialog).setFiles(await file.path());
   await page.getByText('The service is as the document says. There is nothing to apply.').waitFor();
   await page.getByText('Nothing would go: the document has all of it.').waitFor();
 });
@@ -188,7 +191,7 @@ it('given what the document does not have, when that is to go, then it is said i
   await page.getByRole('button', { name: 'Apply 18 changes' }).click();
   const dialog = page.getByRole('dialog', { name: 'Apply this difference?' });
   await dialog.getByText('17 templates will be deleted').waitFor();
-  await dialog.getByText('0 added, 0 changed, 21 removed.').waitFor();
+  await dialog.getByText('21 removed. Agents see it at once.').waitFor();
   await look(page, 'setup-prune-confirm');
   await dialog.getByRole('button', { name: 'Apply 18 changes' }).click();
   await page.getByText('18 changes were written.').waitFor();
@@ -235,6 +238,15 @@ it('given what is no document, when it is pasted or chosen, then each place that
   await pasted.fill('[]');
   await page.getByRole('button', { name: 'Show the difference' }).click();
   await page.getByText('This is JSON, but no document of a set-up.').waitFor();
+  // Dropped anywhere on the import.
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['{"version":2}'], 'dropped.json', { type: 'application/json' }));
+    return transfer;
+  });
+  await page.getByRole('heading', { name: 'Import' }).dispatchEvent('drop', { dataTransfer: data });
+  await page.getByText('dropped.json').waitFor();
+  await page.getByText('Only documents of version 1 can be read.').waitFor();
   await choose({
     version: 1,
     agents: [],

@@ -6,7 +6,7 @@ import { RowsSkeleton } from '../../ui/pane-state.tsx';
 import { ConfirmStep } from '../kit/confirm-step.tsx';
 import { useRefusalWords } from '../kit/refusal-words.ts';
 import { bySection, totalOf, type Pruned } from './differences.ts';
-import { DifferenceList } from './difference-list.tsx';
+import { DifferenceList, useCountWords } from './difference-list.tsx';
 import { useDocumentFaults } from './document-faults.ts';
 import { useImport, type ChosenDocument, type ImportResult } from './use-import.ts';
 import styles from './setup.module.css';
@@ -18,6 +18,7 @@ export const ComparedDocument = ({ chosen }: { readonly chosen: ChosenDocument }
   const [isAsked, setAsked] = useState(false);
   const refusalWords = useRefusalWords({ validation_failed: 'setup.refused.validation_failed' });
   const faultsOf = useDocumentFaults();
+  const countWords = useCountWords();
   const { difference, pruned, error, readAgain, apply, isApplying, applied, applyError, result, forget } = useImport(
     chosen,
     prune,
@@ -103,7 +104,13 @@ export const ComparedDocument = ({ chosen }: { readonly chosen: ChosenDocument }
             if (!isApplying) setAsked(false);
           }}
         >
-          <p className={styles.confirm}>{t('setup.confirm.counts', totalOf(sections))}</p>
+          <p className={styles.confirm}>
+            {t('setup.confirm.counts', {
+              counts: countWords(totalOf(sections))
+                .map(({ words }) => words)
+                .join(', '),
+            })}
+          </p>
           {takesAway.length > 0 && <PrunedList pruned={takesAway} isCertain />}
           {isApplying && (
             <progress className={styles.progress} value={applied} max={total} aria-label={t('setup.progress')} />

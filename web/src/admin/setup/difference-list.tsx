@@ -29,20 +29,29 @@ export const DifferenceList = ({
   );
 };
 
-const CountChips = ({ counts }: { readonly counts: Counts }): ReactNode => {
+const ACTIONS = ['added', 'changed', 'removed'] as const;
+
+type CountWords = { readonly action: keyof Counts; readonly words: string };
+
+/** A function that says how much of each kind there is; what there is none of is left out. */
+export const useCountWords = (): ((counts: Counts) => readonly CountWords[]) => {
   const { t } = useTranslation('admin');
-  return (
-    <span className={styles.counts}>
-      {(['added', 'changed', 'removed'] as const)
-        .filter((action) => counts[action] > 0)
-        .map((action) => (
-          <span key={action} data-action={action}>
-            {t(`setup.count.${action}`, { number: counts[action] })}
-          </span>
-        ))}
-    </span>
-  );
+  return (counts) =>
+    ACTIONS.filter((action) => counts[action] > 0).map((action) => ({
+      action,
+      words: t(`setup.count.${action}`, { number: counts[action] }),
+    }));
 };
+
+const CountChips = ({ counts }: { readonly counts: Counts }): ReactNode => (
+  <span className={styles.counts}>
+    {useCountWords()(counts).map(({ action, words }) => (
+      <span key={action} data-action={action}>
+        {words}
+      </span>
+    ))}
+  </span>
+);
 
 const PartChanges = ({
   part: { section, changes, counts },

@@ -69,21 +69,3 @@ export const prunedBy = (without: readonly Change[], withPruning: readonly Chang
     return number === 0 ? [] : [{ section, number }];
   });
 };
-
-/** The beginning and the end that two texts have in common, and what differs between them. */
-export const splitTexts = (
-  before: string,
-  after: string,
-): { readonly start: string; readonly before: string; readonly after: string; readonly end: string } => {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start += 1;
-  let end = 0;
-  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
-  return {
-    start: before.slice(0, start),
-    before: before.slice(start, before.length - end),
-    after: after.slice(start, after.length - end),
-    end: end === 0 ? '' : before.slice(-end),
-  };
-};

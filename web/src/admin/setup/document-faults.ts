@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { SETUP_SECTIONS, type SetupSection } from '../../../../shared/domain/desk-setup/setup-document.ts';
 import { ProblemError } from '../../desk/api/problem-error.ts';
 import type { AdminWordKey } from '../../ui/words/admin/en.ts';
-import { MEMBERS } from './member-names.ts';
+import { memberWord } from './member-names.ts';
 
 /** A fault of a document: where it is, in words, and what it is. */
 export type DocumentFault = { readonly pointer: string; readonly where: string; readonly what: string };
@@ -66,7 +66,7 @@ export const useDocumentFaults = (): ((error: Error | null, document: object) =>
     });
     if (members.length === 0) return one;
     const steps = members.map((step) => {
-      const words = MEMBERS[step];
+      const words = memberWord(second, step);
       if (words !== undefined) return t(words);
       return /^\d+$/.test(step) ? String(Number(step) + 1) : step;
     });

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../../../shared/domain/ticket/ticket.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { nameIn } from '../../ui/name-in.ts';
-import { splitTexts, type Change } from './differences.ts';
-import { MEMBERS } from './member-names.ts';
+import type { Change } from './differences.ts';
+import { memberWord } from './member-names.ts';
+import { changedPart, type Parts } from '../kit/changed-part.ts';
 import styles from './setup.module.css';
 
 type Member = Change['members'][number];
@@ -33,7 +34,7 @@ const inLines = (html: string): string =>
 /** A member of a change: what it was and what it will be. */
 export const MemberChange = ({
   member: { name, before, after },
-  change: { action },
+  change: { section, action },
   document,
 }: {
   readonly member: Member;
@@ -43,7 +44,7 @@ export const MemberChange = ({
   const { t } = useTranslation('admin');
   const words = useMemberWords(name, document);
   const [was, will] = [words(before), words(after)];
-  const label = MEMBERS[name];
+  const label = memberWord(section, name);
   return (
     <div className={styles.member}>
       <dt>{label === undefined ? name : t(label)}</dt>
@@ -70,14 +71,14 @@ export const MemberChange = ({
 /** Both texts, with what differs marked in them. */
 const BothSides = ({ was, will }: { readonly was: string | null; readonly will: string | null }): ReactNode => {
   const { t } = useTranslation('admin');
-  const { start, before, after, end } = splitTexts(was ?? '', will ?? '');
-  const sideOf = (text: string | null, differing: string): ReactNode =>
+  const { before, after } = changedPart(was ?? '', will ?? '');
+  const sideOf = (text: string | null, { begin, changed, end }: Parts): ReactNode =>
     text === null || text === '' ? (
       <span className={styles.nothing}>{t('form.empty')}</span>
     ) : (
       <>
-        {start}
-        <mark>{differing}</mark>
+        {begin}
+        <mark>{changed}</mark>
         {end}
       </>
     );

@@ -1,27 +1,19 @@
+import type { SetupSection } from '../../../../shared/domain/desk-setup/setup-document.ts';
+import { AUDITED_MEMBERS } from '../../../../shared/domain/desk/audited-members.ts';
 import type { AdminWordKey } from '../../ui/words/admin/en.ts';
 
-/** What members of a document are called. */
-export const MEMBERS: Readonly<Record<string, AdminWordKey>> = {
-  kind: 'setup.member.kind',
-  id: 'setup.member.id',
-  parentId: 'setup.member.parentId',
-  names: 'setup.member.names',
-  active: 'setup.member.active',
-  order: 'setup.member.order',
-  code: 'setup.member.code',
-  scope: 'setup.member.scope',
-  type: 'setup.member.type',
-  required: 'setup.member.required',
-  exposure: 'setup.member.exposure',
-  encrypted: 'setup.member.encrypted',
-  options: 'setup.member.options',
-  maxLength: 'setup.member.maxLength',
-  inquiryTypeIds: 'setup.member.inquiryTypeIds',
-  searchCode: 'setup.member.searchCode',
-  name: 'setup.member.name',
-  language: 'setup.member.language',
-  html: 'setup.member.html',
-  categoryIds: 'setup.member.categoryIds',
-  subject: 'setup.member.subject',
-  words: 'setup.member.words',
+/** What the audit log calls the things of each part of a document. */
+const SUBJECTS = {
+  categories: 'category',
+  fields: 'field',
+  templates: 'template',
+  mailLayouts: 'mail_layout',
+  restrictedWords: 'restricted_words',
+} as const satisfies Record<SetupSection, keyof typeof AUDITED_MEMBERS>;
+
+/** The word for a member of a part; undefined for one that no part has. */
+export const memberWord = (section: SetupSection, name: string): AdminWordKey | undefined => {
+  const subject = SUBJECTS[section];
+  const member = section === 'categories' && name === 'id' ? 'categoryId' : name;
+  return Object.hasOwn(AUDITED_MEMBERS[subject], member) ? (`member.${subject}.${member}` as AdminWordKey) : undefined;
 };

@@ -1,11 +1,4 @@
-import * as fc from 'fast-check';
-import {
-  bySection,
-  prunedBy,
-  splitTexts,
-  totalOf,
-  type Change,
-} from '../../../../../web/src/admin/setup/differences.ts';
+import { bySection, prunedBy, totalOf, type Change } from '../../../../../web/src/admin/setup/differences.ts';
 
 const aChange = (over: Partial<Change> = {}): Change => ({
   section: 'templates',
@@ -52,25 +45,4 @@ test('given the difference with and without pruning, then what only pruning does
     { section: 'restrictedWords', number: 2 },
   ]);
   expect(prunedBy(without, without)).toEqual([]);
-});
-
-test('given two texts, then what differs is as short as a beginning and an end in common allow', () => {
-  expect(splitTexts('It comes tomorrow.', 'It comes on Monday.')).toEqual({
-    start: 'It comes ',
-    before: 'tomorrow',
-    after: 'on Monday',
-    end: '.',
-  });
-  expect(splitTexts('aaa', 'aaaa')).toEqual({ start: 'aaa', before: '', after: 'a', end: '' });
-  expect(splitTexts('', 'new')).toEqual({ start: '', before: '', after: 'new', end: '' });
-});
-
-test('given any two texts, then the parts put together are the texts', () => {
-  fc.assert(
-    fc.property(fc.string(), fc.string(), fc.string(), fc.string(), (a, b, c, d) => {
-      const [before, after] = [`${a}${b}${d}`, `${a}${c}${d}`];
-      const split = splitTexts(before, after);
-      expect([split.start + split.before + split.end, split.start + split.after + split.end]).toEqual([before, after]);
-    }),
-  );
 });
