@@ -8,6 +8,8 @@ import { fillTemplate } from '../../../shared/contracts/http/templates.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { focusTicket } from '../desk/focus-pane.ts';
+import { LinkControl } from '../desk/rich-text/link-control.tsx';
+import { PlaceholderMarks } from '../desk/rich-text/placeholder-marks.ts';
 import { withoutLayoutTables } from '../desk/rich-text/table-nodes.ts';
 import { TemplateChoice, useTemplatePlace, useTemplates } from '../desk/rich-text/template-choice.tsx';
 import { TemplateControl } from '../desk/rich-text/template-control.tsx';
@@ -16,8 +18,7 @@ import { askForTemplate, fillPlace, leavePlace } from '../desk/rich-text/templat
 import { textExtensions } from '../desk/rich-text/text-extensions.ts';
 import look from '../desk/rich-text/text-look.module.css';
 import { filesIn } from '../desk/uploads/dropped-files.ts';
-import { LinkControl } from './link-control.tsx';
-import { markRestricted, PlaceholderMarks, RestrictedMarks, type WrittenWord } from './marked-text.ts';
+import { markRestricted, RestrictedMarks, type WrittenWord } from './marked-text.ts';
 import styles from './writing-area.module.css';
 
 export type WritingHandle = {
