@@ -1,4 +1,4 @@
-import { IconBuilding, type Icon } from '@tabler/icons-react';
+import { IconAt, IconBuilding, IconMailCog, IconMessageOff, IconTemplate, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { AdminWordKey } from '../ui/words/admin/en.ts';
 
@@ -24,6 +24,20 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
   {
     title: 'nav.desk',
     sections: [section('service', 'service.title', IconBuilding, () => import('./service/service-section.tsx'))],
+  },
+  {
+    title: 'nav.texts',
+    sections: [
+      section('templates', 'templates.title', IconTemplate, () => import('./texts/templates-section.tsx')),
+      section('layouts', 'layouts.title', IconMailCog, () => import('./texts/layouts-section.tsx')),
+      section('senders', 'senders.title', IconAt, () => import('./senders/senders-section.tsx')),
+      section(
+        'restricted-words',
+        'words.title',
+        IconMessageOff,
+        () => import('./restricted-words/restricted-words-section.tsx'),
+      ),
+    ],
   },
 ];
 

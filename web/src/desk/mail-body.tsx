@@ -10,7 +10,8 @@ export const MailBody = ({
   aside,
 }: {
   readonly html: string;
-  readonly text: string;
+  /** Left out where there is no mail yet: then it is shown formatted alone. */
+  readonly text?: string;
   /** Said beside the switch between the two. */
   readonly aside?: ReactNode;
 }): ReactNode => {
@@ -18,19 +19,21 @@ export const MailBody = ({
   const [shown, setShown] = useState<'html' | 'text'>('html');
   return (
     <>
-      <div className={styles.bar}>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('preview.version')}
-          value={shown}
-          onChange={setShown}
-          data={[
-            { value: 'html', label: t('preview.html') },
-            { value: 'text', label: t('preview.text') },
-          ]}
-        />
-        {aside !== undefined && <span className={styles.aside}>{aside}</span>}
-      </div>
+      {text !== undefined && (
+        <div className={styles.bar}>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('preview.version')}
+            value={shown}
+            onChange={setShown}
+            data={[
+              { value: 'html', label: t('preview.html') },
+              { value: 'text', label: t('preview.text') },
+            ]}
+          />
+          {aside !== undefined && <span className={styles.aside}>{aside}</span>}
+        </div>
+      )}
       {shown === 'html' ? (
         <iframe
           className={styles.mail}
