@@ -4,6 +4,8 @@ import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
+import { dynamoSeenAgents } from '../../shared/adapters/dynamodb/seen-agents.ts';
+import { listAgentActivity } from '../../shared/application/live/agents-seen.ts';
 import { issueConnectTicket } from '../../shared/application/live/issue-connect-ticket.ts';
 import { presenceOfTicket } from '../../shared/application/live/track-presence.ts';
 import { liveOperations } from '../../shared/contracts/http/live.ts';
@@ -12,7 +14,7 @@ import { command, type NeedsOf, type OperationDeps, query, serveRows } from '../
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { documentClient, serve } from '../lambda.ts';
 
-type Deps = OperationDeps & NeedsOf<typeof issueConnectTicket | typeof presenceOfTicket>;
+type Deps = OperationDeps & NeedsOf<typeof issueConnectTicket | typeof listAgentActivity | typeof presenceOfTicket>;
 
 /**
  * Operations that give a console access to live updates. Permission is checked here, once for each connection: an open
@@ -24,6 +26,9 @@ export const createHandler = (deps: Deps) =>
       ok(await issueConnectTicket(deps)({ serviceId, agentId })),
     ),
     query(liveOperations.getPresence, async (ticket) => ok({ present: await presenceOfTicket(deps)(ticket) })),
+    query(liveOperations.listAgentActivity, async ({ serviceId }) =>
+      ok({ agents: await listAgentActivity(deps)(serviceId) }),
+    ),
   ]);
 
 const env = z.object({
@@ -44,6 +49,7 @@ export const container = () => {
     directory: dynamoDeskDirectory({ client, deskTable }),
     connections: dynamoConnectionStore({ client, sessionsTable, backoff: jitteredBackoff }),
     presence: dynamoPresenceStore({ client, sessionsTable }),
+    seen: dynamoSeenAgents({ client, sessionsTable }),
   };
 };
 

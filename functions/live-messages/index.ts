@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
+import { dynamoSeenAgents } from '../../shared/adapters/dynamodb/seen-agents.ts';
+import { noteSeen, type NoteSeenDeps } from '../../shared/application/live/agents-seen.ts';
 import { limitMessages } from '../../shared/application/live/limit-messages.ts';
 import { type PresenceDeps, trackPresence } from '../../shared/application/live/track-presence.ts';
 import type { ConnectionStore, ConnectionCloser } from '../../shared/application/ports/live.ts';
@@ -11,10 +13,11 @@ import { documentClient, serve } from '../lambda.ts';
 import { connectionCloser, livePush } from '../live-push.ts';
 
 type Answer = { readonly statusCode: number };
-type Deps = PresenceDeps & {
-  readonly connections: Pick<ConnectionStore, 'countMessage' | 'remove' | 'forget' | 'show'>;
-  readonly closer: ConnectionCloser;
-};
+type Deps = PresenceDeps &
+  NoteSeenDeps & {
+    readonly connections: Pick<ConnectionStore, 'countMessage' | 'find' | 'remove' | 'forget' | 'show'>;
+    readonly closer: ConnectionCloser;
+  };
 
 const eventSchema = z.object({
   requestContext: z.object({ routeKey: z.enum(['$disconnect', '$default']), connectionId: z.string().min(1) }),
@@ -32,6 +35,7 @@ export const createHandler = (deps: Deps) => {
   const { connections, push, log } = deps;
   const presence = trackPresence(deps);
   const limit = limitMessages(deps);
+  const seen = noteSeen(deps);
 
   /**
    * The response to a message; undefined when there is none. What an unknown connection says of its ticket is answered
@@ -54,6 +58,17 @@ export const createHandler = (deps: Deps) => {
     }
   };
 
+  const agentIsThere = async (connectionId: string): Promise<void> => {
+    const connection = await connections.find(connectionId, deps.now());
+    if (connection) await seen(connection);
+  };
+  const answer = async (connectionId: string, body: string | null | undefined): Promise<void> => {
+    const message = clientMessage().safeParse(jsonOf(body));
+    const answered = message.success ? await answerTo(connectionId, message.data) : UNKNOWN;
+    if (answered && (await push.send(connectionId, JSON.stringify(answered))) === 'gone')
+      log.info('push_gone', { connectionId });
+  };
+
   return async (event: unknown): Promise<Answer> => {
     const {
       requestContext: { routeKey, connectionId },
@@ -64,11 +79,10 @@ export const createHandler = (deps: Deps) => {
       await connections.remove((await presence.left(connectionId)) ?? { connectionId });
       return OK;
     }
-    if ((await limit(connectionId)) === 'too_many') return OK;
-    const message = clientMessage().safeParse(jsonOf(body));
-    const answer = message.success ? await answerTo(connectionId, message.data) : UNKNOWN;
-    if (answer && (await push.send(connectionId, JSON.stringify(answer))) === 'gone')
-      log.info('push_gone', { connectionId });
+    const limited = await limit(connectionId);
+    if (limited === 'too_many') return OK;
+    // Heartbeats are many: that the agent is there is looked at with the first message of a minute.
+    await Promise.all([answer(connectionId, body), limited === 'first' ? agentIsThere(connectionId) : undefined]);
     return OK;
   };
 };
@@ -94,6 +108,7 @@ export const container = () => {
     closer: connectionCloser(LIVE_ENDPOINT),
     connections: dynamoConnectionStore({ client, sessionsTable, backoff: jitteredBackoff }),
     presence: dynamoPresenceStore({ client, sessionsTable }),
+    seen: dynamoSeenAgents({ client, sessionsTable }),
   };
 };
 

@@ -6,7 +6,7 @@ import { acknowledge, allow, allowKeys } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 import { tableSettings } from './storage-settings.ts';
 
-/** Rows that expire: connections, presence, connect tickets, idempotency keys, announced uploads. */
+/** Rows that expire: connections, presence, connect tickets, idempotency keys, announced uploads, last visits. */
 export class SessionsTable extends Construct {
   private readonly table: Table;
 
@@ -17,7 +17,8 @@ export class SessionsTable extends Construct {
       timeToLiveAttribute: 'expiresAt',
     });
     acknowledge(this.table, {
-      'AwsSolutions-DDB3': 'Nothing here lives longer than a day; losing it costs a reconnect.',
+      'AwsSolutions-DDB3':
+        'Losing it costs a reconnect, and the knowledge when agents were last seen; all else lives a day at most.',
     });
   }
 
@@ -50,20 +51,22 @@ export class SessionsTable extends Construct {
     allow(fn, ['dynamodb:PutItem'], [this.table.tableArn]);
   }
 
-  /** Using up connect tickets, and creating or undoing connections; no other rows. */
+  /** Using up connect tickets, creating or undoing connections, and when an agent was last seen; no other rows. */
   grantAdmitting(fn: DeskFunction): void {
-    allowKeys(fn, ['dynamodb:PutItem'], this.table.tableArn, ['CONNECTION#*', 'LIVE#*']);
+    allowKeys(fn, ['dynamodb:GetItem'], this.table.tableArn, ['SEEN#*']);
+    allowKeys(fn, ['dynamodb:PutItem'], this.table.tableArn, ['CONNECTION#*', 'LIVE#*', 'SEEN#*']);
     allowKeys(fn, ['dynamodb:DeleteItem'], this.table.tableArn, ['CONNECT#*', 'CONNECTION#*', 'LIVE#*']);
   }
 
   /**
-   * Counting a connection's messages; which ticket it shows; who has which ticket open; ending connections. Tickets to
-   * connect with are out of its reach.
+   * Counting a connection's messages; which ticket it shows; who has which ticket open; when an agent was last seen;
+   * ending connections. Tickets to connect with are out of its reach.
    */
   grantHearing(fn: DeskFunction): void {
-    allowKeys(fn, ['dynamodb:GetItem'], this.table.tableArn, ['CONNECTION#*']);
+    allowKeys(fn, ['dynamodb:GetItem'], this.table.tableArn, ['CONNECTION#*', 'SEEN#*']);
     allowKeys(fn, ['dynamodb:UpdateItem'], this.table.tableArn, ['CONNECTION#*', 'LIVE#*']);
-    allowKeys(fn, ['dynamodb:PutItem', 'dynamodb:Query'], this.table.tableArn, ['PRESENCE#*']);
+    allowKeys(fn, ['dynamodb:PutItem'], this.table.tableArn, ['PRESENCE#*', 'SEEN#*']);
+    allowKeys(fn, ['dynamodb:Query'], this.table.tableArn, ['PRESENCE#*']);
     allowKeys(fn, ['dynamodb:DeleteItem'], this.table.tableArn, ['CONNECTION#*', 'LIVE#*', 'PRESENCE#*']);
   }
 
@@ -72,7 +75,7 @@ export class SessionsTable extends Construct {
     allow(fn, ['dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
   }
 
-  /** Reading who has a ticket open. */
+  /** Reading who has a ticket open, who has a console open, and when agents were last seen. */
   grantPresenceReads(fn: DeskFunction): void {
     allow(fn, ['dynamodb:Query'], [this.table.tableArn]);
   }

@@ -2,7 +2,7 @@ import type { AccessRefusal } from '../application/desk/admit-caller.ts';
 import type { FileRefusal } from '../domain/ticket/attachment-rules.ts';
 import { CALL_DAYS_AHEAD, type CallRefusal } from '../domain/call/reserved-call.ts';
 import type { SourceRefusal } from '../domain/customer-information/information-source.ts';
-import type { SetupRefusal } from '../domain/desk-setup/plan-setup.ts';
+import type { DifferenceChanged, SetupRefusal } from '../domain/desk-setup/plan-setup.ts';
 import type { ChannelNotEnabled } from '../application/tickets/create-ticket.ts';
 import type { CategoryRefusal } from '../domain/desk/category.ts';
 import type { FieldValuesRefusal } from '../domain/desk/check-field-values.ts';
@@ -58,6 +58,7 @@ export type HttpRefusal =
   | RestrictedRefusal
   | SourceRefusal
   | SetupRefusal
+  | DifferenceChanged
   | { readonly code: 'too_many_stars'; readonly limit: number }
   | { readonly code: 'idempotency_key_required' }
   | { readonly code: 'validation_failed'; readonly errors: readonly RequestError[] }
@@ -521,10 +522,22 @@ export const PROBLEMS = {
     title: 'The address belongs to another service',
     members: (r) => ({ address: r.address }),
   },
+  difference_changed: {
+    status: 409,
+    title: 'The set-up has changed since the difference was shown',
+    detail: () => 'Have the difference shown again.',
+    members: (r) => ({ applied: r.applied }),
+  },
   category_id_taken: {
     status: 409,
     title: 'The tree has a category with this id',
     members: (r) => ({ categoryId: r.categoryId }),
+  },
+  category_moved: {
+    status: 409,
+    title: 'The category was moved meanwhile',
+    detail: () => 'Look where it is now, and choose the place again.',
+    members: (r) => ({ categoryId: r.categoryId, parentId: r.parentId }),
   },
   category_below_itself: { status: 409, title: 'A category can’t be put below itself' },
   category_too_deep: { status: 409, title: 'The tree would become too deep', members: (r) => ({ limit: r.limit }) },
@@ -540,6 +553,11 @@ export const PROBLEMS = {
     title: 'The service has too many fields',
     detail: () => 'Delete some first.',
     members: (r) => ({ limit: r.limit }),
+  },
+  field_place_gone: {
+    status: 409,
+    title: 'The field that it was to be placed before is gone',
+    members: (r) => ({ field: r.field }),
   },
   version_conflict: {
     status: 412,

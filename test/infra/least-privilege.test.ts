@@ -127,7 +127,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
     'ticket-queries',
     {
       desk: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Query'],
-      views: ['dynamodb:GetItem'],
+      views: ['dynamodb:GetItem', 'dynamodb:Query'],
       attachments: ['s3:GetObject'],
     },
   ],
@@ -185,7 +185,13 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
     },
   ],
   // It admits and sends to nobody; the other hears and closes, and has no part in who is admitted.
-  ['live-connect', { desk: ['dynamodb:GetItem'], sessions: ['dynamodb:DeleteItem', 'dynamodb:PutItem'] }],
+  [
+    'live-connect',
+    {
+      desk: ['dynamodb:GetItem'],
+      sessions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+    },
+  ],
   [
     'live-messages',
     {
@@ -288,15 +294,16 @@ const namedIn = (condition: Conditional['Condition']) =>
         ),
       );
 
-test('given the sessions table, then who hears messages can touch no connect ticket, and who admits consoles nothing but tickets and connections', () => {
+test('given the sessions table, then who hears messages can touch no connect ticket, and who admits consoles nothing but tickets, connections and when their agents were seen', () => {
   expect(conditions('live-connect', 'SessionsTable')).toEqual([
     'dynamodb:DeleteItem CONNECT#* CONNECTION#* LIVE#*',
-    'dynamodb:PutItem CONNECTION#* LIVE#*',
+    'dynamodb:GetItem SEEN#*',
+    'dynamodb:PutItem CONNECTION#* LIVE#* SEEN#*',
   ]);
   expect(conditions('live-messages', 'SessionsTable')).toEqual([
     'dynamodb:DeleteItem CONNECTION#* LIVE#* PRESENCE#*',
-    'dynamodb:GetItem CONNECTION#*',
-    'dynamodb:PutItem PRESENCE#*',
+    'dynamodb:GetItem CONNECTION#* SEEN#*',
+    'dynamodb:PutItem PRESENCE#* SEEN#*',
     'dynamodb:Query PRESENCE#*',
     'dynamodb:UpdateItem CONNECTION#* LIVE#*',
   ]);

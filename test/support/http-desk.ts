@@ -54,7 +54,7 @@ import type { ImportantTickets, TicketRepository } from '../../shared/applicatio
 import type { OperationGroup } from '../../shared/contracts/http/define-operation.ts';
 import { operations, type Operations } from '../../shared/contracts/http/operations.ts';
 import type { DeskFact, DeskSubject } from '../../shared/domain/desk/desk-facts.ts';
-import { groupScope, NOW, WHOLE_SERVICE } from '../../shared/domain/figures/figure-cells.ts';
+import { categoryScope, groupScope, NOW, WHOLE_SERVICE } from '../../shared/domain/figures/figure-cells.ts';
 import { type HttpHandler, routeKeyOf } from '../../shared/http/operation.ts';
 import { steppingClock } from './clock.ts';
 import { type Answer, answerOf, plainRichText, type Request, setUpDesk } from './http-event.ts';
@@ -102,9 +102,14 @@ const COUNTERS: readonly (readonly [scope: string, figures: Readonly<Record<stri
       ] as const,
   ),
   [groupScope('first-line'), { listGroup: 19 }],
+  [categoryScope({ kind: 'inquiry_type', categoryId: 'delivery' }), { useOpen: 21, useClosed: 22 }],
+  [categoryScope({ kind: 'processing_type', categoryId: 'delivery' }), { useOpen: 0, useClosed: 23 }],
+  [categoryScope({ kind: 'inquiry_type', categoryId: 'never-again' }), { useOpen: 0, useClosed: 0 }],
 ];
 
-const unreachable: CustomerInformationApi = { ask: async () => ({ kind: 'failed', because: 'unreachable' }) };
+const unreachable: CustomerInformationApi = {
+  ask: async () => ({ kind: 'failed', because: 'unreachable', milliseconds: 1 }),
+};
 
 type Tickets = TicketRepository;
 type Parts = {

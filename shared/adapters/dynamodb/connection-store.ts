@@ -102,6 +102,11 @@ export const dynamoConnectionStore = ({
         keys.map((key) => connectionRows.put(sessions, row, key)),
       );
     },
+    async find(connectionId, now) {
+      const found = await connectionRows.get(sessions, connectionKey(connectionId));
+      if (found === undefined || found.expiresAt <= epochSeconds(now)) return undefined;
+      return { connectionId, serviceId: found.serviceId, agentId: found.agentId };
+    },
     async remove({ connectionId, serviceId }) {
       const known = serviceId ?? (await connectionRows.get(sessions, connectionKey(connectionId)))?.serviceId;
       if (known === undefined) return;

@@ -306,7 +306,7 @@ export const projectionKey = (serviceId: string, number: number) => ({
   SK: `TICKET#${String(number).padStart(9, '0')}`,
 });
 export const figuresPartition = (serviceId: string) => `FIGURES#${serviceId}`;
-/** `scope` is `all`, an agent's id or `group/` and a group's id; `span` is `now` or a day. */
+/** `scope` is `all`, an agent's id, `group/` and a group's id or `category/`, kind and id; `span` is `now` or a day. */
 export const figuresKey = (serviceId: string, scope: string, span: string) => ({
   PK: figuresPartition(serviceId),
   SK: `${scope}#${span}`,
@@ -332,6 +332,12 @@ export const testMailCountKey = (agentId: string, window: number) => ({
 export const serviceConnectionKey = (serviceId: string, connectionId: string) => ({
   PK: `LIVE#${serviceId}`,
   SK: `CONNECTION#${connectionId}`,
+});
+/** When an agent was last seen at the desk of a service, beside the other agents of it. */
+export const seenPartition = (serviceId: string) => `SEEN#${serviceId}`;
+export const seenKey = (serviceId: string, agentId: string) => ({
+  PK: seenPartition(serviceId),
+  SK: `AGENT#${agentId}`,
 });
 export const uploadKey = (serviceId: string, agentId: string, uploadId: string) => ({
   PK: `UPLOAD#${serviceId}#${agentId}#${uploadId}`,

@@ -1,11 +1,10 @@
 import { err, ok } from '../../domain/kernel/result.ts';
 import { giveBackTicket } from '../../domain/ticket/give-back-ticket.ts';
-import { isAllowed } from '../../domain/ticket/lifecycle.ts';
-import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import type { Backoff, ClockAndIds, Log } from '../ports/platform.ts';
 import type { DepartureRef } from '../ports/desk.ts';
-import type { TicketRepository, TicketRow } from '../ports/tickets.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 import { decideAndSave } from '../tickets/change-ticket.ts';
+import { openTicketsOf } from './open-work.ts';
 
 export type GiveBackDeps = {
   readonly tickets: Pick<TicketRepository, 'find' | 'save' | 'listTickets'>;
@@ -24,33 +23,6 @@ export type GiveBackRun = {
    */
   readonly state: 'ended' | 'out_of_time' | 'returned';
 };
-
-/** Statuses in which a ticket is given back, in the lifecycle table's order. */
-const OPEN = TICKET_STATUSES.filter((status) => isAllowed('give_back', { status }) || isAllowed('release', { status }));
-const PAGE = 50;
-
-/**
- * The open tickets of an agent, page by page from the assignee index. A ticket that is given back leaves the index, so
- * a repeated run continues where the last one stopped.
- */
-export async function* openTicketsOf(
-  tickets: Pick<TicketRepository, 'listTickets'>,
-  serviceId: string,
-  assigneeId: string,
-): AsyncGenerator<TicketRow> {
-  for (const status of OPEN) {
-    let cursor: string | undefined;
-    do {
-      const page = await tickets.listTickets(
-        serviceId,
-        { kind: 'assignee', assigneeId, status },
-        { limit: PAGE, order: 'oldest', ...(cursor === undefined ? {} : { cursor }) },
-      );
-      yield* page.items;
-      cursor = page.cursor;
-    } while (cursor !== undefined);
-  }
-}
 
 /** `left`: the ticket has another assignee by now or is closed, and stays unchanged. */
 const giveBackOne = async (

@@ -4,7 +4,8 @@ import { broadcast, type BroadcastDeps } from '../live/broadcast.ts';
 import type { CallRepository } from '../ports/calls.ts';
 import type { DepartureRef, DepartureRepository, DeskDirectory, TicketsByGroup } from '../ports/desk.ts';
 import type { ConnectionStore } from '../ports/live.ts';
-import { type GiveBackDeps, giveBackTickets, openTicketsOf } from './give-back-tickets.ts';
+import { type GiveBackDeps, giveBackTickets } from './give-back-tickets.ts';
+import { firstOf, openCallsOf, openTicketsOf, ticketsByGroup } from './open-work.ts';
 
 export type SettleDepartureDeps = GiveBackDeps &
   Omit<BroadcastDeps, 'now'> & {
@@ -19,27 +20,12 @@ export type SettleDepartureDeps = GiveBackDeps &
 /** `again`: run again after this many seconds. */
 export type SettleResult = { readonly kind: 'done' } | { readonly kind: 'again'; readonly seconds: number };
 
-const PAGE = 100;
-
-const openCallsOf = async ({ calls }: SettleDepartureDeps, { serviceId, agentId }: DepartureRef): Promise<number> => {
-  let count = 0;
-  let cursor: string | undefined;
-  do {
-    const page = await calls.listOpen(serviceId, agentId, { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
-    count += page.items.length;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return count;
-};
-
 const countKept = async (
   { tickets }: SettleDepartureDeps,
   { serviceId, agentId }: DepartureRef,
 ): Promise<TicketsByGroup> => {
-  const counts = new Map<string | undefined, number>();
-  for await (const { groupId } of openTicketsOf(tickets, serviceId, agentId))
-    counts.set(groupId, (counts.get(groupId) ?? 0) + 1);
-  return [...counts].map(([groupId, count]) => ({ ...(groupId === undefined ? {} : { groupId }), tickets: count }));
+  const { items } = await firstOf(openTicketsOf(tickets, serviceId, agentId), Infinity);
+  return ticketsByGroup(items);
 };
 
 /** Sends a message about the departure to open consoles of administrators. Sending it twice does no harm. */
@@ -73,10 +59,11 @@ const finish = async (
   kept?: TicketsByGroup,
 ): Promise<void> => {
   const { serviceId, departureId } = departure;
-  const [known, openCalls] = await Promise.all([
+  const [known, { items: calls }] = await Promise.all([
     deps.departures.find(serviceId, departureId),
-    openCallsOf(deps, departure),
+    firstOf(openCallsOf(deps.calls, serviceId, departure.agentId), Infinity),
   ]);
+  const openCalls = calls.length;
   if (
     known?.toldAt !== undefined ||
     (known === undefined && !(tellsCallsAlone && openCalls > 0) && (kept ?? []).length === 0)

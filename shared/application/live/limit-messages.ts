@@ -16,14 +16,15 @@ const TOO_MANY: ServerMessage = { type: 'error', code: 'too_many_messages' };
 const CLOSED_AGAIN_AFTER = 100;
 
 /**
- * Counts a console's messages. At the first excess message it sends an error and closes the connection; later ones only
- * count. Never throws when closing fails: it is tried again.
+ * Counts a console's messages. `first`: of its window. At the first excess message it sends an error and closes the
+ * connection; later ones only count. Never throws when closing fails: it is tried again.
  */
 export const limitMessages =
   ({ connections, push, closer, log, now }: Deps) =>
-  async (connectionId: string): Promise<'within' | 'too_many'> => {
-    const beyond = (await connections.countMessage(connectionId, now())) - MESSAGES_LIMIT;
-    if (beyond <= 0) return 'within';
+  async (connectionId: string): Promise<'first' | 'within' | 'too_many'> => {
+    const count = await connections.countMessage(connectionId, now());
+    const beyond = count - MESSAGES_LIMIT;
+    if (beyond <= 0) return count === 1 ? 'first' : 'within';
     if (beyond % CLOSED_AGAIN_AFTER !== 1) return 'too_many';
     log.warn('messages_too_many', { connectionId, beyond });
     try {

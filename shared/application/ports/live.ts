@@ -24,6 +24,8 @@ export type ConnectionStore = {
     now: Date,
   ): Promise<{ readonly serviceId: string; readonly agentId: string } | undefined>;
   add(connection: Connection, now: Date): Promise<void>;
+  /** Consistent read; undefined for a connection that is unknown or has expired at `now`. */
+  find(connectionId: string, now: Date): Promise<Connection | undefined>;
   /** Removes a connection. A disconnect knows only its id. Repeating it does nothing. */
   remove(connection: Pick<Connection, 'connectionId'> & Partial<Pick<Connection, 'serviceId'>>): Promise<void>;
   /**
@@ -68,6 +70,16 @@ export type PresenceStore = {
   ): Promise<{ readonly connection: Connection; readonly left?: number } | undefined>;
   /** Consistent read; without windows that sent no heartbeat for PRESENCE_SECONDS. */
   list(serviceId: string, number: number, now: Date): Promise<readonly Present[]>;
+};
+
+/** When agents were last at the desk of a service. A record is kept for SEEN_DAYS. */
+export type SeenAgents = {
+  /** Consistent read. */
+  find(serviceId: string, agentId: string, now: Date): Promise<Date | undefined>;
+  /** Records that the agent was seen at `now`. */
+  note(serviceId: string, agentId: string, now: Date): Promise<void>;
+  /** Eventually consistent; by agent. Agents who were not seen within SEEN_DAYS are left out. */
+  list(serviceId: string, now: Date): Promise<ReadonlyMap<string, Date>>;
 };
 
 /** Sends to one open console; `gone` when its connection is closed. */

@@ -56,6 +56,7 @@ export type LogMessage =
   | 'connections_ended'
   | 'push_failed'
   | 'messages_too_many'
+  | 'agent_seen_failed'
   | 'call_rung'
   | 'reply_reference_invalid'
   | 'customer_information_unavailable';

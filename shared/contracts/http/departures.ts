@@ -5,6 +5,9 @@ import { defineOperation, noHeaders, serviceProblems } from './define-operation.
 import { noQuery, serviceParams } from './desk.ts';
 import { idOf, orNull } from './plain-values.ts';
 
+/** `groupId` is null for tickets without a group. */
+export const ticketsOfGroupDto = once(() => z.object({ groupId: orNull(z.string()), tickets: z.int() }));
+
 export const departureDto = once(() =>
   z
     .object({
@@ -17,7 +20,7 @@ export const departureDto = once(() =>
       /** The number of tickets in all groups. */
       tickets: z.int(),
       /** Groups with the most tickets first. `groupId` is null for tickets without a group. */
-      groups: z.array(z.object({ groupId: orNull(z.string()), tickets: z.int() })),
+      groups: z.array(ticketsOfGroupDto()),
       /** Open reserved calls that the agent still owns. Each needs a new owner. */
       openCalls: z.int(),
     })

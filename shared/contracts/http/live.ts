@@ -83,8 +83,40 @@ export const createConnectTicket = defineOperation({
   problems: [...serviceProblems, 'too_large'],
 });
 
+export const listAgentActivity = defineOperation({
+  operationId: 'listAgentActivity',
+  summary: 'When agents were last at the desk of the service, and who has a console open now',
+  method: 'GET',
+  path: '/services/{serviceId}/agent-activity',
+  group: 'live-access',
+  permission: 'manage_desk',
+  params: serviceParams,
+  query: noQuery,
+  body: null,
+  response: {
+    status: 200,
+    schema: () =>
+      z
+        .object({
+          /** An agent who is not in it has not been at the desk of this service within a year. */
+          agents: z.array(
+            z.object({
+              agentId: z.string(),
+              /** Exact to five minutes. */
+              lastSeenAt: z.string(),
+              isOpen: z.boolean(),
+            }),
+          ),
+        })
+        .meta({ id: 'AgentActivity' }),
+  },
+  headers: noHeaders,
+  problems: serviceProblems,
+});
+
 export const liveOperations = {
   getFigures,
   createConnectTicket,
   getPresence,
+  listAgentActivity,
 } as const;

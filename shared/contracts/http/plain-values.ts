@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ORDER_LIMIT } from '../../domain/desk/category.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 
 /**
@@ -141,7 +142,7 @@ export const phone = line(40, 3);
 /** HTML that must not be empty, as of an answer, comment, notice or template. Use cases sanitize it. */
 export const richText = html(1);
 /** The place in a sorted list, lowest first. */
-export const order = z.int().min(0).max(9999);
+export const order = z.int().min(0).max(ORDER_LIMIT);
 
 /** A member of a query that is on or off; off when it is left out. */
 export const flag = () =>

@@ -17,6 +17,22 @@ export const PRESENCE_BEAT_SECONDS = 8;
 export const MESSAGES_LIMIT = 240;
 export const MESSAGES_WINDOW_SECONDS = 60;
 
+/**
+ * Seconds between two records of when an agent was last seen: a little less than the four minutes after which a console
+ * that has nothing to say pings, so that each ping is recorded. What is recorded is exact to five minutes.
+ */
+export const SEEN_EVERY_SECONDS = 230;
+/** Days after which nobody is told any more when an agent was last seen. */
+export const SEEN_DAYS = 365;
+/**
+ * Seconds without a message after which a console no longer counts as open, though nobody said that its connection
+ * ended: API Gateway closes a silent one after ten minutes.
+ */
+export const CONSOLE_OPEN_SECONDS = 600;
+
+/** When an agent was last seen at the desk, and whether a console of theirs is open. */
+export type AgentActivity = { readonly agentId: string; readonly lastSeenAt: string; readonly isOpen: boolean };
+
 /** An agent who has a ticket open, in one or more windows. */
 export type PresentAgent = { readonly agentId: string; readonly state: PresenceState };
 

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../kernel/result.ts';
 import { advance, type Decision, type DecisionContext, type Patch } from './decision.ts';
-import { admitDesk, isAllowed, TICKET_LIFECYCLE } from './lifecycle.ts';
+import { admitDesk, isAllowed, type LifecycleState, TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { TicketRefusal } from './refusal.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -11,7 +11,7 @@ export const GIVEN_BACK_REASON = 'its assignee left the service';
  * The patch that takes away an assignee who left: open work is unassigned in its group, a ticket that waits for another
  * team waits on without an assignee, and a finished one doesn't change.
  */
-export const withoutAssignee = (ticket: Ticket): Patch => {
+export const withoutAssignee = (ticket: LifecycleState): Patch => {
   if (isAllowed('give_back', ticket)) return { status: TICKET_LIFECYCLE.give_back.to, assigneeId: null };
   return isAllowed('release', ticket) ? { assigneeId: null } : {};
 };

@@ -9,6 +9,7 @@ import { dynamoFieldRepository } from '../../../shared/adapters/dynamodb/field-r
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { jitteredBackoff } from '../../../shared/adapters/clock/system-clock.ts';
 import { editAgent } from '../../../shared/application/administration/edit-agent.ts';
+import { getAgentWork } from '../../../shared/application/departures/agent-work.ts';
 import { dismissDeparture, listDepartures } from '../../../shared/application/departures/departures.ts';
 import type { TicketRepository } from '../../../shared/application/ports/tickets.ts';
 import { editTicket } from '../../../shared/application/tickets/edit-ticket.ts';
@@ -145,6 +146,7 @@ const aDesk = async ({
     find: async (number: number) => (await stored.find(serviceId, number))!,
     typesOf: async (number: number) =>
       (await stored.listFacts(serviceId, number, { limit: 20, order: 'oldest' })).items.map(({ type }) => type),
+    workOf: (agentId: string) => getAgentWork({ directory, tickets: stored, calls })({ serviceId, agentId }),
     news: () => listDepartures({ departures })(serviceId),
     dismiss: (departureId: string) =>
       dismissDeparture({ departures, clock })({ serviceId, departureId, agentId: 'lee' }),
@@ -180,6 +182,7 @@ it('given an agent who left, then all that is open goes back to its groups, with
     internalReason: 'spam',
     beforeSpam: { status: 'processing', assigneeId: 'kim' },
   });
+  const announced = await desk.workOf('kim');
   await desk.setActive('kim', false);
 
   expect(await desk.run(desk.left('kim'))).toEqual(AGAIN);
@@ -230,6 +233,11 @@ it('given an agent who left, then all that is open goes back to its groups, with
       ],
     }),
   ]);
+  // It is what administrators were told before.
+  const [departure] = await desk.news();
+  expect(announced).toMatchObject({ ok: true, value: { tickets: 9, openCalls: 0, leaversTickets: 'give_back' } });
+  expect(announced.ok && announced.value.groups).toEqual(departure!.groups);
+  expect(announced.ok && announced.value.statuses.filter(({ becomes }) => becomes === 'unassigned')).toHaveLength(4);
   expect(desk.toldTo()).toEqual(['boss', 'lee']);
   expect(desk.sent[0]!.message).toEqual({ type: 'departure', serviceId: desk.serviceId, departureId: 'evt_left' });
 

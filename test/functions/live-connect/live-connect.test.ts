@@ -3,16 +3,20 @@ import { roleDesk } from '../../support/roles/role-desk.ts';
 import { anAgent } from '../../support/tickets.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
-const aDesk = async () => {
+const aDesk = async ({ failing = false } = {}) => {
   const {
     deps,
-    operator: { connections, directory },
+    operator: { connections, directory, seen },
+    log,
   } = await roleDesk('live-connect');
   await connections.issueTicket('the-ticket', { serviceId: 'support', agentId: 'mina' }, NOW);
   await directory.putAgent(anAgent({ agentId: 'mina' }));
-  const handle = createHandler({ ...deps, now: () => NOW });
+  const broken = { ...deps.seen, note: () => Promise.reject(new Error('throttled')) };
+  const handle = createHandler({ ...deps, seen: failing ? broken : deps.seen, log, now: () => NOW });
   return {
     directory,
+    log,
+    lastSeen: () => seen.find('support', 'mina', NOW),
     connect: (queryStringParameters?: Record<string, string> | null, connectionId = 'c1') =>
       handle({ requestContext: { routeKey: '$connect', connectionId }, queryStringParameters }),
     open: () => connections.listByService('support', NOW),
@@ -24,6 +28,16 @@ describe('live-connect', () => {
     const desk = await aDesk();
     expect(await desk.connect({ ticket: 'the-ticket' })).toEqual({ statusCode: 200 });
     expect(await desk.open()).toEqual([{ connectionId: 'c1', serviceId: 'support', agentId: 'mina' }]);
+    expect(await desk.lastSeen()).toEqual(NOW);
+  });
+
+  it('opens it also where it can not be recorded that the agent was seen', async () => {
+    const desk = await aDesk({ failing: true });
+    expect(await desk.connect({ ticket: 'the-ticket' })).toEqual({ statusCode: 200 });
+    expect(await desk.open()).toHaveLength(1);
+    expect(desk.log.lines).toMatchObject([
+      { level: 'warn', message: 'agent_seen_failed', members: { serviceId: 'support', agentId: 'mina' } },
+    ]);
   });
 
   it.each([
@@ -47,7 +61,7 @@ describe('live-connect', () => {
     const desk = await aDesk();
     await desk.directory.putAgent(anAgent({ agentId: 'mina', active: false }));
     expect(await desk.connect({ ticket: 'the-ticket' })).toEqual({ statusCode: 401 });
-    expect(await desk.open()).toEqual([]);
+    expect([await desk.open(), await desk.lastSeen()]).toEqual([[], undefined]);
   });
 
   it('refuses a ticket that was used', async () => {

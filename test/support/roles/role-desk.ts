@@ -7,6 +7,7 @@ import { dynamoFiguresStore } from '../../../shared/adapters/dynamodb/figures-st
 import { dynamoPresenceStore } from '../../../shared/adapters/dynamodb/presence-store.ts';
 import { dynamoProjectionStore } from '../../../shared/adapters/dynamodb/projection-store.ts';
 import { dynamoImportantTickets } from '../../../shared/adapters/dynamodb/important-tickets.ts';
+import { dynamoSeenAgents } from '../../../shared/adapters/dynamodb/seen-agents.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import type { QueueMessage } from '../../../infra/local/host-services.ts';
 import { memoryLog } from '../memory-log.ts';
@@ -23,6 +24,7 @@ const operatorOf = ({ client, names: { deskTable, sessionsTable, viewsTable } }:
     importantTickets: dynamoImportantTickets(on),
     connections: dynamoConnectionStore(on),
     presence: dynamoPresenceStore(on),
+    seen: dynamoSeenAgents(on),
     directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) },
     figures: { ...dynamoProjectionStore(on), ...dynamoFiguresStore(on) },
   };

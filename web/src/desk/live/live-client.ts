@@ -98,6 +98,8 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   /** The ticket that the desk knows as shown by this connection, and when it was told last. */
   let told: number | null = null;
   let toldAt = 0;
+  /** When this console last said anything. */
+  let saidAt = 0;
   let showTimer: ReturnType<typeof setTimeout> | undefined;
   let state: PresenceState = 'viewing';
   let isAway = false;
@@ -134,6 +136,7 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     tries += 1;
   };
   const send = (message: ClientMessage): void => {
+    saidAt = Date.now();
     socket?.send(JSON.stringify(message));
   };
   const tellShown = (): void => {
@@ -162,16 +165,20 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     send({ type: 'ping' });
     silenceTimer ??= setTimeout(retryLater, pongWithin);
   };
-  /** Whatever comes shows that the connection is good, and keeps it open: only silence leads to a ping. */
+  /**
+   * Called whenever something comes, which shows that the connection is good. Only silence leads to a ping: that of the
+   * desk, or of this console, by whose messages the desk knows that the agent is there.
+   */
   const pingAfterSilence = (): void => {
     clearTimeout(pingTimer);
-    pingTimer = setTimeout(ping, pingEvery);
+    pingTimer = setTimeout(ping, Math.max(0, saidAt + pingEvery - Date.now()));
   };
   const opened = (): void => {
     isOpen = true;
     told = null;
     toldPresence = null;
     onState('open');
+    saidAt = Date.now();
     pingAfterSilence();
     tellShown();
     tellPresence(false);

@@ -170,7 +170,7 @@ describe('given a desk that is live', () => {
     expect(sockets).toHaveLength(1);
   });
 
-  test('while anything comes, then it sends no ping', async () => {
+  const tellNews = () => {
     server.on('connection', (socket) => {
       const news = setInterval(() => {
         socket.send('{"type":"pong"}');
@@ -179,12 +179,24 @@ describe('given a desk that is live', () => {
         clearInterval(news);
       });
     });
+  };
+
+  test('while both sides speak, then it sends no ping', async () => {
+    tellNews();
+    const { states } = start({ pingEvery: 300, pongWithin: 50, beatEvery: 20 });
+    client!.show(12);
+    await until(() => states.at(-1) === 'open');
+    await pause(900);
+    expect(heard.filter((message) => message.includes('ping'))).toEqual([]);
+    expect(sockets).toHaveLength(1);
+  });
+
+  test('while only the desk speaks, then it still says at times that the agent is there', async () => {
+    tellNews();
     const { states } = start({ pingEvery: 100, pongWithin: 50 });
     await until(() => states.at(-1) === 'open');
-    await new Promise((resolve) => {
-      setTimeout(resolve, 400);
-    });
-    expect(heard).toEqual([]);
+    await until(() => heard.length >= 3);
+    expect(new Set(heard)).toEqual(new Set(['{"type":"ping"}']));
     expect(sockets).toHaveLength(1);
   });
 
