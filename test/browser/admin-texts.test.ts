@@ -32,6 +32,7 @@ beforeAll(async () => {
     return body.rows[0]?.number;
   });
   ({ page, complaints } = await signInToConsole(browser, desk.url, { email: ADMIN, password: 'Handover-Test-1' }));
+  page.setDefaultTimeout(10_000);
   await page.goto(`${desk.url}/admin/care/templates`);
   await page.getByRole('heading', { level: 1, name: 'Templates' }).waitFor({ timeout: 30_000 });
 });
@@ -98,7 +99,7 @@ it('given no template, when one is written by keys with a picked variable, then 
   expect(await templateNamed('Delivery is late')).toMatchObject({
     shared: true,
     searchCode: 'delay',
-    html: '<p>Dear #{customer.name}, we call you at #{customer.phone}.</p>',
+    html: '<p dir="auto">Dear #{customer.name}, we call you at #{customer.phone}.</p>',
   });
 });
 
@@ -111,7 +112,7 @@ it('given a variable that does not exist, then it is said while it is typed and 
   await variables().waitFor({ state: 'detached' });
   await page.keyboard.type('e}');
   await page.getByText('There is no such variable: #{name}').waitFor();
-  await preview().getByText('There is no preview before the text is right.').waitFor();
+  await preview().getByText('It follows once the text is right.').waitFor();
   await save();
   await page.getByText('It has variables that don’t exist.').waitFor();
   expect((await templateNamed('Delivery is late'))?.version).toBe(1);
@@ -181,7 +182,7 @@ it('given two administrators at once on one template, then both are shown and no
   await saved();
   expect(await templateNamed('Delivery is very late')).toMatchObject({
     language: 'ko',
-    html: '<p>Dear #{customer.name}, we call you at #{customer.phone}. Mine.</p>',
+    html: '<p dir="auto">Dear #{customer.name}, we call you at #{customer.phone}. Mine.</p>',
   });
 });
 
@@ -216,7 +217,7 @@ it('given a layout, when its place for the answer is lost, then it says so and n
   await html.focus();
   await page.keyboard.press('Control+End');
   await page.keyboard.type('<p>#{cont');
-  await variables().getByRole('option', { selected: true }).getByText('the answer').waitFor();
+  await variables().getByRole('option', { selected: true }).getByText('the answer', { exact: true }).waitFor();
   await look(page, 'layout-variables');
   await page.keyboard.press('Enter');
   await page.keyboard.type('</p><p>#{agent.name}</p>');
@@ -262,7 +263,8 @@ it('when it goes back to the built-in layout, then it says what goes', async () 
   await page.getByRole('button', { name: 'Delete mine' }).click();
   await page.getByText('The built-in layout. What you save takes its place.').waitFor();
   expect(await page.getByRole('textbox', { name: 'Subject' }).inputValue()).toBe('');
-  expect(complaints).toEqual([]);
+  // Refusals that the stories above are about.
+  expect(complaints.filter((complaint) => !/status of (?:409|412)/.test(complaint))).toEqual([]);
 });
 
 it('in Korean, on a dark phone, everything is there and nothing is cut off', async () => {

@@ -102,6 +102,7 @@ const Address = ({
   readonly onVerify: (address: string) => void;
 }): ReactNode => {
   const { t } = useTranslation('admin');
+  const act = t(isAsked ? 'senders.verifying' : state === 'pending' ? 'senders.verify.again' : 'senders.verify');
   const notes = [
     ...(isFirst ? [t('senders.first')] : []),
     ...(used ? [] : [t('senders.notUsed')]),
@@ -124,13 +125,13 @@ const Address = ({
           <Button
             size="xs"
             variant="default"
-            aria-label={`${t(state === 'pending' ? 'senders.verify.again' : 'senders.verify')}: ${address}`}
+            aria-label={`${act}: ${address}`}
             aria-disabled={isAsked}
             onClick={() => {
               if (!isAsked) onVerify(address);
             }}
           >
-            {t(isAsked ? 'senders.verifying' : state === 'pending' ? 'senders.verify.again' : 'senders.verify')}
+            {act}
           </Button>
         )}
       </div>
@@ -148,6 +149,7 @@ const Domain = ({
   readonly onVerify: (domain: string) => void;
 }): ReactNode => {
   const { t } = useTranslation('admin');
+  const act = t(isAsked ? 'senders.verifying' : state === 'unknown' ? 'senders.domain.verify' : 'senders.domain.again');
   const says = (): string => {
     if (ours) return t('senders.domain.ours');
     if (verifiedBy !== null) return t('senders.domain.above', { domain: verifiedBy });
@@ -158,7 +160,7 @@ const Domain = ({
     <section className={styles.domain} aria-label={domain}>
       <div className={styles.address}>
         <div className={styles.grows}>
-          <h4 className={styles.name}>{domain}</h4>
+          <h3 className={styles.name}>{domain}</h3>
           <p className={styles.note}>{says()}</p>
           {receivedBy !== null && (
             <p className={styles.note}>{t('senders.domain.received', { domain, own: receivedBy })}</p>
@@ -177,15 +179,13 @@ const Domain = ({
             <Button
               size="xs"
               variant="default"
-              aria-label={`${t(state === 'unknown' ? 'senders.domain.verify' : 'senders.domain.again')}: ${domain}`}
+              aria-label={`${act}: ${domain}`}
               aria-disabled={isAsked}
               onClick={() => {
                 if (!isAsked) onVerify(domain);
               }}
             >
-              {t(
-                isAsked ? 'senders.verifying' : state === 'unknown' ? 'senders.domain.verify' : 'senders.domain.again',
-              )}
+              {act}
             </Button>
           )}
         </div>

@@ -23,7 +23,7 @@ import { ItemsAndForm } from '../kit/item-list.tsx';
 import { SectionPage } from '../kit/section-page.tsx';
 import { useForm, type Stored } from '../kit/use-form.ts';
 import { READ_AGAIN } from '../kit/use-fresh-service.ts';
-import { contentFault, TextFaults, unknownIn } from './text-faults.tsx';
+import { contentFault, unknownIn } from './text-faults.tsx';
 import { TextPreview } from './text-preview.tsx';
 import { VariableInput } from './variable-input.tsx';
 import formStyles from '../kit/form.module.css';
@@ -148,35 +148,29 @@ const LayoutForm = ({ layout, name }: { readonly layout: LayoutView; readonly na
           </Shown>
           <FormRow form={form} name="subject" label={t('layouts.subject')} hint={t('layouts.subject.hint')}>
             {({ id, describedBy, isInvalid, value, set }) => (
-              <>
-                <VariableInput
-                  id={id}
-                  label={t('layouts.subject')}
-                  describedBy={describedBy}
-                  isInvalid={isInvalid || unknownIn(value).length > 0}
-                  value={value}
-                  maxLength={LAYOUT_SUBJECT_LENGTH}
-                  onChange={set}
-                />
-                <TextFaults text={value} />
-              </>
+              <VariableInput
+                id={id}
+                label={t('layouts.subject')}
+                describedBy={describedBy}
+                isInvalid={isInvalid}
+                value={value}
+                maxLength={LAYOUT_SUBJECT_LENGTH}
+                onChange={set}
+              />
             )}
           </FormRow>
           <FormRow form={form} name="html" label={t('layouts.html')} hint={t('layouts.html.hint')} isWide>
             {({ id, describedBy, isInvalid, value, set }) => (
-              <>
-                <VariableInput
-                  id={id}
-                  label={t('layouts.html')}
-                  describedBy={describedBy}
-                  isInvalid={isInvalid || unknownIn(value, true).length > 0 || contentFault(value) !== null}
-                  value={value}
-                  withContent
-                  isCode
-                  onChange={set}
-                />
-                <TextFaults text={value} isLayout />
-              </>
+              <VariableInput
+                id={id}
+                label={t('layouts.html')}
+                describedBy={describedBy}
+                isInvalid={isInvalid}
+                value={value}
+                withContent
+                isCode
+                onChange={set}
+              />
             )}
           </FormRow>
           {!builtIn && (

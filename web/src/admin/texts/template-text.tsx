@@ -17,6 +17,7 @@ import {
   useVariableOptions,
   type VariableChoice,
 } from './variable-choice.ts';
+import { TextFaults, unknownIn } from './text-faults.tsx';
 import { optionIdOf, VariableList } from './variable-list.tsx';
 import styles from './texts.module.css';
 
@@ -131,6 +132,7 @@ export const TemplateText = ({
   }, [editor, from, isOpen]);
   // The field keeps the focus, so it says which of the list's rows Enter would choose.
   const isListed = (found.options?.length ?? 0) > 0;
+  const isWrong = isInvalid || (!isOpen && unknownIn(html).length > 0);
   useEffect(() => {
     const field = editor.view.dom;
     if (!isListed) return undefined;
@@ -154,56 +156,59 @@ export const TemplateText = ({
     [common],
   );
   return (
-    <RichTextEditor
-      editor={editor}
-      labels={labels}
-      variant="subtle"
-      withCodeHighlightStyles={false}
-      data-invalid={isInvalid || undefined}
-      classNames={{ root: styles.editor, toolbar: styles.toolbar, content: `${look.content} ${styles.content}` }}
-    >
-      <RichTextEditor.Toolbar role="toolbar" aria-label={t('texts.toolbar')}>
-        <RichTextEditor.ControlsGroup>
-          <RichTextEditor.Control
-            className={styles.insert}
-            aria-label={t('texts.variable')}
-            title={`${t('texts.variable')} (#{)`}
-            aria-haspopup="listbox"
-            aria-expanded={isOpen}
-            interactive
-            onClick={() => {
-              editor.view.focus();
-              if (begunIn(editor) === null) editor.view.dispatch(editor.state.tr.insertText('#{'));
-            }}
-          >
-            <IconBraces size={16} stroke={1.5} aria-hidden />
-            <span>{t('texts.variable')}</span>
-          </RichTextEditor.Control>
-        </RichTextEditor.ControlsGroup>
-        <RichTextEditor.ControlsGroup>
-          <RichTextEditor.Bold />
-          <RichTextEditor.Italic />
-          <RichTextEditor.Underline />
-        </RichTextEditor.ControlsGroup>
-        <RichTextEditor.ControlsGroup>
-          <RichTextEditor.BulletList />
-          <RichTextEditor.OrderedList />
-          <RichTextEditor.Blockquote />
-        </RichTextEditor.ControlsGroup>
-        <RichTextEditor.ControlsGroup>
-          <LinkControl editor={editor} opened={isLinking} onOpen={setLinking} />
-          <RichTextEditor.ClearFormatting />
-        </RichTextEditor.ControlsGroup>
-      </RichTextEditor.Toolbar>
-      <RichTextEditor.Content />
-      <VariableList
-        id={listId}
-        choice={found}
-        query={begun?.query ?? ''}
-        frame={frame}
-        style={position ?? { visibility: 'hidden' }}
-        onChoose={insert}
-      />
-    </RichTextEditor>
+    <>
+      <RichTextEditor
+        editor={editor}
+        labels={labels}
+        variant="subtle"
+        withCodeHighlightStyles={false}
+        data-invalid={isWrong || undefined}
+        classNames={{ root: styles.editor, toolbar: styles.toolbar, content: `${look.content} ${styles.content}` }}
+      >
+        <RichTextEditor.Toolbar role="toolbar" aria-label={t('texts.toolbar')}>
+          <RichTextEditor.ControlsGroup>
+            <RichTextEditor.Control
+              className={styles.insert}
+              aria-label={t('texts.variable')}
+              title={`${t('texts.variable')} (#{)`}
+              aria-haspopup="listbox"
+              aria-expanded={isOpen}
+              interactive
+              onClick={() => {
+                editor.view.focus();
+                if (begunIn(editor) === null) editor.view.dispatch(editor.state.tr.insertText('#{'));
+              }}
+            >
+              <IconBraces size={16} stroke={1.5} aria-hidden />
+              <span>{t('texts.variable')}</span>
+            </RichTextEditor.Control>
+          </RichTextEditor.ControlsGroup>
+          <RichTextEditor.ControlsGroup>
+            <RichTextEditor.Bold />
+            <RichTextEditor.Italic />
+            <RichTextEditor.Underline />
+          </RichTextEditor.ControlsGroup>
+          <RichTextEditor.ControlsGroup>
+            <RichTextEditor.BulletList />
+            <RichTextEditor.OrderedList />
+            <RichTextEditor.Blockquote />
+          </RichTextEditor.ControlsGroup>
+          <RichTextEditor.ControlsGroup>
+            <LinkControl editor={editor} opened={isLinking} onOpen={setLinking} />
+            <RichTextEditor.ClearFormatting />
+          </RichTextEditor.ControlsGroup>
+        </RichTextEditor.Toolbar>
+        <RichTextEditor.Content />
+        <VariableList
+          id={listId}
+          choice={found}
+          query={begun?.query ?? ''}
+          frame={frame}
+          style={position ?? { visibility: 'hidden' }}
+          onChoose={insert}
+        />
+      </RichTextEditor>
+      <TextFaults text={html} isBegun={isOpen} />
+    </>
   );
 };

@@ -13,6 +13,7 @@ import {
   listTemplates,
 } from '../../../../shared/contracts/http/templates.ts';
 import { previewTemplate, testTemplate } from '../../../../shared/contracts/http/unsaved-texts.ts';
+import { inDocument } from '../../../../shared/domain/mail/answer-layout.ts';
 import { SEARCH_CODE_LENGTH, TEMPLATE_NAME_LENGTH } from '../../../../shared/domain/template/template.ts';
 import { LANGUAGES, type Language } from '../../../../shared/domain/ticket/ticket.ts';
 import type { OutputOf } from '../../desk/api/call-operation.ts';
@@ -39,7 +40,7 @@ import { SectionPage } from '../kit/section-page.tsx';
 import { useForm, type Form, type Stored } from '../kit/use-form.ts';
 import { READ_AGAIN } from '../kit/use-fresh-service.ts';
 import { TemplateText } from './template-text.tsx';
-import { TextFaults, unknownIn } from './text-faults.tsx';
+import { unknownIn } from './text-faults.tsx';
 import { TextPreview } from './text-preview.tsx';
 import formStyles from '../kit/form.module.css';
 import styles from './texts.module.css';
@@ -209,16 +210,13 @@ const TemplateRows = <V extends Written>({
           words={(value) => textOfHtml(value)}
         >
           {({ describedBy, isInvalid, value, set }) => (
-            <>
-              <TemplateText
-                label={t('templates.text')}
-                describedBy={describedBy}
-                isInvalid={isInvalid || unknownIn(value).length > 0}
-                html={value}
-                onChange={set}
-              />
-              <TextFaults text={value} />
-            </>
+            <TemplateText
+              label={t('templates.text')}
+              describedBy={describedBy}
+              isInvalid={isInvalid}
+              html={value}
+              onChange={set}
+            />
           )}
         </FormRow>
         <SelectRow
@@ -238,7 +236,7 @@ const TemplateRows = <V extends Written>({
         preview={(body, signal) => call(previewTemplate, { params, body, signal })}
         test={(body) => call(testTemplate, { params, body })}
       >
-        {(seen) => <MailBody html={seen.html} />}
+        {(seen) => <MailBody html={inDocument(language, seen.html)} />}
       </TextPreview>
     </div>
   );
@@ -417,7 +415,6 @@ const DeleteTemplate = ({
       dropEdits({ place });
       announce(t('form.removed', { name }));
       openAdmin({ section: SECTION });
-      cache.removeQueries({ queryKey: queryKeys.template(serviceId, templateId) });
       void cache.invalidateQueries({ queryKey: queryKeys.templates(serviceId), exact: true });
     },
   });

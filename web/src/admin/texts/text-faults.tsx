@@ -25,13 +25,16 @@ export const contentFault = (html: string): 'none' | 'many' | 'inTag' | null => 
 export const TextFaults = ({
   text,
   isLayout = false,
+  isBegun,
 }: {
   readonly text: string;
   readonly isLayout?: boolean;
+  /** Whether a variable is being chosen, which is not wrong yet. */
+  readonly isBegun: boolean;
 }): ReactNode => {
   const { t } = useTranslation('admin');
-  const unknown = unknownIn(text, isLayout);
-  const content = isLayout ? contentFault(text) : null;
+  const unknown = isBegun ? [] : unknownIn(text, isLayout);
+  const content = isLayout && !isBegun ? contentFault(text) : null;
   const { inText, inTags } = countIn(text, CONTENT);
   return (
     <div role="status">

@@ -10,6 +10,7 @@ import { useDesk } from '../../desk/desk-context.ts';
 import { LoadFailed } from '../../desk/error-words.tsx';
 import { announce } from '../../ui/announcer.tsx';
 import { RowsSkeleton } from '../../ui/pane-state.tsx';
+import { submitByKey } from '../../ui/submit-by-key.ts';
 import type { AdminWordKey } from '../../ui/words/admin/en.ts';
 import { useRefusalWords } from '../kit/refusal-words.ts';
 import { useVariableWords } from './variable-choice.ts';
@@ -64,12 +65,13 @@ export const TextPreview = <B extends object, P extends Filled>({
   const [typed, setTyped] = useState('');
   const number = typed.trim().replace(/^#/, '');
   const isNumber = number === '' || /^[1-9]\d{0,8}$/.test(number);
-  const asked = body === null || !isNumber ? null : { ...body, ...(number === '' ? {} : { number: Number(number) }) };
+  const asked =
+    body === null || !isRight || !isNumber ? null : { ...body, ...(number === '' ? {} : { number: Number(number) }) };
   const [settled] = useDebouncedValue(JSON.stringify(asked), PAUSE);
   const seen = useQuery({
     queryKey: queryKeys.textPreview(service.serviceId, what, settled),
     queryFn: ({ signal }) => preview(JSON.parse(settled) as B & Number, signal),
-    enabled: settled !== 'null' && isRight,
+    enabled: settled !== 'null',
     placeholderData: keepPreviousData,
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
@@ -85,10 +87,10 @@ export const TextPreview = <B extends object, P extends Filled>({
   });
   const isMissing = seen.error instanceof ProblemError && seen.error.code === 'ticket_not_found';
   const wrongNumber = !isNumber ? t('texts.ticket.wrong') : isMissing ? t('texts.ticket.missing') : null;
-  const canSend = asked !== null && isRight;
+  const canSend = asked !== null;
   const content = (): ReactNode => {
     if (body === null) return <p className={styles.note}>{t('texts.preview.empty')}</p>;
-    if (!isRight) return <p className={styles.note}>{t('texts.preview.wrong')}</p>;
+    if (!isRight && seen.data === undefined) return <p className={styles.note}>{t('texts.preview.wrong')}</p>;
     if (wrongNumber !== null) return null;
     if (seen.isError && seen.data === undefined)
       return seen.error instanceof ProblemError && seen.error.status < 500 ? (
@@ -118,16 +120,26 @@ export const TextPreview = <B extends object, P extends Filled>({
             <span>{t('texts.missing', { names: empty.map(variableWords).join(', ') })}</span>
           </p>
         )}
-        {children(seen.data)}
+        {!isRight && <p className={styles.waits}>{t('texts.preview.wrong')}</p>}
+        <div className={styles.seen} data-old={!isRight || undefined}>
+          {children(seen.data)}
+        </div>
       </>
     );
   };
   return (
-    <section className={styles.preview} aria-labelledby={`${id}-title`}>
+    <section
+      className={styles.preview}
+      aria-labelledby={`${id}-title`}
+      // The form around is saved by it; a button would be pressed as well.
+      onKeyDown={submitByKey((event) => {
+        event.preventDefault();
+      })}
+    >
       <div className={styles.previewHead}>
-        <h3 id={`${id}-title`} className={styles.previewTitle}>
+        <h2 id={`${id}-title`} className={styles.previewTitle}>
           {t('texts.preview')}
-        </h3>
+        </h2>
         <label className={styles.ticket} htmlFor={`${id}-ticket`}>
           {t('texts.ticket')}
         </label>

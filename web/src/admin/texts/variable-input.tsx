@@ -3,6 +3,7 @@ import { IconBraces } from '@tabler/icons-react';
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { begunVariable, placeholderOf, useVariableChoice, useVariableOptions } from './variable-choice.ts';
+import { contentFault, TextFaults, unknownIn } from './text-faults.tsx';
 import { optionIdOf, VariableList } from './variable-list.tsx';
 import styles from './texts.module.css';
 
@@ -58,7 +59,9 @@ export const VariableInput = ({
     variables: useVariableOptions(withContent),
     onChoose: insert,
   });
+  const isOpen = choice.options !== null;
   const isListed = (choice.options?.length ?? 0) > 0;
+  const isWrong = unknownIn(value, withContent).length > 0 || (withContent && contentFault(value) !== null);
   const follow = (): void => {
     const { selectionStart, selectionEnd } = field.current ?? { selectionStart: null, selectionEnd: null };
     setCaret(selectionStart === selectionEnd ? selectionStart : null);
@@ -67,7 +70,7 @@ export const VariableInput = ({
     id,
     size: 'sm',
     value,
-    error: isInvalid,
+    error: isInvalid || (!isOpen && isWrong),
     dir: isCode ? 'ltr' : 'auto',
     autoComplete: 'off',
     spellCheck: !isCode,
@@ -124,7 +127,7 @@ export const VariableInput = ({
         className={styles.below}
         leftSection={<IconBraces size={14} stroke={1.5} aria-hidden />}
         aria-haspopup="listbox"
-        aria-expanded={choice.options !== null}
+        aria-expanded={isOpen}
         // The field keeps its cursor, where the variable goes.
         onMouseDown={(event) => {
           event.preventDefault();
@@ -139,6 +142,7 @@ export const VariableInput = ({
       >
         {t('texts.variable')}
       </Button>
+      <TextFaults text={value} isLayout={withContent} isBegun={isOpen} />
     </div>
   );
 };

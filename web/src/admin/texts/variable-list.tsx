@@ -44,7 +44,14 @@ export const VariableList = ({
         </p>
       ) : (
         <>
-          <ul id={id} className={listStyles.list} role="listbox" aria-label={t('texts.variables')}>
+          <ul
+            id={id}
+            className={listStyles.list}
+            role="listbox"
+            aria-label={t('texts.variables')}
+            // It scrolls; the field keeps the focus, whose keys move through it.
+            tabIndex={0}
+          >
             {options.map(({ name, words, example }, index) => (
               <li
                 key={name}

@@ -6,12 +6,12 @@ const MAX_HEIGHT = 320;
 
 /**
  * Where the list floats, in pixels from the edges of the field: above the cursor, or below it where there is more room
- * in the window or the dialog around.
+ * in the window, or in the dialog or the scrolling part of the page around.
  */
 export const positionAtCursor = (editor: Editor, from: number, field: HTMLElement) => {
   const cursor = editor.view.coordsAtPos(from);
   const box = field.getBoundingClientRect();
-  const around = field.closest('[role="dialog"]')?.getBoundingClientRect() ?? { top: 0, bottom: window.innerHeight };
+  const around = field.closest('[role="dialog"], [data-scrolls]')?.getBoundingClientRect() ?? { top: 0, bottom: window.innerHeight };
   const [above, below] = [cursor.top - around.top - 16, around.bottom - cursor.bottom - 16];
   const isAbove = above >= Math.min(MAX_HEIGHT, below);
   return {

@@ -4,7 +4,7 @@ export const textsEn = {
   'texts.preview.failed': 'The preview could not be made.',
   'texts.preview.loading': 'Loading the preview',
   'texts.preview.empty': 'Write a text to see it here.',
-  'texts.preview.wrong': 'There is no preview before the text is right.',
+  'texts.preview.wrong': 'This is how it was before. It follows once the text is right.',
   'texts.preview.subject': 'Subject',
   'texts.ticket': 'With the values of ticket',
   'texts.ticket.newest': 'newest',
