@@ -111,7 +111,7 @@ it('given no restricted word, when lines are pasted, then each becomes a word, a
   const add = page.getByRole('textbox', { name: 'Words to add, one a line' });
   await add.fill('guaranteed\n\n idiot \n환불 불가\nGUARANTEED');
   await page.keyboard.press('Enter');
-  await page.getByText('3 words added.').first().waitFor();
+  await page.getByText('Added: 3.').first().waitFor();
   expect(await words().count()).toBe(3);
   await page.getByRole('textbox', { name: 'Text to try' }).fill('Delivery is G u a r a n t e e d.\n환불  불가.');
   await page.getByText('2 restricted words are in it:').waitFor();

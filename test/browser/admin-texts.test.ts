@@ -26,6 +26,13 @@ beforeAll(async () => {
     subject: 'Where is my order?',
     text: 'I have been waiting for a week. Where is it?',
   });
+  const { status } = await (
+    await desk.signIn(ADMIN)
+  ).call('createCategory', {
+    params: care,
+    body: { kind: 'processing_type', names: { en: 'Refunded', ko: '환불' } },
+  });
+  expect(status).toBe(201);
   const mina = await desk.signIn('mina@example.com');
   number = await waitUntil('the ticket', async () => {
     const { body } = await mina.call('listTickets', { params: care, query: { list: 'all' } });
@@ -87,11 +94,16 @@ it('given no template, when one is written by keys with a picked variable, then 
   await page.keyboard.press('Tab');
   await page.keyboard.type('.');
   expect(await text().innerText()).toBe('Dear #{customer.name}, we call you at #{customer.phone}.');
-  await previewed().getByText('Dear Sora Kim, we call you at .').waitFor();
+  await previewed().getByText('Dear Sora Kim, we call you at #{customer.phone}.').waitFor();
+  expect(await previewed().locator('mark').allInnerTexts()).toEqual(['#{customer.phone}']);
   await preview()
     .getByText(`#${String(number)} Where is my order?`)
     .waitFor();
   await preview().getByText('This ticket has no value for: customer’s phone number.').waitFor();
+  await page.getByRole('textbox', { name: 'Processing types' }).focus();
+  await page.keyboard.type('refu');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
   await look(page, 'template-new');
   await save();
   await page.getByRole('link', { name: /Delivery is late/ }).waitFor();
@@ -193,8 +205,12 @@ it('when templates are filtered and one is deleted, then its code is free again'
   await page.getByText('No template is like that.').waitFor();
   await page.getByRole('combobox', { name: 'Templates in a language' }).selectOption('All languages');
   expect(await items().count()).toBe(2);
+  await page.getByRole('combobox', { name: 'Templates for a processing type' }).selectOption('Refunded');
+  // One without processing types is offered for all.
+  expect(await items().count()).toBe(2);
+  await page.getByRole('combobox', { name: 'Templates for a processing type' }).selectOption('All categories');
   await page.getByRole('button', { name: 'Delete the template' }).click();
-  await page.getByText('It was used 0 times.').waitFor();
+  await page.getByText('Uses so far: 0.').waitFor();
   expect(await violationsOf(page)).toEqual([]);
   await look(page, 'template-delete');
   await page.getByRole('button', { name: 'Delete it' }).click();

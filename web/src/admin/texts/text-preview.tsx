@@ -90,7 +90,7 @@ export const TextPreview = <B extends object, P extends Filled>({
   const canSend = asked !== null;
   const content = (): ReactNode => {
     if (body === null) return <p className={styles.note}>{t('texts.preview.empty')}</p>;
-    if (!isRight && seen.data === undefined) return <p className={styles.note}>{t('texts.preview.wrong')}</p>;
+    if (!isRight && seen.data === undefined) return <p className={styles.note}>{t('texts.preview.waits')}</p>;
     if (wrongNumber !== null) return null;
     if (seen.isError && seen.data === undefined)
       return seen.error instanceof ProblemError && seen.error.status < 500 ? (

@@ -102,25 +102,21 @@ export const VariableInput = ({
     },
   } as const;
   return (
-    <div className={styles.withList}>
-      {isCode ? (
-        <Textarea ref={field} {...props} autosize minRows={8} maxRows={24} classNames={{ input: styles.html }} />
-      ) : (
-        <TextInput ref={field} {...props} />
-      )}
-      <VariableList
-        id={listId}
-        choice={choice}
-        query={query ?? ''}
-        style={{
-          left: 0,
-          top: isCode ? 8 : 'calc(100% - 24px)',
-          maxHeight: 280,
-          zIndex: 30,
-          ...(isCode && { left: 'auto', right: 8 }),
-        }}
-        onChoose={insert}
-      />
+    <>
+      <div className={styles.withList}>
+        {isCode ? (
+          <Textarea ref={field} {...props} autosize minRows={8} maxRows={24} classNames={{ input: styles.html }} />
+        ) : (
+          <TextInput ref={field} {...props} />
+        )}
+        <VariableList
+          id={listId}
+          choice={choice}
+          query={query ?? ''}
+          style={{ left: 0, top: '100%', maxHeight: 320 }}
+          onChoose={insert}
+        />
+      </div>
       <Button
         size="compact-xs"
         variant="subtle"
@@ -143,6 +139,6 @@ export const VariableInput = ({
         {t('texts.variable')}
       </Button>
       <TextFaults text={value} isLayout={withContent} isBegun={isOpen} />
-    </div>
+    </>
   );
 };

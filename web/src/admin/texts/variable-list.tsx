@@ -1,4 +1,5 @@
-import { useEffect, type CSSProperties, type ReactNode, type Ref } from 'react';
+import { useMergedRef } from '@mantine/hooks';
+import { useEffect, useRef, type CSSProperties, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import listStyles from '../../desk/rich-text/template-list.module.css';
 import { placeholderOf, type VariableChoice } from './variable-choice.ts';
@@ -27,10 +28,16 @@ export const VariableList = ({
   useEffect(() => {
     document.getElementById(optionIdOf(id, active))?.scrollIntoView({ block: 'nearest' });
   }, [id, active]);
-  if (options === null) return null;
+  const isOpen = options !== null;
+  const whole = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isOpen) whole.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
+  const merged = useMergedRef(whole, frame ?? null);
+  if (!isOpen) return null;
   return (
     <div
-      ref={frame}
+      ref={merged}
       className={listStyles.frame}
       style={style}
       // A click must not take the focus from the field.

@@ -6,6 +6,7 @@ export const textsKo: Readonly<Record<keyof typeof textsEn, string>> = {
   'texts.preview.loading': '미리보기를 불러오는 중',
   'texts.preview.empty': '글을 쓰면 여기에 보입니다.',
   'texts.preview.wrong': '이전 내용입니다. 글을 고치면 다시 따라갑니다.',
+  'texts.preview.waits': '글을 고치면 보입니다.',
   'texts.preview.subject': '제목',
   'texts.ticket': '값을 채울 티켓',
   'texts.ticket.newest': '최신',
