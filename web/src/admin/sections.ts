@@ -1,4 +1,12 @@
-import { IconAt, IconBuilding, IconMailCog, IconMessageOff, IconTemplate, type Icon } from '@tabler/icons-react';
+import {
+  IconAt,
+  IconBuilding,
+  IconListCheck,
+  IconMailCog,
+  IconMessageOff,
+  IconTemplate,
+  type Icon,
+} from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { AdminWordKey } from '../ui/words/admin/en.ts';
 
@@ -23,7 +31,10 @@ const section = (id: string, title: AdminWordKey, icon: Icon, load: () => Promis
 export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly sections: readonly Section[] }[] = [
   {
     title: 'nav.desk',
-    sections: [section('service', 'service.title', IconBuilding, () => import('./service/service-section.tsx'))],
+    sections: [
+      section('overview', 'overview.title', IconListCheck, () => import('./overview/overview-section.tsx')),
+      section('service', 'service.title', IconBuilding, () => import('./service/service-section.tsx')),
+    ],
   },
   {
     title: 'nav.texts',

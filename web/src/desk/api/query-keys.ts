@@ -5,6 +5,10 @@ export const queryKeys = {
   me: () => ['me'] as const,
   service: (serviceId: string) => ['service', serviceId] as const,
   serviceFields: (serviceId: string) => ['service-fields', serviceId] as const,
+  /** The beginning of all that is known of what administrators changed. */
+  serviceEvents: (serviceId: string) => ['service-events', serviceId] as const,
+  mailAddresses: (serviceId: string) => ['mail-addresses', serviceId] as const,
+  invitations: (serviceId: string) => ['invitations', serviceId] as const,
   departures: (serviceId: string) => ['departures', serviceId] as const,
   notices: (serviceId: string) => ['notices', serviceId] as const,
   templates: (serviceId: string) => ['templates', serviceId] as const,
