@@ -38,9 +38,9 @@ export const useSenders = (serviceId: string) => {
     rows?.some(isWaiting) === true ? LOOK_AGAIN : READ_AGAIN * 4;
   const own = useQuery({
     queryKey: queryKeys.mailAddresses(serviceId),
-    queryFn: async ({ signal }) => (await call(listMailAddresses, { params, query: {}, signal })).addresses,
+    queryFn: ({ signal }) => call(listMailAddresses, { params, query: {}, signal }),
     refetchOnMount: 'always',
-    refetchInterval: ({ state }) => every(state.data),
+    refetchInterval: ({ state }) => every(state.data?.addresses),
   });
   const others = useQueries({
     queries: more.addresses.map((also) => ({
@@ -88,7 +88,7 @@ export const useSenders = (serviceId: string) => {
       ? undefined
       : [
           ...new Map(
-            [...own.data, ...others.flatMap(({ data }) => data ?? [])].map((each) => [each.address, each]),
+            [...own.data.addresses, ...others.flatMap(({ data }) => data ?? [])].map((each) => [each.address, each]),
           ).values(),
         ];
   return { own, addresses, domains, verifyAddress, verifyDomain };

@@ -21,7 +21,6 @@ export const queryKeys = {
   textPreview: (serviceId: string, what: string, asked: string) => ['text-preview', serviceId, what, asked] as const,
   mailLayouts: (serviceId: string) => ['mail-layouts', serviceId] as const,
   restrictedWords: (serviceId: string) => ['restricted-words', serviceId] as const,
-  mailAddresses: (serviceId: string) => ['mail-addresses', serviceId] as const,
   senderDomains: (serviceId: string) => ['sender-domains', serviceId] as const,
   informationSources: (serviceId: string) => ['information-sources', serviceId] as const,
   /** Of one asking: beside the ticket, so that nothing but the agent asks again. */
