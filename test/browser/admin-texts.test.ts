@@ -100,7 +100,7 @@ it('given no template, when one is written by keys with a picked variable, then 
     .getByText(`#${String(number)} Where is my order?`)
     .waitFor();
   await preview().getByText('This ticket has no value for: customer’s phone number.').waitFor();
-  await page.getByRole('textbox', { name: 'Processing types' }).focus();
+  await page.getByRole('combobox', { name: 'Processing types', exact: true }).focus();
   await page.keyboard.type('refu');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

@@ -23,7 +23,7 @@ import { ItemsAndForm } from '../kit/item-list.tsx';
 import { SectionPage } from '../kit/section-page.tsx';
 import { useForm, type Stored } from '../kit/use-form.ts';
 import { READ_AGAIN } from '../kit/use-fresh-service.ts';
-import { contentFault, unknownIn } from './text-faults.tsx';
+import { contentFault, unknownIn } from './text-checks.ts';
 import { TextPreview } from './text-preview.tsx';
 import { VariableInput } from './variable-input.tsx';
 import formStyles from '../kit/form.module.css';

@@ -17,7 +17,8 @@ import {
   useVariableOptions,
   type VariableChoice,
 } from './variable-choice.ts';
-import { TextFaults, unknownIn } from './text-faults.tsx';
+import { unknownIn } from './text-checks.ts';
+import { TextFaults } from './text-faults.tsx';
 import { optionIdOf, VariableList } from './variable-list.tsx';
 import styles from './texts.module.css';
 

@@ -40,7 +40,7 @@ import { SectionPage } from '../kit/section-page.tsx';
 import { useForm, type Form, type Stored } from '../kit/use-form.ts';
 import { READ_AGAIN } from '../kit/use-fresh-service.ts';
 import { TemplateText } from './template-text.tsx';
-import { unknownIn } from './text-faults.tsx';
+import { unknownIn } from './text-checks.ts';
 import { TextPreview } from './text-preview.tsx';
 import formStyles from '../kit/form.module.css';
 import styles from './texts.module.css';

@@ -3,7 +3,8 @@ import { IconBraces } from '@tabler/icons-react';
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { begunVariable, placeholderOf, useVariableChoice, useVariableOptions } from './variable-choice.ts';
-import { contentFault, TextFaults, unknownIn } from './text-faults.tsx';
+import { contentFault, unknownIn } from './text-checks.ts';
+import { TextFaults } from './text-faults.tsx';
 import { optionIdOf, VariableList } from './variable-list.tsx';
 import styles from './texts.module.css';
 
