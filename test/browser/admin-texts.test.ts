@@ -251,6 +251,10 @@ it('when it is saved, then real answers leave in it', async () => {
   await page.keyboard.type(' is settled');
   await preview().getByText('Where is my order? is settled').waitFor();
   await look(page, 'layout-own');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  expect(await tooWideOn(page)).toEqual([]);
+  await look(page, 'layout-1280');
+  await page.setViewportSize({ width: 1440, height: 900 });
   await preview().getByRole('button', { name: 'Mail it to me' }).click();
   await preview().getByText(`Sent to ${ADMIN}`).waitFor();
   const tests = await waitUntil('the second test mail', async () => {

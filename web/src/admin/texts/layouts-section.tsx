@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listMailLayouts, resetMailLayout, saveMailLayout } from '../../../../shared/contracts/http/mail-settings.ts';
 import { previewMailLayout, testMailLayout } from '../../../../shared/contracts/http/unsaved-texts.ts';
@@ -14,7 +13,6 @@ import { MailBody } from '../../desk/mail-body.tsx';
 import { announce } from '../../ui/announcer.tsx';
 import { Nothing } from '../../ui/pane-state.tsx';
 import { useAdminPlace } from '../kit/admin-place.ts';
-import { ConfirmStep } from '../kit/confirm-step.tsx';
 import type { FaultTable } from '../kit/faults.ts';
 import { FormFrame } from '../kit/form-bar.tsx';
 import { dropEdits, placeOf } from '../kit/form-edits.ts';
@@ -23,6 +21,7 @@ import { ItemsAndForm } from '../kit/item-list.tsx';
 import { SectionPage } from '../kit/section-page.tsx';
 import { useForm, type Stored } from '../kit/use-form.ts';
 import { READ_AGAIN } from '../kit/use-fresh-service.ts';
+import { ConfirmedButton } from './confirmed-button.tsx';
 import { contentFault, unknownIn } from './text-checks.ts';
 import { TextPreview } from './text-preview.tsx';
 import { VariableInput } from './variable-input.tsx';
@@ -53,6 +52,12 @@ const storedOf = ({ version, subject, html }: LayoutView): Stored<Written> => ({
   version,
   values: { subject: subject ?? '', html },
 });
+
+/** The list with one that was saved. */
+const withLayout =
+  (saved: LayoutView) =>
+  (known: Layouts | undefined): Layouts | undefined =>
+    known && { layouts: known.layouts.map((each) => (idOf(each) === idOf(saved) ? saved : each)) };
 
 /** The mail layouts of the service: each kind in each language, and the form of the open one. */
 export const LayoutsSection = (): ReactNode => {
@@ -125,10 +130,7 @@ const LayoutForm = ({ layout, name }: { readonly layout: LayoutView; readonly na
       return read === undefined ? null : storedOf(read);
     },
     onSaved: (saved) => {
-      cache.setQueryData<Layouts>(
-        queryKey,
-        (known) => known && { layouts: known.layouts.map((each) => (idOf(each) === idOf(saved) ? saved : each)) },
-      );
+      cache.setQueryData<Layouts>(queryKey, withLayout(saved));
     },
     sentences: SENTENCES,
     subject: { kind: 'mail_layout', id: `${kind}/${language}` },
@@ -214,48 +216,18 @@ const ResetLayout = ({
   const { call } = useConsole();
   const cache = useQueryClient();
   const { serviceId } = useDesk().service;
-  const [isAsked, setAsked] = useState(false);
-  const { mutate, isPending, error, reset } = useMutation({
-    networkMode: 'always',
-    mutationFn: () => call(resetMailLayout, { params: { serviceId, kind, language }, ifMatch: version }),
-    onSuccess: (saved) => {
-      dropEdits({ place });
-      setAsked(false);
-      announce(t('form.saved', { name }));
-      cache.setQueryData<Layouts>(
-        queryKeys.mailLayouts(serviceId),
-        (known) => known && { layouts: known.layouts.map((each) => (idOf(each) === idOf(saved) ? saved : each)) },
-      );
-    },
-  });
   return (
-    <>
-      <Button
-        size="xs"
-        variant="default"
-        onClick={() => {
-          reset();
-          setAsked(true);
-        }}
-      >
-        {t('layouts.reset')}
-      </Button>
-      {isAsked && (
-        <ConfirmStep
-          title={t('layouts.reset.title')}
-          yes={t('layouts.reset.yes')}
-          error={error}
-          isPending={isPending}
-          onYes={() => {
-            mutate();
-          }}
-          onClose={() => {
-            setAsked(false);
-          }}
-        >
-          <p className={styles.says}>{t('layouts.reset.text', { name })}</p>
-        </ConfirmStep>
-      )}
-    </>
+    <ConfirmedButton
+      label={t('layouts.reset')}
+      title={t('layouts.reset.title')}
+      yes={t('layouts.reset.yes')}
+      says={t('layouts.reset.text', { name })}
+      run={() => call(resetMailLayout, { params: { serviceId, kind, language }, ifMatch: version })}
+      onDone={(saved) => {
+        dropEdits({ place });
+        announce(t('form.saved', { name }));
+        cache.setQueryData<Layouts>(queryKeys.mailLayouts(serviceId), withLayout(saved));
+      }}
+    />
   );
 };

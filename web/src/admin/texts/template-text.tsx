@@ -2,9 +2,10 @@ import '@mantine/tiptap/styles.css';
 import { RichTextEditor } from '@mantine/tiptap';
 import { IconBraces } from '@tabler/icons-react';
 import { useEditor, useEditorState, type Editor } from '@tiptap/react';
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { positionAtCursor } from '../../desk/rich-text/cursor-position.ts';
+import { FormatControls, useFormatLabels } from '../../desk/rich-text/format-controls.tsx';
 import { LinkControl } from '../../desk/rich-text/link-control.tsx';
 import { PlaceholderMarks } from '../../desk/rich-text/placeholder-marks.ts';
 import { withoutLayoutTables } from '../../desk/rich-text/table-nodes.ts';
@@ -46,7 +47,6 @@ export const TemplateText = ({
   readonly onChange: (html: string) => void;
 }): ReactNode => {
   const { t } = useTranslation('admin');
-  const { t: common } = useTranslation();
   const listId = useId();
   const [isLinking, setLinking] = useState(false);
   const choice = useRef<VariableChoice | null>(null);
@@ -144,18 +144,7 @@ export const TemplateText = ({
       field.removeAttribute('aria-activedescendant');
     };
   }, [editor, isListed, listId, found.active]);
-  const labels = useMemo(
-    () => ({
-      boldControlLabel: common('editor.bold'),
-      italicControlLabel: common('editor.italic'),
-      underlineControlLabel: common('editor.underline'),
-      bulletListControlLabel: common('editor.bulletList'),
-      orderedListControlLabel: common('editor.orderedList'),
-      blockquoteControlLabel: common('editor.blockquote'),
-      clearFormattingControlLabel: common('editor.clear'),
-    }),
-    [common],
-  );
+  const labels = useFormatLabels();
   return (
     <>
       <RichTextEditor
@@ -184,16 +173,7 @@ export const TemplateText = ({
               <span>{t('texts.variable')}</span>
             </RichTextEditor.Control>
           </RichTextEditor.ControlsGroup>
-          <RichTextEditor.ControlsGroup>
-            <RichTextEditor.Bold />
-            <RichTextEditor.Italic />
-            <RichTextEditor.Underline />
-          </RichTextEditor.ControlsGroup>
-          <RichTextEditor.ControlsGroup>
-            <RichTextEditor.BulletList />
-            <RichTextEditor.OrderedList />
-            <RichTextEditor.Blockquote />
-          </RichTextEditor.ControlsGroup>
+          <FormatControls />
           <RichTextEditor.ControlsGroup>
             <LinkControl editor={editor} opened={isLinking} onOpen={setLinking} />
             <RichTextEditor.ClearFormatting />

@@ -1,8 +1,8 @@
 import '@mantine/core/styles/Combobox.css';
 import '@mantine/core/styles/Pill.css';
 import '@mantine/core/styles/PillsInput.css';
-import { Button, MultiSelect, NativeSelect } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { MultiSelect, NativeSelect } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -29,7 +29,6 @@ import { announce } from '../../ui/announcer.tsx';
 import { Nothing, RowsSkeleton } from '../../ui/pane-state.tsx';
 import { textOfHtml } from '../../ui/text-of-html.ts';
 import { NEW_ITEM, useAdminPlace, useOpenAdmin } from '../kit/admin-place.ts';
-import { ConfirmStep } from '../kit/confirm-step.tsx';
 import type { FaultTable, RefusalTable } from '../kit/faults.ts';
 import { FormFrame } from '../kit/form-bar.tsx';
 import { dropEdits, placeOf } from '../kit/form-edits.ts';
@@ -39,6 +38,7 @@ import { ItemsAndForm } from '../kit/item-list.tsx';
 import { SectionPage } from '../kit/section-page.tsx';
 import { useForm, type Form, type Stored } from '../kit/use-form.ts';
 import { READ_AGAIN } from '../kit/use-fresh-service.ts';
+import { ConfirmedButton } from './confirmed-button.tsx';
 import { TemplateText } from './template-text.tsx';
 import { unknownIn } from './text-checks.ts';
 import { TextPreview } from './text-preview.tsx';
@@ -56,6 +56,9 @@ type Written = {
   readonly html: string;
 };
 type NewTemplate = Written & { readonly whose: 'shared' | 'own' };
+
+/** How the preview marks what the ticket has no value for; it is no part of the text. */
+const MARKS = '<style>mark{background:#fde68a;color:#6b4e11;border-radius:3px;white-space:nowrap}</style>';
 
 const UNKNOWN = 'It has variables that do not exist';
 const SENTENCES: FaultTable = {
@@ -236,7 +239,7 @@ const TemplateRows = <V extends Written>({
         preview={(body, signal) => call(previewTemplate, { params, body, signal })}
         test={(body) => call(testTemplate, { params, body })}
       >
-        {(seen) => <MailBody html={inDocument(language, seen.html)} />}
+        {(seen) => <MailBody html={inDocument(language, `${MARKS}${seen.html}`)} />}
       </TextPreview>
     </div>
   );
@@ -266,6 +269,7 @@ const CategoriesRow = <V extends Written>({ form }: { readonly form: Form<V> }):
           id={id}
           size="sm"
           searchable
+          hidePickedOptions
           clearable={false}
           aria-describedby={describedBy}
           error={isInvalid}
@@ -407,45 +411,19 @@ const DeleteTemplate = ({
   const cache = useQueryClient();
   const openAdmin = useOpenAdmin();
   const { serviceId } = useDesk().service;
-  const [isAsked, setAsked] = useState(false);
-  const { mutate, isPending, error, reset } = useMutation({
-    networkMode: 'always',
-    mutationFn: () => call(deleteTemplate, { params: { serviceId, templateId }, ifMatch: version }),
-    onSuccess: () => {
-      dropEdits({ place });
-      announce(t('form.removed', { name }));
-      openAdmin({ section: SECTION });
-      void cache.invalidateQueries({ queryKey: queryKeys.templates(serviceId), exact: true });
-    },
-  });
   return (
-    <>
-      <Button
-        size="xs"
-        variant="default"
-        onClick={() => {
-          reset();
-          setAsked(true);
-        }}
-      >
-        {t('templates.delete')}
-      </Button>
-      {isAsked && (
-        <ConfirmStep
-          title={t('templates.delete.title', { name })}
-          yes={t('templates.delete.yes')}
-          error={error}
-          isPending={isPending}
-          onYes={() => {
-            mutate();
-          }}
-          onClose={() => {
-            setAsked(false);
-          }}
-        >
-          <p className={styles.says}>{t('templates.delete.text', { count: useCount, code: searchCode })}</p>
-        </ConfirmStep>
-      )}
-    </>
+    <ConfirmedButton
+      label={t('templates.delete')}
+      title={t('templates.delete.title', { name })}
+      yes={t('templates.delete.yes')}
+      says={t('templates.delete.text', { count: useCount, code: searchCode })}
+      run={() => call(deleteTemplate, { params: { serviceId, templateId }, ifMatch: version })}
+      onDone={() => {
+        dropEdits({ place });
+        announce(t('form.removed', { name }));
+        openAdmin({ section: SECTION });
+        void cache.invalidateQueries({ queryKey: queryKeys.templates(serviceId), exact: true });
+      }}
+    />
   );
 };

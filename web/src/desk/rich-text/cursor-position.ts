@@ -11,7 +11,10 @@ const MAX_HEIGHT = 320;
 export const positionAtCursor = (editor: Editor, from: number, field: HTMLElement) => {
   const cursor = editor.view.coordsAtPos(from);
   const box = field.getBoundingClientRect();
-  const around = field.closest('[role="dialog"], [data-scrolls]')?.getBoundingClientRect() ?? { top: 0, bottom: window.innerHeight };
+  const around = field.closest('[role="dialog"], [data-scrolls]')?.getBoundingClientRect() ?? {
+    top: 0,
+    bottom: window.innerHeight,
+  };
   const [above, below] = [cursor.top - around.top - 16, around.bottom - cursor.bottom - 16];
   const isAbove = above >= Math.min(MAX_HEIGHT, below);
   return {
