@@ -1,12 +1,16 @@
 import {
+  IconAt,
   IconBinaryTree2,
   IconBuilding,
   IconFileCode,
   IconForms,
   IconListCheck,
   IconListTree,
+  IconMailCog,
+  IconMessageOff,
   IconPlugConnected,
   IconSpeakerphone,
+  IconTemplate,
   type Icon,
 } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
@@ -54,6 +58,20 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
         () => import('./categories/processing-types-section.tsx'),
       ),
       section('fields', 'fields.title', IconForms, () => import('./fields/fields-section.tsx')),
+    ],
+  },
+  {
+    title: 'nav.texts',
+    sections: [
+      section('templates', 'templates.title', IconTemplate, () => import('./texts/templates-section.tsx')),
+      section('layouts', 'layouts.title', IconMailCog, () => import('./texts/layouts-section.tsx')),
+      section('senders', 'senders.title', IconAt, () => import('./senders/senders-section.tsx')),
+      section(
+        'restricted-words',
+        'words.title',
+        IconMessageOff,
+        () => import('./restricted-words/restricted-words-section.tsx'),
+      ),
     ],
   },
   {
