@@ -1,7 +1,7 @@
 import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { fileIdsIn, type ValueKey } from '../desk/fields/field-values.ts';
 import { endUploads } from '../desk/uploads/window-uploads.ts';
-import { createShelves } from './shelf.ts';
+import { createShelves } from '../desk/edits/shelf.ts';
 import { valueOf, type Edits } from './ticket-values.ts';
 
 export type TicketPlace = Pick<WholeTicketView, 'serviceId' | 'number'>;

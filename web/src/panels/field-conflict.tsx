@@ -7,7 +7,7 @@ import { keyOfSubject, useValueWords, type Subject } from '../desk/fields/use-va
 import { dropEdits } from './edit-shelf.ts';
 import { overrule } from './ticket-edits.ts';
 import { fileNamesOf, type Conflict } from './ticket-values.ts';
-import { ValueConflict } from './value-conflict.tsx';
+import { ValueConflict } from '../desk/edits/value-conflict.tsx';
 
 /** Says who changed a value of the ticket while it was being edited, and asks whose is to stay. */
 export const FieldConflict = ({

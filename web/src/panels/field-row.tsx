@@ -5,7 +5,7 @@ import { codeOf, SEALED, type ValueKey } from '../desk/fields/field-values.ts';
 import { keyOfSubject, useSubjectName, useValueWords, type Subject } from '../desk/fields/use-value-words.ts';
 import { dropEdits } from './edit-shelf.ts';
 import { EditableRow } from './editable-row.tsx';
-import type { Edit } from './shelf.ts';
+import type { Edit } from '../desk/edits/shelf.ts';
 import { fileNamesOf, valueOf, type Conflict } from './ticket-values.ts';
 
 const loadForm = () => import('./field-form.tsx');

@@ -18,7 +18,7 @@ import { FieldRow, type RowsState } from './field-row.tsx';
 import { FieldsSection, FormerFields } from './service-fields.tsx';
 import { askedFields, type ValueKey } from '../desk/fields/field-values.ts';
 import { conflictsOf, inquiryTypeAfter, pendingEdits } from './ticket-values.ts';
-import { useUnsavedBar } from './use-unsaved-bar.ts';
+import { useUnsavedBar } from '../desk/edits/use-unsaved-bar.ts';
 import styles from './fields-panel.module.css';
 
 const SaveBar = lazy(() => import('./save-bar.tsx').then(({ SaveBar: component }) => ({ default: component })));

@@ -10,7 +10,7 @@ import { useUploadStates } from '../desk/uploads/window-uploads.ts';
 import { dropEdits } from './edit-shelf.ts';
 import { awaitedFiles, overrule } from './ticket-edits.ts';
 import type { Conflict, Edits } from './ticket-values.ts';
-import { UnsavedBar } from './unsaved-bar.tsx';
+import { UnsavedBar } from '../desk/edits/unsaved-bar.tsx';
 import { useSaveEdits } from './use-save-edits.ts';
 
 /** Saves the unsaved edits of a ticket or takes them back. */

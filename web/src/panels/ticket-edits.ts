@@ -2,7 +2,7 @@ import { withArrived, type ValueKey } from '../desk/fields/field-values.ts';
 import type { UploadState } from '../desk/uploads/uploads.ts';
 import { awaitedOf, type AwaitedFile } from '../desk/uploads/window-uploads.ts';
 import { idsIn, shelfOf, ticketShelves, type TicketPlace } from './edit-shelf.ts';
-import { editsOn } from './shelf-edits.ts';
+import { editsOn } from '../desk/edits/shelf-edits.ts';
 import type { Edits } from './ticket-values.ts';
 
 /** What changes the unsaved edits of a ticket. */

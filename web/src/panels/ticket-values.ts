@@ -11,7 +11,7 @@ import {
   type TicketValue,
   type ValueKey,
 } from '../desk/fields/field-values.ts';
-import type { Edit } from './shelf.ts';
+import type { Edit } from '../desk/edits/shelf.ts';
 
 type FieldValueView = WholeTicketView['fields'][number];
 export type FileView = Extract<

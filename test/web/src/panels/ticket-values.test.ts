@@ -1,5 +1,5 @@
 import { askedFields, SEALED, type ValueKey } from '../../../../web/src/desk/fields/field-values.ts';
-import type { Edit } from '../../../../web/src/panels/shelf.ts';
+import type { Edit } from '../../../../web/src/desk/edits/shelf.ts';
 import { changesOf, conflictsOf, pendingEdits } from '../../../../web/src/panels/ticket-values.ts';
 import { aFieldView } from '../../support/field-views.ts';
 import { anEventView, aWholeTicketView } from '../../support/ticket-views.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode, RefObject } from 'react';
 import type { CustomerView } from '../../desk/customers/find-customers.ts';
-import { UnsavedBar } from '../unsaved-bar.tsx';
+import { UnsavedBar } from '../../desk/edits/unsaved-bar.tsx';
 import { dropEdits, overrule } from './customer-shelf.ts';
 import type { CustomerEdits, CustomerFaults } from './customer-values.ts';
 import { useCustomerErrorWords } from './use-customer-words.ts';

@@ -14,7 +14,7 @@ import { adoptEdits, dropEdits, dropReached, shelfOf, useShelf } from './custome
 import { conflictsOf, CUSTOMER_KEYS, pendingEdits, valueOf, type CustomerKey } from './customer-values.ts';
 import { useCustomerRecord, useMergedCustomers } from './use-customer-record.ts';
 import { CUSTOMER_NAMES } from './use-customer-words.ts';
-import { useUnsavedBar } from '../use-unsaved-bar.ts';
+import { useUnsavedBar } from '../../desk/edits/use-unsaved-bar.ts';
 import fields from '../fields-panel.module.css';
 import styles from './customer-record.module.css';
 

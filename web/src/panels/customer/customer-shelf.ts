@@ -1,6 +1,6 @@
 import type { CustomerView } from '../../desk/customers/find-customers.ts';
-import { createShelves } from '../shelf.ts';
-import { editsOn } from '../shelf-edits.ts';
+import { createShelves } from '../../desk/edits/shelf.ts';
+import { editsOn } from '../../desk/edits/shelf-edits.ts';
 import { valueOf, type CustomerFault, type CustomerKey } from './customer-values.ts';
 
 type Place = Pick<CustomerView, 'serviceId' | 'customerId'>;

@@ -3,7 +3,7 @@ import { normalizeEmail } from '../../../../shared/domain/customer/contacts.ts';
 import type { InputOf } from '../../desk/api/call-operation.ts';
 import type { CustomerView } from '../../desk/customers/find-customers.ts';
 import { isSame, type TicketValue } from '../../desk/fields/field-values.ts';
-import type { Edit } from '../shelf.ts';
+import type { Edit } from '../../desk/edits/shelf.ts';
 
 /** The values of a customer's record that agents edit, in the order in which they are shown. */
 export const CUSTOMER_KEYS = ['name', 'emails', 'phones', 'note'] as const;

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { modifierKey } from '../desk/keyboard/shortcuts.ts';
-import { announce } from '../ui/announcer.tsx';
-import styles from './fields-panel.module.css';
+import { modifierKey } from '../keyboard/shortcuts.ts';
+import { announce } from '../../ui/announcer.tsx';
+import styles from './edits.module.css';
 
 /** Says how many edits are not saved and what stands in their way; has the buttons that save them or take them back. */
 export const UnsavedBar = ({

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import styles from './fields-panel.module.css';
+import styles from './edits.module.css';
 
 /** Says who changed a value while it was being edited, from what to what, and asks whose is to stay. */
 export const ValueConflict = ({

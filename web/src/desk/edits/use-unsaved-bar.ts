@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
-import { submitByKey } from '../ui/submit-by-key.ts';
+import { submitByKey } from '../../ui/submit-by-key.ts';
 
 /**
  * What rows that are edited in place do with the bar that saves them: a key asks for the save, perhaps before the bar

@@ -1,29 +1,30 @@
-import { isSame, type TicketValue } from '../desk/fields/field-values.ts';
+import { sameValue } from '../../../../shared/domain/kernel/same-value.ts';
+import type { TicketValue } from '../fields/field-values.ts';
 import { without, type Edit, type Shelves } from './shelf.ts';
 
 /** What changes the edits on shelves. It is apart from them, since it is loaded with the first input. */
-type ShelfEdits<P, T, K, F> = {
+export type ShelfEdits<P, T, K, F, V = TicketValue> = {
   /** Keeps what was typed. What is typed back to the value is no edit any more. */
-  readonly putEdit: (thing: T, key: K, mine: TicketValue) => void;
+  readonly putEdit: (thing: T, key: K, mine: V) => void;
   /** Keeps the agent's values over those that somebody else saved. */
   readonly overrule: (thing: T, keys: Iterable<K>) => void;
   /** Takes away the edits that were saved, unless something else was typed since. */
-  readonly settleEdits: (place: P, saved: ReadonlyMap<K, Edit>) => void;
+  readonly settleEdits: (place: P, saved: ReadonlyMap<K, Edit<V>>) => void;
   /** Says at each value what is wrong with it. */
   readonly putFaults: (place: P, faults: ReadonlyMap<K, F>) => void;
 };
 
-export const editsOn = <P, T extends P & { readonly version: number }, K extends string, F>({
+export const editsOn = <P, T extends P & { readonly version: number }, K extends string, F, V = TicketValue>({
   shelfOf,
   put,
   dropEdits,
   valueOf,
-}: Shelves<P, T, K, F>): ShelfEdits<P, T, K, F> => ({
+}: Shelves<P, T, K, F, V>): ShelfEdits<P, T, K, F, V> => ({
   putEdit: (thing, key, mine) => {
     const { edits, faults } = shelfOf(thing);
     const value = valueOf(thing, key);
     const before = edits.get(key) ?? { base: value, seen: thing.version };
-    const isBack = isSame(mine, value) && isSame(mine, before.base);
+    const isBack = sameValue(mine, value) && sameValue(mine, before.base);
     put(thing, {
       edits: isBack ? without(edits, [key]) : new Map(edits).set(key, { ...before, mine }),
       faults: without(faults, [key]),
@@ -43,7 +44,7 @@ export const editsOn = <P, T extends P & { readonly version: number }, K extends
       place,
       [...saved].flatMap(([key, { mine }]) => {
         const now = shelfOf(place).edits.get(key);
-        return now !== undefined && isSame(now.mine, mine) ? [key] : [];
+        return now !== undefined && sameValue(now.mine, mine) ? [key] : [];
       }),
     );
   },
