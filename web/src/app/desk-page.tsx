@@ -1,12 +1,11 @@
 import { notifications } from '@mantine/notifications';
-import { Link, Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel, type MenuList } from '../../../shared/domain/ticket/ticket.ts';
-import { useMe, useService, type Me, type ServiceView } from '../desk/api/service-queries.ts';
-import { DeskContext, type Desk } from '../desk/desk-context.ts';
+import type { Me, ServiceView } from '../desk/api/service-queries.ts';
+import { DeskContext } from '../desk/desk-context.ts';
 import { DraftKeeper } from '../desk/drafts/draft-keeper.tsx';
-import { LoadFailed } from '../desk/error-words.tsx';
 import { afterDrawing, focusList } from '../desk/focus-pane.ts';
 import { aim } from '../desk/keyboard/aim.ts';
 import { focusedRow, useAction, useShortcuts } from '../desk/keyboard/use-action.ts';
@@ -22,7 +21,6 @@ import { useViewName } from '../desk/use-view-name.ts';
 import { ListPane } from '../list/list-pane.tsx';
 import { MailNews } from '../ticket/mail-news.tsx';
 import { announce } from '../ui/announcer.tsx';
-import { Nothing } from '../ui/pane-state.tsx';
 import { AppliedPreferences } from './applied-preferences.tsx';
 import { FiguresBar } from './figures-bar.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
@@ -31,6 +29,8 @@ import { LiveBar } from './live-bar.tsx';
 import { PaletteHost } from './palette-host.tsx';
 import { Rail } from './rail.tsx';
 import { RailPlace } from './rail-place.tsx';
+import { ServiceGate } from './service-gate.tsx';
+import { useDeskOf } from './use-desk-of.ts';
 import styles from './frame.module.css';
 
 const AgentAlerts = lazy(() =>
@@ -45,69 +45,14 @@ const CreateTicketDialog = lazy(() =>
 
 /** `/s/{service}/{list}`: the frame with the list, around the open ticket. */
 export const DeskPage = (): ReactNode => {
-  const { t } = useTranslation();
   const { serviceId, list } = useParams({ from: '/s/$serviceId/$list' });
   const { group, transfer, important } = useSearch({ from: '/s/$serviceId/$list' });
   const view = useMemo(() => viewOf(list, { group, transfer, important }), [list, group, transfer, important]);
-  const me = useMe();
-  const service = useService(serviceId);
-  if (me.isError)
-    return (
-      <main style={{ height: '100dvh' }}>
-        <LoadFailed title={t('start.failed.title')} error={me.error} onRetry={() => void me.refetch()} />
-      </main>
-    );
-  if (service.isError && service.data === undefined)
-    return <NoService me={me.data} error={service.error} onRetry={() => void service.refetch()} />;
-  if (me.isPending || service.isPending) return <FrameSkeleton />;
-  return <OpenDesk key={serviceId} me={me.data} service={service.data} view={view} />;
-};
-
-const NoService = ({
-  me,
-  error,
-  onRetry,
-}: {
-  readonly me: Me | undefined;
-  readonly error: Error;
-  readonly onRetry: () => void;
-}): ReactNode => {
-  const { t } = useTranslation();
   return (
-    <main style={{ height: '100dvh' }}>
-      {me === undefined || me.services.length === 0 ? (
-        <LoadFailed title={t('start.noService.title')} error={error} onRetry={onRetry} />
-      ) : (
-        <Nothing title={t('start.noService.title')} text={t('start.noService.text')}>
-          {me.services.map(({ serviceId, serviceName }) => (
-            <Link key={serviceId} to="/s/$serviceId/$list" params={{ serviceId, list: 'all_unassigned' }}>
-              {serviceName}
-            </Link>
-          ))}
-        </Nothing>
-      )}
-    </main>
+    <ServiceGate serviceId={serviceId} skeleton={<FrameSkeleton />}>
+      {(me, service) => <OpenDesk key={serviceId} me={me} service={service} view={view} />}
+    </ServiceGate>
   );
-};
-
-const useDeskOf = (me: Me, service: ServiceView, view: ListView): Desk => {
-  const { i18n } = useTranslation();
-  return useMemo(() => {
-    const names = new Map(service.agents.map((agent) => [agent.agentId, agent.name]));
-    const groups = new Map(service.groups.map((group) => [group.groupId, group.name]));
-    const membership = me.services.find(({ serviceId }) => serviceId === service.serviceId);
-    return {
-      me,
-      service,
-      list: view.list,
-      view,
-      role: membership?.role ?? 'agent',
-      myGroupIds: membership?.groupIds ?? [],
-      timeStyle: { timeZone: service.timeZone, language: i18n.language },
-      agentName: (agentId) => (agentId === null ? undefined : names.get(agentId)),
-      groupName: (groupId) => (groupId === null ? undefined : groups.get(groupId)),
-    };
-  }, [me, service, view, i18n.language]);
 };
 
 const OpenDesk = ({

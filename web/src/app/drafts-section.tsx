@@ -8,7 +8,7 @@ import { useDesk } from '../desk/desk-context.ts';
 import { needsAction, useDrafts, type DraftStanding, type ListedDraft } from '../desk/drafts/use-drafts.ts';
 import { useTroubleWords } from '../desk/drafts/use-trouble-words.ts';
 import styles from './drafts-section.module.css';
-import rail from './rail.module.css';
+import rail from '../ui/rail.module.css';
 
 const ICONS: Readonly<Record<DraftStanding, Icon>> = {
   draft: IconPencil,

@@ -1,14 +1,14 @@
 import { Navigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '../desk/api/service-queries.ts';
+import { useMe, type Me } from '../desk/api/service-queries.ts';
 import { LoadFailed } from '../desk/error-words.tsx';
 import { readPreference } from '../desk/preferences.ts';
 import { Nothing } from '../ui/pane-state.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
 
-/** `/`: leads to the service that the agent used last, else to the first one. */
-export const IndexPage = (): ReactNode => {
+/** Draws what an address leads to once it is known who is signed in, and that they are in a service. */
+export const IndexGate = ({ children }: { readonly children: (me: Me) => ReactNode }): ReactNode => {
   const { t } = useTranslation();
   const me = useMe();
   if (me.isError)
@@ -18,15 +18,22 @@ export const IndexPage = (): ReactNode => {
       </main>
     );
   if (me.isPending) return <FrameSkeleton />;
-  const last = readPreference('lastService');
-  const service = me.data.services.find(({ serviceId }) => serviceId === last) ?? me.data.services[0];
-  if (service === undefined)
+  if (me.data.services.length === 0)
     return (
       <main style={{ height: '100dvh' }}>
         <Nothing title={t('start.noServices.title')} text={t('start.noServices.text')} />
       </main>
     );
-  return (
-    <Navigate to="/s/$serviceId/$list" params={{ serviceId: service.serviceId, list: 'all_unassigned' }} replace />
-  );
+  return children(me.data);
 };
+
+/** `/`: leads to the service that the agent used last, else to the first one. */
+export const IndexPage = (): ReactNode => (
+  <IndexGate>
+    {({ services }) => {
+      const last = readPreference('lastService');
+      const { serviceId } = services.find((each) => each.serviceId === last) ?? services[0]!;
+      return <Navigate to="/s/$serviceId/$list" params={{ serviceId, list: 'all_unassigned' }} replace />;
+    }}
+  </IndexGate>
+);

@@ -9,9 +9,12 @@ import styles from './frame.module.css';
  */
 export const RailPlace = ({
   overlay: { open, close },
+  label,
   children,
 }: {
   readonly overlay: ReturnType<typeof useOverlay>;
+  /** What the rail is called, where it is not that of the lists. */
+  readonly label?: string;
   readonly children: ReactNode;
 }): ReactNode => {
   const { t } = useTranslation();
@@ -33,7 +36,7 @@ export const RailPlace = ({
         ref={rail}
         className={styles.rail}
         data-open={isOpen || undefined}
-        aria-label={t('rail.label')}
+        aria-label={label ?? t('rail.label')}
         tabIndex={-1}
         onKeyDown={(event) => {
           if (isOpen && isLeaving(event)) close();

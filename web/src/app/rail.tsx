@@ -27,7 +27,7 @@ import type { WordKey } from '../ui/words/en.ts';
 import { DepartureNotices } from './departure-notices.tsx';
 import { DraftsSection } from './drafts-section.tsx';
 import { SettingsMenu } from './settings-menu.tsx';
-import styles from './rail.module.css';
+import styles from '../ui/rail.module.css';
 
 const ICONS: Readonly<Record<MenuList, Icon>> = {
   my_processing: IconProgress,

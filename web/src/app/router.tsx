@@ -12,6 +12,7 @@ import { EditorDock } from '../editor/editor-dock.tsx';
 import { PanelArea } from '../panels/panel-area.tsx';
 import { NoTicketPage, TicketPage } from '../ticket/ticket-page.tsx';
 import { PaneError } from '../ui/pane-state.tsx';
+import { AdminIndexPage, AdminPage } from './admin-page.tsx';
 import { DeskPage } from './desk-page.tsx';
 import { IndexPage } from './index-page.tsx';
 
@@ -43,6 +44,17 @@ const ticketRoute = createRoute({
   },
   component: () => <TicketPage Editor={EditorDock} Panels={PanelArea} />,
 });
+const adminRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/admin',
+  validateSearch: (search: Readonly<Record<string, unknown>>): OverlaySearch => parseOverlay(search),
+  component: Outlet,
+});
+const adminIndexRoute = createRoute({ getParentRoute: () => adminRoute, path: '/', component: AdminIndexPage });
+const adminServiceRoute = createRoute({ getParentRoute: () => adminRoute, path: '$serviceId', component: AdminPage });
+/** In the address there are ids alone: the service, the section, and the item that is open in it. */
+const adminSectionRoute = createRoute({ getParentRoute: () => adminServiceRoute, path: '$section', component: Outlet });
+const adminItemRoute = createRoute({ getParentRoute: () => adminSectionRoute, path: '$item', component: Outlet });
 /** Any other path leads to `/`. */
 const elsewhereRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -53,7 +65,15 @@ const elsewhereRoute = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([indexRoute, deskRoute.addChildren([noTicketRoute, ticketRoute]), elsewhereRoute]),
+  routeTree: rootRoute.addChildren([
+    indexRoute,
+    deskRoute.addChildren([noTicketRoute, ticketRoute]),
+    adminRoute.addChildren([
+      adminIndexRoute,
+      adminServiceRoute.addChildren([adminSectionRoute.addChildren([adminItemRoute])]),
+    ]),
+    elsewhereRoute,
+  ]),
   defaultErrorComponent: PaneError,
   // The query cache decides what is fresh, so the router loads nothing ahead.
   defaultPreload: false,

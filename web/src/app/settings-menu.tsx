@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconSelector, IconSettings } from '@tabler/icons-react';
+import { IconKeyboard, IconLogout, IconSelector, IconSettings, IconTool } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsole } from '../desk/console-context.ts';
@@ -18,15 +19,20 @@ const ProfileDialog = lazy(() =>
 export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): ReactNode => {
   const { t } = useTranslation();
   const { session } = useConsole();
-  const { me } = useDesk();
+  const { me, role, service } = useDesk();
+  const navigate = useNavigate();
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   useFocusBack(isOpen, button);
   useAction('settings', () => {
     setOpen(true);
   });
+  const openAdministration = (): void => {
+    void navigate({ to: '/admin/$serviceId', params: { serviceId: service.serviceId } });
+  };
   return (
     <>
+      {role === 'administrator' && <AdministrationAction onOpen={openAdministration} />}
       <Menu position="top-start" width={216} shadow="md">
         <Menu.Target>
           <UnstyledButton ref={button} className={styles.agent} aria-label={t('rail.menu', { name: me.name })}>
@@ -47,6 +53,11 @@ export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): React
           <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} onClick={onHelp}>
             {t('settings.keys')}
           </Menu.Item>
+          {role === 'administrator' && (
+            <Menu.Item leftSection={<IconTool size={16} stroke={1.75} />} onClick={openAdministration}>
+              {t('settings.administration')}
+            </Menu.Item>
+          )}
           <Menu.Divider />
           <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} />} onClick={() => void session.signOut()}>
             {t('settings.signOut')}
@@ -65,4 +76,10 @@ export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): React
       )}
     </>
   );
+};
+
+/** Lets the command palette lead to the administration. */
+const AdministrationAction = ({ onOpen }: { readonly onOpen: () => void }): ReactNode => {
+  useAction('administration', onOpen);
+  return null;
 };

@@ -50,6 +50,25 @@ export const startLanguages = async (offered: readonly string[]): Promise<void> 
   document.documentElement.lang = language;
 };
 
+type Words = Readonly<Record<string, string>>;
+type Dictionaries = Readonly<Record<ConsoleLanguage, () => Promise<Words>>>;
+
+/** The dictionaries of parts that few people open, by their namespace. */
+const further = new Map<string, Dictionaries>();
+
+const addFurtherWords = async (namespace: string, dictionaries: Dictionaries, language: string): Promise<void> => {
+  if (!isConsoleLanguage(language) || i18next.hasResourceBundle(language, namespace)) return;
+  i18next.addResourceBundle(language, namespace, await dictionaries[language]());
+};
+
+/** Loads the words of a part of the console in the language that is shown, and in others once they are chosen. */
+export const loadFurtherWords = async (namespace: string, dictionaries: Dictionaries): Promise<void> => {
+  further.set(namespace, dictionaries);
+  // Another language may be chosen while that of now is being loaded.
+  while (!i18next.hasResourceBundle(i18next.language, namespace))
+    await addFurtherWords(namespace, dictionaries, i18next.language);
+};
+
 /** Shows the console in the agent's language, and keeps a copy of the choice with which the next start begins. */
 export const applyLanguage = async (choice: ConsoleLanguage | 'auto', offered: readonly string[]): Promise<void> => {
   writePreference('language', choice);
@@ -57,6 +76,7 @@ export const applyLanguage = async (choice: ConsoleLanguage | 'auto', offered: r
   if (i18next.language === language) return;
   if (!i18next.hasResourceBundle(language, 'words'))
     i18next.addResourceBundle(language, 'words', await DICTIONARIES[language]());
+  await Promise.all([...further].map(([namespace, each]) => addFurtherWords(namespace, each, language)));
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
 };

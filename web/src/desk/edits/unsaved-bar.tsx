@@ -15,6 +15,7 @@ export const UnsavedBar = ({
   panel,
   isSaving,
   isAsked,
+  labels,
   onTaken,
   onSave,
   onOverrule,
@@ -32,6 +33,8 @@ export const UnsavedBar = ({
   readonly isSaving: boolean;
   /** Whether a key asked for the save, perhaps before this was loaded; `onTaken` is called when it is heard. */
   readonly isAsked: boolean;
+  /** The words of the button that saves, where it is more than that. */
+  readonly labels?: { readonly save: string; readonly saving: string };
   readonly onTaken: () => void;
   readonly onSave: () => void;
   /** Keeps the agent's values over all that others saved. */
@@ -78,7 +81,7 @@ export const UnsavedBar = ({
       {reason !== null && <p className={styles.hint}>{reason}</p>}
       <div className={styles.barLine}>
         <span className={styles.count} role="status">
-          {t('fields.changes', { number: changes })}
+          {changes > 0 && t('fields.changes', { number: changes })}
         </span>
         <Button size="compact-sm" variant="default" onClick={onCancel}>
           {t('fields.cancel')}
@@ -89,7 +92,11 @@ export const UnsavedBar = ({
           title={reason ?? `${modifierKey()}+Enter`}
           onClick={pressed}
         >
-          {t(isSaving ? 'fields.saving' : isConflicting ? 'fields.saveAnyway' : 'fields.save')}
+          {isSaving
+            ? (labels?.saving ?? t('fields.saving'))
+            : isConflicting
+              ? t('fields.saveAnyway')
+              : (labels?.save ?? t('fields.save'))}
         </Button>
       </div>
     </div>

@@ -25,6 +25,7 @@ export type Action =
   | 'undo'
   | 'help'
   | 'settings'
+  | 'administration'
   | 'palette'
   | 'find'
   | 'importantOnly'
@@ -87,6 +88,7 @@ export const ACTION_WORDS = {
   undo: 'keys.undo',
   help: 'keys.title',
   settings: 'settings.open',
+  administration: 'settings.administration',
   palette: 'palette.label',
   find: 'keys.find',
   importantOnly: 'keys.importantOnly',

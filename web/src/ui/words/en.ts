@@ -1,3 +1,5 @@
+import type { AdminDictionary } from './admin/en.ts';
+
 /** All texts of the console in English. Other languages have the same keys. */
 export const en = {
   'app.loading': 'Loading',
@@ -964,6 +966,7 @@ export const en = {
   'settings.panels.how': 'The order at the right edge. There, drag an icon, or press Alt and an arrow key on it.',
   'settings.panels.up': 'Move {{panel}} up',
   'settings.panels.down': 'Move {{panel}} down',
+  'settings.administration': 'Administration',
   'settings.keys': 'Keyboard shortcuts',
   'settings.signOut': 'Sign out',
 
@@ -1074,7 +1077,7 @@ declare module 'i18next' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- declaration merging
   interface CustomTypeOptions {
     readonly defaultNS: 'words';
-    readonly resources: { readonly words: Dictionary };
+    readonly resources: { readonly words: Dictionary; readonly admin: AdminDictionary };
     readonly keySeparator: false;
     readonly nsSeparator: false;
   }

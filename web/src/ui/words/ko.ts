@@ -966,6 +966,7 @@ export const ko: Dictionary = {
     '오른쪽 가장자리의 아이콘 순서입니다. 아이콘을 끌거나 아이콘에서 Alt와 방향키를 눌러도 바꿀 수 있습니다.',
   'settings.panels.up': '{{panel}} 위로 이동',
   'settings.panels.down': '{{panel}} 아래로 이동',
+  'settings.administration': '관리',
   'settings.keys': '단축키',
   'settings.signOut': '로그아웃',
 

@@ -1,0 +1,30 @@
+import { IconBuilding, type Icon } from '@tabler/icons-react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { AdminWordKey } from '../ui/words/admin/en.ts';
+
+/** A section of the administration. Its component is loaded when it is first opened. */
+export type Section = {
+  /** In the address; never changes. */
+  readonly id: string;
+  readonly title: AdminWordKey;
+  readonly icon: Icon;
+  readonly Content: LazyExoticComponent<ComponentType>;
+};
+
+type Loaded = Readonly<Record<string, ComponentType>>;
+const section = (id: string, title: AdminWordKey, icon: Icon, load: () => Promise<Loaded>): Section => ({
+  id,
+  title,
+  icon,
+  Content: lazy(async () => ({ default: Object.values(await load())[0]! })),
+});
+
+/** All sections in the order in which they stand at the left, in groups. A new one has its line here. */
+export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly sections: readonly Section[] }[] = [
+  {
+    title: 'nav.desk',
+    sections: [section('service', 'service.title', IconBuilding, () => import('./service/service-section.tsx'))],
+  },
+];
+
+export const SECTIONS: readonly Section[] = SECTION_GROUPS.flatMap(({ sections }) => sections);

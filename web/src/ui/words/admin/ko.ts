@@ -1,0 +1,6 @@
+import type { AdminDictionary } from './en.ts';
+import { frameKo } from './frame.ko.ts';
+import { serviceKo } from './service.ko.ts';
+
+/** All texts of the administration in Korean. */
+export const adminKo: AdminDictionary = { ...frameKo, ...serviceKo };
