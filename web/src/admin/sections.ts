@@ -1,4 +1,4 @@
-import { IconBuilding, type Icon } from '@tabler/icons-react';
+import { IconBuilding, IconUser, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { AdminWordKey } from '../ui/words/admin/en.ts';
 
@@ -23,7 +23,11 @@ const section = (id: string, title: AdminWordKey, icon: Icon, load: () => Promis
 export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly sections: readonly Section[] }[] = [
   {
     title: 'nav.desk',
-    sections: [section('service', 'service.title', IconBuilding, () => import('./service/service-section.tsx'))],
+    sections: [
+      section('service', 'service.title', IconBuilding, () => import('./service/service-section.tsx')),
+      section('agents', 'agents.title', IconUser, () => import('./people/agents-section.tsx')),
+      section('groups', 'groups.title', IconUsersGroup, () => import('./people/groups-section.tsx')),
+    ],
   },
 ];
 

@@ -5,6 +5,11 @@ export const queryKeys = {
   me: () => ['me'] as const,
   service: (serviceId: string) => ['service', serviceId] as const,
   serviceFields: (serviceId: string) => ['service-fields', serviceId] as const,
+  invitations: (serviceId: string) => ['invitations', serviceId] as const,
+  agentActivity: (serviceId: string) => ['agent-activity', serviceId] as const,
+  agentWork: (serviceId: string, agentId: string) => ['agent-work', serviceId, agentId] as const,
+  /** The newest tickets that name a group. */
+  ticketsOfGroup: (serviceId: string, groupId: string) => ['tickets-of-group', serviceId, groupId] as const,
   departures: (serviceId: string) => ['departures', serviceId] as const,
   notices: (serviceId: string) => ['notices', serviceId] as const,
   templates: (serviceId: string) => ['templates', serviceId] as const,

@@ -1,7 +1,9 @@
+import { agentsEn } from './agents.en.ts';
 import { frameEn } from './frame.en.ts';
+import { groupsEn } from './groups.en.ts';
 import { serviceEn } from './service.en.ts';
 
 /** All texts of the administration in English, by section. Other languages have the same keys. */
-export const adminEn = { ...frameEn, ...serviceEn };
+export const adminEn = { ...frameEn, ...serviceEn, ...agentsEn, ...groupsEn };
 export type AdminWordKey = keyof typeof adminEn;
 export type AdminDictionary = Readonly<Record<AdminWordKey, string>>;
