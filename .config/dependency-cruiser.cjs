@@ -133,6 +133,19 @@ module.exports = {
       to: { path: '^web/', pathNot: '^web/src/(ui|desk|$1)/' },
     },
     {
+      name: 'sections-of-the-administration-stand-alone',
+      severity: 'error',
+      comment: 'each is loaded when it is opened: it imports itself and the kit, and administration.tsx opens it',
+      from: { path: '^web/src/admin/([^/]+)/' },
+      to: { path: '^web/src/admin/', pathNot: '^web/src/admin/($1|kit)/' },
+    },
+    {
+      name: 'the-kit-of-the-administration-knows-no-section',
+      severity: 'error',
+      from: { path: '^web/src/admin/kit/' },
+      to: { path: '^web/src/admin/', pathNot: '^web/src/admin/kit/' },
+    },
+    {
       name: 'console-starts-in-app',
       severity: 'error',
       comment: 'main.tsx starts the app with its styles, and nothing else',

@@ -28,17 +28,7 @@ export const MAIL_REGIONS: readonly string[] = [
   'us-west-2',
 ];
 
-/** Where SES takes a region's mail: the value of a mail domain's MX record. */
-export const inboundHost = (region: string): string => `inbound-smtp.${region}.amazonaws.com`;
 /** Where SES takes what comes back: the value of a MAIL FROM domain's MX record. */
 export const feedbackHost = (region: string): string => `feedback-smtp.${region}.amazonses.com`;
-/** Who may send in the name of a MAIL FROM domain. */
-export const MAIL_FROM_SPF = 'v=spf1 include:amazonses.com ~all';
 /** The domain in the envelope of a stage's mails: one of its own, so that SPF speaks for the stage and not for SES. */
 export const mailFromDomain = (mailDomain: string): string => `bounces.${mailDomain}`;
-/**
- * A DMARC record to begin with: it asks others to report and to refuse nothing. When the reports name nobody but us,
- * `p=quarantine` keeps others from writing in the stage's name.
- */
-export const dmarcRecord = (reports: string | undefined): string =>
-  `v=DMARC1; p=none${reports === undefined ? '' : `; rua=mailto:${reports}`}`;

@@ -24,6 +24,7 @@ const env = z.object({
   CONSOLE_URL: z.url(),
   USER_POOL_ID: z.string().min(1),
   DATA_KEY_ID: z.string().min(1),
+  AWS_REGION: z.string().min(1),
 });
 
 export const container = () => {
@@ -33,6 +34,7 @@ export const container = () => {
     CONSOLE_URL: consoleUrl,
     USER_POOL_ID: userPoolId,
     DATA_KEY_ID: keyId,
+    AWS_REGION: region,
   } = env.parse(process.env);
   const client = documentClient();
   const clock = systemClockAndIds();
@@ -52,6 +54,7 @@ export const container = () => {
     post: loadedLater(async () => (await import('../later/mail-post.ts')).mailPost(), ['compose', 'send']),
     consoleUrl,
     mailDomain,
+    region,
     phoneNumbers: libPhoneNumbers,
     departures: dynamoDepartureRepository({ client, deskTable }),
     notices: dynamoNoticeRepository({ client, deskTable, backoff: jitteredBackoff }),
@@ -60,7 +63,7 @@ export const container = () => {
     layouts: dynamoMailLayoutRepository({ client, deskTable, backoff: jitteredBackoff }),
     senders: loadedLater(
       async () => (await import('../later/sender-identities.ts')).senderIdentities(mailDomain),
-      ['states', 'verify', 'stopFeedbackMails'],
+      ['states', 'domains', 'verify', 'verifyDomain', 'stopFeedbackMails'],
     ),
     categories: dynamoCategoryRepository({ client, deskTable, backoff: jitteredBackoff }),
     definitions: dynamoFieldRepository({ client, deskTable, backoff: jitteredBackoff }),

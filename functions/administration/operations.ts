@@ -4,6 +4,7 @@ import { createField } from '../../shared/application/administration/create-fiel
 import { editAgent } from '../../shared/application/administration/edit-agent.ts';
 import { editCategory } from '../../shared/application/administration/edit-category.ts';
 import { deleteField, editField } from '../../shared/application/administration/edit-field.ts';
+import { moveField } from '../../shared/application/administration/move-field.ts';
 import { createGroup, editGroup, removeGroup } from '../../shared/application/administration/groups.ts';
 import { inviteAgent } from '../../shared/application/administration/invite-agent.ts';
 import { listInvitations } from '../../shared/application/administration/list-invitations.ts';
@@ -13,6 +14,8 @@ import {
   resetMailLayout,
   saveMailLayout,
 } from '../../shared/application/administration/mail-layouts.ts';
+import { moveCategory } from '../../shared/application/administration/move-category.ts';
+import { listSenderDomains, verifySenderDomain } from '../../shared/application/administration/sender-domains.ts';
 import { createService, editService } from '../../shared/application/administration/services.ts';
 import { createSource } from '../../shared/application/customer-information/create-source.ts';
 import { deleteSource, listSources } from '../../shared/application/customer-information/sources.ts';
@@ -21,9 +24,9 @@ import { dismissDeparture, listDepartures } from '../../shared/application/depar
 import { exportSetup } from '../../shared/application/desk-setup/read-setup.ts';
 import { importSetup } from '../../shared/application/desk-setup/import-setup.ts';
 import { createNotice } from '../../shared/application/notices/create-notice.ts';
-import { deleteNotice } from '../../shared/application/notices/change-notice.ts';
+import { deleteNotice, toUtc } from '../../shared/application/notices/change-notice.ts';
 import { editNotice } from '../../shared/application/notices/edit-notice.ts';
-import type { DeskAdministration } from '../../shared/application/ports/desk.ts';
+import type { DeskAdministration, FactFilter } from '../../shared/application/ports/desk.ts';
 import { setRestrictedWords } from '../../shared/application/restricted/set-restricted-words.ts';
 import { createTemplate } from '../../shared/application/templates/create-template.ts';
 import { deleteTemplate } from '../../shared/application/templates/delete-template.ts';
@@ -40,6 +43,7 @@ import { restrictedWordsOperations } from '../../shared/contracts/http/restricte
 import { serviceOperations } from '../../shared/contracts/http/services.ts';
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
 import type { Agent } from '../../shared/domain/desk/agent.ts';
+import { DESK_SUBJECTS } from '../../shared/domain/desk/desk-facts.ts';
 import { err, ok } from '../../shared/domain/kernel/result.ts';
 import {
   byAgentId,
@@ -89,7 +93,9 @@ export type AdministrationDeps = OperationDeps & {
     | typeof listInvitations
     | typeof listDepartures
     | typeof listMailAddresses
+    | typeof listSenderDomains
     | typeof listSources
+    | typeof moveCategory
     | typeof saveMailLayout
     | typeof setRestrictedWords
   >;
@@ -99,6 +105,14 @@ export type AdministrationDeps = OperationDeps & {
  * operator's command.
  */
 export const EXPORT_BYTES = 5 * 1024 * 1024;
+
+type FactsAsked = {
+  readonly kinds?: string;
+  readonly subjectId?: string;
+  readonly changedBy?: string;
+  readonly from?: string;
+  readonly until?: string;
+};
 
 /** The administrator as the audit facts name them. */
 const byOf = ({
@@ -111,6 +125,15 @@ const byOf = ({
   serviceId,
   agentId,
   correlationId,
+});
+
+/** The filter that was asked for. */
+const requestedFacts = ({ kinds, subjectId, changedBy, from, until }: FactsAsked): FactFilter => ({
+  ...(kinds === undefined ? {} : { kinds: DESK_SUBJECTS.filter((kind) => kinds.split(',').includes(kind)) }),
+  ...(subjectId === undefined ? {} : { subjectId }),
+  ...(changedBy === undefined ? {} : { agentId: changedBy }),
+  ...(from === undefined ? {} : { from: toUtc(from) }),
+  ...(until === undefined ? {} : { until: toUtc(until) }),
 });
 
 /** Passes the administrator as `by`, for use cases that take them apart from the input. */
@@ -163,7 +186,8 @@ export const createHandler = (deps: AdministrationDeps) =>
     edit(serviceOperations.editService, administered(editService(deps))),
     query(
       serviceOperations.listServiceEvents,
-      async ({ serviceId, ...asked }) => ok(await deps.administration.listFacts(serviceId, requestedPage(asked))),
+      async ({ serviceId, ...asked }) =>
+        ok(await deps.administration.listFacts(serviceId, requestedPage(asked), requestedFacts(asked))),
       shownPage('events', (fact) => fact),
     ),
     query(departureOperations.listDepartures, async ({ serviceId }) =>
@@ -173,8 +197,10 @@ export const createHandler = (deps: AdministrationDeps) =>
 
     command(categoryOperations.createCategory, byAgentId(createCategory(deps))),
     edit(categoryOperations.editCategory, byAgentId(editCategory(deps))),
+    command(categoryOperations.moveCategory, byAgentId(moveCategory(deps)), (categories) => ({ categories })),
     make(fieldOperations.createField, ({ made, ...asked }) => createField(deps)({ ...made, ...byOf(asked) })),
     edit(fieldOperations.editField, byAgentId(editField(deps))),
+    command(fieldOperations.moveField, byAgentId(moveField(deps))),
     command(fieldOperations.deleteField, byAgentId(deleteField(deps))),
 
     command(noticeOperations.createNotice, byAgentId(createNotice(deps))),
@@ -205,6 +231,10 @@ export const createHandler = (deps: AdministrationDeps) =>
     command(mailSettingOperations.verifyMailAddress, async ({ serviceId, address }) =>
       ok(await verifyMailAddress(deps)(serviceId, address)),
     ),
+    query(mailSettingOperations.listSenderDomains, async ({ serviceId, also }) =>
+      ok({ domains: await listSenderDomains(deps)(serviceId, also) }),
+    ),
+    command(mailSettingOperations.verifySenderDomain, async ({ domain }) => ok(await verifySenderDomain(deps)(domain))),
 
     query(customerInformationOperations.listInformationSourceSettings, async ({ serviceId }) =>
       ok({ sources: (await listSources(deps)(serviceId, 'all')).map(shownSource) }),

@@ -7,8 +7,10 @@ import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamod
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { guardedHttps } from '../../shared/adapters/http-out/guarded-https.ts';
 import { httpsCustomerInformation } from '../../shared/adapters/http-out/https-customer-information.ts';
+import { namesPrivateAddress } from '../../shared/adapters/http-out/public-address.ts';
 import { kmsVault } from '../../shared/adapters/kms/vault.ts';
 import { askCustomerInformation } from '../../shared/application/customer-information/ask-customer-information.ts';
+import { testInformationSource } from '../../shared/application/customer-information/test-information-source.ts';
 import { fieldTexts } from '../../shared/application/tickets/field-texts.ts';
 import { customerInformationOperations } from '../../shared/contracts/http/customer-information.ts';
 import { command, type NeedsOf, type OperationDeps, serveRows } from '../../shared/http/operation.ts';
@@ -16,8 +18,13 @@ import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';
 
 /** Calls the customer information APIs. A function of its own: it has internet access and writes nothing. */
-export const createHandler = (deps: OperationDeps & NeedsOf<typeof askCustomerInformation>) =>
-  serveRows(deps, [command(customerInformationOperations.askCustomerInformation, askCustomerInformation(deps))]);
+export const createHandler = (
+  deps: OperationDeps & NeedsOf<typeof askCustomerInformation | typeof testInformationSource>,
+) =>
+  serveRows(deps, [
+    command(customerInformationOperations.askCustomerInformation, askCustomerInformation(deps)),
+    command(customerInformationOperations.testInformationSource, testInformationSource(deps)),
+  ]);
 
 const env = z.object({
   DESK_TABLE: z.string().min(1),
@@ -45,6 +52,7 @@ export const container = () => {
   const backoff = jitteredBackoff;
   const now = () => new Date();
   const tickets = dynamoTicketRepository({ client, deskTable, backoff, now });
+  const definitions = dynamoFieldRepository({ client, deskTable, backoff });
   return {
     log: powertoolsLog(),
     directory: dynamoDeskDirectory({ client, deskTable }),
@@ -55,7 +63,9 @@ export const container = () => {
       https: guardedHttps({ ...(allowedHosts && { allowedHosts }), ...(authority !== undefined && { authority }) }),
       now,
     }),
-    fieldTexts: fieldTexts({ tickets, definitions: dynamoFieldRepository({ client, deskTable, backoff }) }),
+    definitions,
+    namesPrivateAddress: (url: string) => namesPrivateAddress(new URL(url)),
+    fieldTexts: fieldTexts({ tickets, definitions }),
   };
 };
 

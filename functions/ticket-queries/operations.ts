@@ -13,6 +13,7 @@ import { listDrafts } from '../../shared/application/drafts/list-drafts.ts';
 import { findPersonalData } from '../../shared/application/masking/find-personal-data.ts';
 import { listNotices } from '../../shared/application/notices/list-notices.ts';
 import type { FieldRepository } from '../../shared/application/ports/desk-settings.ts';
+import type { CategoryUseReader } from '../../shared/application/ports/figures.ts';
 import type { TicketRow } from '../../shared/application/ports/tickets.ts';
 import type { RestrictedDeps } from '../../shared/application/tickets/answer-ticket.ts';
 import { getTemplate, listTemplates } from '../../shared/application/templates/read-templates.ts';
@@ -20,9 +21,11 @@ import { getTicket } from '../../shared/application/tickets/get-ticket.ts';
 import { listEntries } from '../../shared/application/tickets/list-entries.ts';
 import { listEvents } from '../../shared/application/tickets/list-events.ts';
 import { listTickets } from '../../shared/application/tickets/list-tickets.ts';
+import { sampleFieldUse } from '../../shared/application/tickets/sample-field-use.ts';
 import { showFields } from '../../shared/application/tickets/show-fields.ts';
 import { agentOperations } from '../../shared/contracts/http/agents.ts';
 import { callOperations } from '../../shared/contracts/http/calls.ts';
+import { categoryOperations } from '../../shared/contracts/http/categories.ts';
 import { customerInformationOperations } from '../../shared/contracts/http/customer-information.ts';
 import { customerOperations } from '../../shared/contracts/http/customers.ts';
 import { deskOperations } from '../../shared/contracts/http/desk.ts';
@@ -36,6 +39,7 @@ import { restrictedWordsOperations } from '../../shared/contracts/http/restricte
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
 import { ticketQueries } from '../../shared/contracts/http/ticket-queries.ts';
 import type { Agent } from '../../shared/domain/desk/agent.ts';
+import { inOrder } from '../../shared/domain/desk/field.ts';
 import { fieldVisibility } from '../../shared/domain/desk/field-visibility.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { VARIABLE_NAMES, VARIABLES } from '../../shared/domain/template/variables.ts';
@@ -61,7 +65,10 @@ import {
 } from '../../shared/http/shown.ts';
 
 export type TicketQueriesDeps = OperationDeps &
-  RestrictedDeps & { readonly definitions: Pick<FieldRepository, 'list'> } & NeedsOf<
+  RestrictedDeps & {
+    readonly definitions: Pick<FieldRepository, 'list'>;
+    readonly figures: CategoryUseReader;
+  } & NeedsOf<
     | typeof findCustomer
     | typeof findPersonalData
     | typeof getAgentWork
@@ -84,6 +91,7 @@ export type TicketQueriesDeps = OperationDeps &
     | typeof listTemplates
     | typeof listTicketCalls
     | typeof listTickets
+    | typeof sampleFieldUse
     | typeof showFields
   >;
 
@@ -138,15 +146,17 @@ export const createHandler = (deps: TicketQueriesDeps) =>
     ),
     query(agentOperations.getAgentWork, ({ serviceId, agentId }) => getAgentWork(deps)({ serviceId, agentId })),
     query(liveOperations.getFigures, ({ agent: { serviceId, agentId } }) => getFigures(deps)(serviceId, agentId)),
+    query(categoryOperations.listCategoryUse, async ({ serviceId }) =>
+      ok({ categories: (await deps.figures.categoryUse(serviceId)).filter(({ tickets }) => tickets > 0) }),
+    ),
     query(fieldOperations.listFields, async ({ serviceId, agent }) => {
       const fields = await deps.definitions.list(serviceId);
       const sees = fieldVisibility(agent.role, fields);
       return ok({
-        fields: fields
-          .filter(({ code }) => sees(code))
-          .toSorted((a, b) => a.order - b.order || (a.code < b.code ? -1 : 1)),
+        fields: inOrder(fields.filter(({ code }) => sees(code))),
       });
     }),
+    query(fieldOperations.getFieldUse, sampleFieldUse(deps)),
     query(noticeOperations.listNotices, ({ agent, which }) => listNotices(deps)(agent, which)),
     query(restrictedWordsOperations.getRestrictedWords, async ({ serviceId }) =>
       ok(await deps.restrictedWords.find(serviceId)),

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import {
   BY_AGENT,
   LIST_INDEXES,
+  LISTS_ALL,
   LISTS_ASSIGNEE,
   LISTS_CUSTOMER,
   LISTS_PLACE,
@@ -63,6 +64,11 @@ export class DeskTable extends Construct {
   /** Reading rows by key and by partition, without the indexes: the rows of one ticket. */
   grantPages(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], [this.table.tableArn]);
+  }
+
+  /** Finding the ticket of a service on which something happened last. */
+  grantNewestTicket(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:Query'], [`${this.table.tableArn}/index/${LISTS_ALL.index}`]);
   }
 
   /** Reading single rows by key. */

@@ -3,7 +3,7 @@ import { type IHostedZone, MxRecord } from 'aws-cdk-lib/aws-route53';
 import { type IReceiptRuleSet, ReceiptRule, ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
 import { Lambda, LambdaInvocationType } from 'aws-cdk-lib/aws-ses-actions';
 import { Construct } from 'constructs';
-import { inboundHost } from '../mail-regions.ts';
+import { inboundHost } from '../../shared/domain/mail/sender-domain.ts';
 import { RULE_SET_OUTPUT } from '../operate/stack-outputs.ts';
 import { allowAny } from './allow.ts';
 import { DeskFunction } from './desk-function.ts';

@@ -12,8 +12,9 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { invitationSender } from '../../shared/domain/mail/invitation-mail.ts';
+import { dmarcRecord, SES_SPF } from '../../shared/domain/mail/sender-domain.ts';
 import type { StageConfig } from '../config.ts';
-import { dmarcRecord, feedbackHost, MAIL_FROM_SPF, mailFromDomain } from '../mail-regions.ts';
+import { feedbackHost, mailFromDomain } from '../mail-regions.ts';
 import { workOutput } from '../operate/stack-outputs.ts';
 import { allow, allowAny } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
@@ -63,7 +64,7 @@ export class OutboundMail extends Construct {
       description: 'DNS record that brings bounces of the mails of the desk to SES',
     });
     new CfnOutput(this, 'MailFromSpf', {
-      value: `${mailFrom} TXT "${MAIL_FROM_SPF}"`,
+      value: `${mailFrom} TXT "${SES_SPF}"`,
       description: 'DNS record that lets SES send the mails of the desk',
     });
   }
@@ -114,21 +115,41 @@ export class OutboundMail extends Construct {
 }
 
 /**
- * Verifying addresses, asking whether they are verified (SES has no resources for these calls), and keeping bounces of
- * their mails from being sent to them.
+ * Verifying addresses and domains, asking whether they are verified (SES has no resources for these calls), and keeping
+ * bounces of their mails from being sent to them.
  */
 export const grantSenderVerification = (fn: DeskFunction): void => {
   allowAny(
     fn,
-    ['ses:GetIdentityVerificationAttributes', 'ses:VerifyEmailIdentity'],
+    [
+      'ses:GetIdentityDkimAttributes',
+      'ses:GetIdentityVerificationAttributes',
+      'ses:VerifyDomainDkim',
+      'ses:VerifyDomainIdentity',
+      'ses:VerifyEmailIdentity',
+    ],
     '*',
-    'SES knows no resource for these two calls.',
+    'SES knows no resource for these calls.',
   );
   allowAny(
     fn,
     ['ses:PutEmailIdentityFeedbackAttributes'],
-    Stack.of(fn).formatArn({ service: 'ses', resource: 'identity', resourceName: '*@*' }),
-    'Addresses are verified while the stage runs; domains, whose names have no @, are not changed.',
+    anyIdentityOf(fn),
+    'Addresses and domains are verified while the stage runs.',
+  );
+};
+
+/**
+ * Mailing an administrator a test of a layout or template, from the address that answers leave from, once SES says that
+ * it is verified.
+ */
+export const grantTestMails = (fn: DeskFunction): void => {
+  allowAny(fn, ['ses:GetIdentityVerificationAttributes'], '*', 'SES knows no resource for this call.');
+  allowAny(
+    fn,
+    ['ses:SendRawEmail'],
+    anyIdentityOf(fn),
+    'Services write from addresses that their administrators have verified while the stage runs.',
   );
 };
 

@@ -1,5 +1,6 @@
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { TEST_MAILS_PREFIX } from '../../shared/adapters/dynamodb/keys.ts';
 import type { StageConfig } from '../config.ts';
 import { acknowledge, allow, allowKeys } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
@@ -38,6 +39,11 @@ export class SessionsTable extends Construct {
   /** Reading announced uploads. */
   grantUploadReads(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem'], [this.table.tableArn]);
+  }
+
+  /** Counting the test mails of an agent; no other rows. */
+  grantTestMailCounts(fn: DeskFunction): void {
+    allowKeys(fn, ['dynamodb:UpdateItem'], this.table.tableArn, [`${TEST_MAILS_PREFIX}*`]);
   }
 
   /** Writing one-time connect tickets. */

@@ -21,9 +21,9 @@ export class ViewsTable extends Construct {
     return this.table.tableName;
   }
 
-  /** Counters of one moment: rows by key, read in one transaction. */
+  /** Counters of one moment: rows by key, read in one transaction; and those of all categories. */
   grantReads(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:GetItem'], [this.table.tableArn]);
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query'], [this.table.tableArn]);
   }
 
   /** What moving a batch of projections and their counters needs. */

@@ -49,7 +49,9 @@ await runCommand(USAGE, async () => {
     throw new OperatorError(
       [
         `${path} can't be brought into ${service}:`,
-        ...result.error.errors.map(({ pointer, detail }) => `  ${pointer.replace('#/document', '')}: ${detail}`),
+        ...(result.error.code === 'setup_not_valid'
+          ? result.error.errors.map(({ pointer, detail }) => `  ${pointer.replace('#/document', '')}: ${detail}`)
+          : []),
       ].join('\n'),
     );
   const { changes, applied } = result.value;

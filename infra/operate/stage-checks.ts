@@ -12,14 +12,8 @@ import {
 } from '@aws-sdk/client-ses';
 import { paginateListSubscriptions } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import {
-  dmarcRecord,
-  feedbackHost,
-  inboundHost,
-  MAIL_FROM_SPF,
-  MAIL_REGIONS,
-  mailFromDomain,
-} from '../mail-regions.ts';
+import { dmarcRecord, inboundHost, SES_SPF } from '../../shared/domain/mail/sender-domain.ts';
+import { feedbackHost, MAIL_REGIONS, mailFromDomain } from '../mail-regions.ts';
 import { findStack } from './deployed-desk.ts';
 import { type Check, missing, NotLookedAt, type Place, ready } from './examine-stage.ts';
 import { deadLettersOutput, EARLIER_REPLY_KEY_EXPORT, LOSERS, RULE_SET_OUTPUT } from './stack-outputs.ts';
@@ -181,7 +175,7 @@ export const STAGE_CHECKS: readonly Check[] = [
       return missing(
         domain ? `${domain}: ${String(status)}` : 'none',
         domain
-          ? `set ${from} MX 10 ${feedbackHost(regionOf(place))}; ${from} TXT "${MAIL_FROM_SPF}"`
+          ? `set ${from} MX 10 ${feedbackHost(regionOf(place))}; ${from} TXT "${SES_SPF}"`
           : 'deploy the stage, which sets it',
       );
     },

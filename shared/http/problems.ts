@@ -2,7 +2,7 @@ import type { AccessRefusal } from '../application/desk/admit-caller.ts';
 import type { FileRefusal } from '../domain/ticket/attachment-rules.ts';
 import { CALL_DAYS_AHEAD, type CallRefusal } from '../domain/call/reserved-call.ts';
 import type { SourceRefusal } from '../domain/customer-information/information-source.ts';
-import type { SetupRefusal } from '../domain/desk-setup/plan-setup.ts';
+import type { DifferenceChanged, SetupRefusal } from '../domain/desk-setup/plan-setup.ts';
 import type { ChannelNotEnabled } from '../application/tickets/create-ticket.ts';
 import type { CategoryRefusal } from '../domain/desk/category.ts';
 import type { FieldValuesRefusal } from '../domain/desk/check-field-values.ts';
@@ -16,6 +16,7 @@ import type { MaskRefusal } from '../domain/masking/mask-entry.ts';
 import type { NoticeRefusal } from '../domain/notice/notice.ts';
 import type { RestrictedRefusal } from '../domain/restricted/restricted-words.ts';
 import type { SenderRefusal } from '../application/administration/mail-addresses.ts';
+import type { TestMailRefusal } from '../application/preview/send-test-mail.ts';
 import type { LayoutRefusal } from '../domain/mail/mail-layout.ts';
 import type { MailRefusal } from '../domain/mail/send-again.ts';
 import type { TemplateRefusal } from '../domain/template/template.ts';
@@ -51,11 +52,13 @@ export type HttpRefusal =
   | LayoutRefusal
   | MailRefusal
   | SenderRefusal
+  | TestMailRefusal
   | DeskRefusal
   | ChannelNotEnabled
   | RestrictedRefusal
   | SourceRefusal
   | SetupRefusal
+  | DifferenceChanged
   | { readonly code: 'too_many_stars'; readonly limit: number }
   | { readonly code: 'idempotency_key_required' }
   | { readonly code: 'validation_failed'; readonly errors: readonly RequestError[] }
@@ -74,7 +77,7 @@ type Row<R> = {
   readonly detail?: (refusal: R) => string;
   readonly members?: (refusal: R) => Readonly<Record<string, unknown>>;
   /** Seconds after which the same request may succeed. */
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | ((refusal: R) => number);
 };
 
 /** The current assignee, for a caller who came second. */
@@ -455,6 +458,11 @@ export const PROBLEMS = {
     detail: () => 'Have it verified first: mail can’t leave from it.',
     members: (r) => ({ addresses: r.addresses }),
   },
+  test_mail_not_sent: {
+    status: 409,
+    title: 'The test mail was not sent',
+    members: (r) => ({ because: r.because, told: r.told }),
+  },
   too_many_notices: {
     status: 409,
     title: 'The service has too many notices',
@@ -514,10 +522,22 @@ export const PROBLEMS = {
     title: 'The address belongs to another service',
     members: (r) => ({ address: r.address }),
   },
+  difference_changed: {
+    status: 409,
+    title: 'The set-up has changed since the difference was shown',
+    detail: () => 'Have the difference shown again.',
+    members: (r) => ({ applied: r.applied }),
+  },
   category_id_taken: {
     status: 409,
     title: 'The tree has a category with this id',
     members: (r) => ({ categoryId: r.categoryId }),
+  },
+  category_moved: {
+    status: 409,
+    title: 'The category was moved meanwhile',
+    detail: () => 'Look where it is now, and choose the place again.',
+    members: (r) => ({ categoryId: r.categoryId, parentId: r.parentId }),
   },
   category_below_itself: { status: 409, title: 'A category can’t be put below itself' },
   category_too_deep: { status: 409, title: 'The tree would become too deep', members: (r) => ({ limit: r.limit }) },
@@ -533,6 +553,11 @@ export const PROBLEMS = {
     title: 'The service has too many fields',
     detail: () => 'Delete some first.',
     members: (r) => ({ limit: r.limit }),
+  },
+  field_place_gone: {
+    status: 409,
+    title: 'The field that it was to be placed before is gone',
+    members: (r) => ({ field: r.field }),
   },
   version_conflict: {
     status: 412,
@@ -624,6 +649,13 @@ export const PROBLEMS = {
   },
   too_large: { status: 413, title: 'The request is too large', members: (r) => ({ limitBytes: r.limitBytes }) },
   idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used for another request' },
+  test_mail_limit: {
+    status: 429,
+    title: 'You have sent yourself many test mails',
+    detail: (r) => `There may be ${r.limit} in ten minutes.`,
+    members: (r) => ({ limit: r.limit, seconds: r.seconds }),
+    retryAfter: (r) => r.seconds,
+  },
   internal_error: { status: 500, title: 'Something went wrong' },
   conflict_try_again: { status: 503, title: 'Many changes at once: nothing was written, try again', retryAfter: 1 },
   dependency_timeout: { status: 503, title: 'A part of the desk did not answer in time, try again', retryAfter: 2 },
@@ -647,6 +679,9 @@ export const toProblem = (refusal: HttpRefusal, requestId: string): Problem => {
 };
 
 /** Value of Retry-After in seconds. */
-export const retryAfterOf = (refusal: HttpRefusal): number | undefined => rowOf(refusal).retryAfter;
+export const retryAfterOf = (refusal: HttpRefusal): number | undefined => {
+  const { retryAfter } = rowOf(refusal);
+  return typeof retryAfter === 'function' ? retryAfter(refusal) : retryAfter;
+};
 
 export const statusOfProblem = (code: ProblemCode): number => PROBLEMS[code].status;

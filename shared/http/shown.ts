@@ -18,6 +18,7 @@ import { allowedFor, type ActingAgent } from '../domain/ticket/lifecycle.ts';
 import type { Entry } from '../domain/ticket/entry.ts';
 import type { VisibleFact } from '../domain/ticket/visible-fact.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
+import { shortenBoth } from '../domain/kernel/differences.ts';
 
 /** A ticket, with the commands that the caller may give now. */
 export const shownTicket = (ticket: Ticket, { agent }: { readonly agent: ActingAgent }) => ({
@@ -117,20 +118,17 @@ export const shownPanelSource = (source: InformationSource) => ({
 });
 
 /**
- * Maximum characters of a text in a difference. Two long texts for each of 300 templates would make the response too
- * large.
+ * The changes of a set-up import, with long texts shortened: two whole ones for each of 300 templates would make the
+ * response too large.
  */
-export const SHOWN_TEXT = 1000;
-
-const shortened = (value: unknown): unknown =>
-  typeof value === 'string' && value.length > SHOWN_TEXT ? `${value.slice(0, SHOWN_TEXT).toWellFormed()}…` : value;
-
-/** The changes of a set-up import, with long texts shortened. */
 export const shownDifference = ({ changes, ...counts }: Imported) => ({
   ...counts,
   changes: changes.map(({ members, ...change }) => ({
     ...change,
-    members: members.map(({ name, before, after }) => ({ name, before: shortened(before), after: shortened(after) })),
+    members: members.map(({ name, ...both }) => {
+      const { before, after } = shortenBoth(both.before, both.after);
+      return { name, before, after };
+    }),
   })),
 });
 

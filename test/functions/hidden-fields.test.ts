@@ -22,6 +22,7 @@ const echo: CustomerInformationApi = {
     kind: 'answered',
     status: 200,
     body: JSON.stringify({ data: { all: JSON.stringify([...variables]) } }),
+    milliseconds: 1,
   }),
 };
 

@@ -177,6 +177,20 @@ it('given secrets in fields and keys of a running desk, then no row, event, log,
     status: 200,
     body: { outcome: 'unavailable' },
   });
+  for (const given of [{ sourceId }, { key: FORMER }])
+    expect(
+      await admin.call('testInformationSource', {
+        params: care,
+        body: {
+          baseUrl: settings.baseUrl,
+          request: settings.request,
+          results: settings.results,
+          number,
+          typed: {},
+          ...given,
+        },
+      }),
+    ).toMatchObject({ status: 200, body: { outcome: 'unavailable', cause: 'name_not_found', sent: { signed: true } } });
 
   await admin.call('importSetup', {
     params: care,

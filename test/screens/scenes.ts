@@ -23,6 +23,8 @@ export type Stage = {
   readonly number: number;
   /** Opens a list of the demo's service, with a ticket. */
   open(list: string, number?: number): Promise<void>;
+  /** Opens a section of the administration of the demo's service, and in it an item. */
+  administer(section: string, item?: string): Promise<void>;
 };
 
 export type Scene = {
@@ -34,6 +36,8 @@ export type Scene = {
   play(stage: Stage): Promise<void>;
   /** It leaves a draft on the ticket, which is then discarded. */
   readonly writes?: true;
+  /** It is an administrator's. */
+  readonly administers?: true;
 };
 
 export const wordsOf = (language: Language): Stage['words'] => (language === 'ko' ? ko : en);

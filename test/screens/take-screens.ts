@@ -11,6 +11,7 @@ import { pictureOf, wordsOf, type Language, type Look, type Scene, type Stage, t
 
 const PASSWORD = 'Handover-Demo-1';
 const AGENT = 'mina@example.com';
+const ADMINISTRATOR = 'admin@example.com';
 const CARE = { serviceId: 'care' };
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-US', ko: 'ko-KR' };
 /** How many pictures in a row must be alike, and how many are taken at most until they are. */
@@ -83,9 +84,23 @@ const toWebp = async (workshop: Page, png: Buffer): Promise<Buffer> =>
   );
 
 /** A console of its own for a scene, so that nothing of the one before is left. */
-const openStage = async (browser: Browser, url: string, look: Look, number: number, shownAt: Date) => {
+const openStage = async (
+  browser: Browser,
+  url: string,
+  {
+    look,
+    administers,
+    number,
+    shownAt,
+  }: Pick<Scene, 'administers'> & {
+    readonly look: Look;
+    readonly number: number;
+    readonly shownAt: Date;
+  },
+) => {
   const [language, theme] = look.split('-') as [Language, Theme];
-  const signedIn = await signInToConsole(browser, url, { email: AGENT, password: PASSWORD, locale: LOCALES[language] });
+  const email = administers === true ? ADMINISTRATOR : AGENT;
+  const signedIn = await signInToConsole(browser, url, { email, password: PASSWORD, locale: LOCALES[language] });
   const { page } = signedIn;
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
   await page.clock.setFixedTime(shownAt);
@@ -98,6 +113,11 @@ const openStage = async (browser: Browser, url: string, look: Look, number: numb
       await page.goto(`${url}/s/care/${list}${opened === undefined ? '' : `/${String(opened)}`}`);
       await page.locator('#list [data-row]').first().waitFor({ timeout: 30_000 });
       if (opened !== undefined) await page.locator('[data-entry]').first().waitFor({ timeout: 30_000 });
+      await page.waitForLoadState('networkidle');
+    },
+    async administer(section, item) {
+      await page.goto(`${url}/admin/care/${section}${item === undefined ? '' : `/${item}`}`);
+      await page.getByRole('heading', { level: 1 }).waitFor({ timeout: 30_000 });
       await page.waitForLoadState('networkidle');
     },
   };
@@ -121,7 +141,7 @@ export const takeScreens = async (
       const number = numbers[look.startsWith('ko') ? 'ko' : 'en'];
       // The demo's own one, or that of a scene before.
       if (scene.writes === true) await discardDraft(mina, number);
-      const { page, complaints, stage } = await openStage(browser, url, look, number, shownAt);
+      const { page, complaints, stage } = await openStage(browser, url, { ...scene, look, number, shownAt });
       await scene.play(stage);
       const name = pictureOf(scene, look);
       const picture = await toWebp(workshop, await still(page));

@@ -29,6 +29,7 @@ import { dynamoDeletedTicketRows } from '../../shared/adapters/dynamodb/deleted-
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { dynamoUploadStore } from '../../shared/adapters/dynamodb/upload-store.ts';
 import { dynamoViewingLog } from '../../shared/adapters/dynamodb/confidential.ts';
+import { projectTickets } from '../../shared/application/live/project-tickets.ts';
 import type { Category } from '../../shared/domain/desk/category.ts';
 import { beginInvitation, endInvitation } from '../../shared/domain/desk/invitation.ts';
 import { changePreferences, defaultPreferences } from '../../shared/domain/desk/preferences.ts';
@@ -227,6 +228,9 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
     const { cursor } = await administration.listFacts('support', { limit: 2, order: 'oldest' });
     return administration.listFacts('support', { limit: 2, order: 'oldest', cursor: cursor! });
   });
+  await step('administration: facts of groups by one agent', () =>
+    administration.listFacts('support', { limit: 2, order: 'newest' }, { kinds: ['group'], agentId: 'boss' }),
+  );
   await step('directory: service', () => directory.findService('support'));
   await step('directory: services', () => directory.listServices());
   await step('directory: group', () => directory.findGroup('support', 'first-line'));
@@ -248,14 +252,32 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('categories: save, first of a tree', () =>
     categories.save(category({ kind: 'processing_type', categoryId: 'done' }), 0, settings('evt_s3')),
   );
+  await step('categories: save, siblings make room', () =>
+    categories.save(category({ version: 2, order: 20 }), 3, settings('evt_s30'), [
+      category({ categoryId: 'first', order: 10 }),
+    ]),
+  );
+  await step('categories: renumber', () => categories.renumber([category({ categoryId: 'first', order: 5 })], 4));
   await step('categories: tree', () => categories.readTree('support', 'inquiry_type'));
   await step('categories: empty tree', () => categories.readTree('sales', 'inquiry_type'));
 
   const fields = dynamoFieldRepository(deps);
-  const field = aField({ type: 'dropdown', options: OPTIONS, maxLength: 40, inquiryTypeIds: ['delivery'] });
+  const field = aField({
+    type: 'dropdown',
+    options: OPTIONS,
+    maxLength: 40,
+    inquiryTypeIds: ['delivery'],
+    placeholders: { en: 'Choose a colour' },
+  });
   await step('fields: save', () => fields.save(field, undefined, settings('evt_s4')));
   await step('fields: change', () => fields.save({ ...field, version: 2, order: 1 }, field, settings('evt_s5')));
   await step('fields: change, too late', () => fields.save({ ...field, version: 2 }, field, settings('evt_s6')));
+  await step('fields: save all', () =>
+    fields.saveAll(
+      [{ before: { ...field, version: 2 }, after: { ...field, version: 3, order: 2 } }],
+      settings('evt_s5a'),
+    ),
+  );
   await step('fields: find', () => fields.find('support', field.code));
   await step('fields: find none', () => fields.find('support', 'unknown'));
   await step('fields: list', () => fields.list('support'));
@@ -714,8 +736,33 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('figures: find projections', () => projections.findMany('support', [1, 2]));
   await step('figures: all projections', () => all(projections.projections('support')));
   await step('figures: all counters', () => all(projections.counters('support')));
+  // What a ticket's change costs with its categories, and what the same one costs without.
+  for (const [which, named] of [
+    ['plain', {}],
+    ['of two categories', { inquiryTypeId: 'delivery', processingTypeId: 'done' }],
+  ] as const) {
+    const project = projectTickets({ projections, timeZoneOf: async () => 'Asia/Seoul', backoff: async () => {} });
+    const begun = aTicket({ serviceId: `projected-${which}`, number: 1, version: 1, ...named });
+    const commented = { ...begun, version: 2 };
+    const passedOn = { ...commented, version: 3, assigneeId: 'jun' };
+    const sorted = { ...passedOn, version: 4, inquiryTypeId: 'refund' };
+    const resolved = {
+      ...sorted,
+      version: 5,
+      status: 'resolved' as const,
+      resolvedAt: now.toISOString(),
+      resolvedBy: 'jun',
+    };
+    const completed = { ...resolved, version: 6, status: 'completed' as const };
+    let before: Ticket | undefined;
+    for (const [change, after] of Object.entries({ begun, commented, passedOn, sorted, resolved, completed })) {
+      await step(`figures: ticket ${which} ${change}`, () => project([before ? { before, after } : { after }]));
+      before = after;
+    }
+  }
   const figures = dynamoFiguresStore(deps);
   await step('figures: read', () => figures.read('support', 'mina', ofDay('2026-11-22')));
+  await step('figures: use of categories', () => figures.categoryUse('projected-of two categories'));
   await step('figures: read lists', () => figures.readLists('support', 'mina', ['first-line']));
   const audit = dynamoTicketAudit(deps);
   await step('audit: tickets', () => audit.findMany('support', [1, 3, 99]));

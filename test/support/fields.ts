@@ -12,6 +12,7 @@ export const aField = (over: Over<Field> = {}): Field =>
       scope: 'agent',
       type: 'text',
       names: { en: 'Order number' },
+      placeholders: {},
       required: false,
       exposure: { agent: true, customer: false },
       encrypted: false,

@@ -43,12 +43,18 @@ import type {
   NoticeRepository,
   TemplateRepository,
 } from '../../shared/application/ports/desk-settings.ts';
-import type { MailPost, MailRepository, SenderIdentities, SenderState } from '../../shared/application/ports/mails.ts';
+import type {
+  DomainIdentity,
+  MailPost,
+  MailRepository,
+  SenderIdentities,
+  SenderState,
+} from '../../shared/application/ports/mails.ts';
 import type { ImportantTickets, TicketRepository } from '../../shared/application/ports/tickets.ts';
 import type { OperationGroup } from '../../shared/contracts/http/define-operation.ts';
 import { operations, type Operations } from '../../shared/contracts/http/operations.ts';
 import type { DeskFact, DeskSubject } from '../../shared/domain/desk/desk-facts.ts';
-import { groupScope, NOW, WHOLE_SERVICE } from '../../shared/domain/figures/figure-cells.ts';
+import { categoryScope, groupScope, NOW, WHOLE_SERVICE } from '../../shared/domain/figures/figure-cells.ts';
 import { type HttpHandler, routeKeyOf } from '../../shared/http/operation.ts';
 import { steppingClock } from './clock.ts';
 import { type Answer, answerOf, plainRichText, type Request, setUpDesk } from './http-event.ts';
@@ -96,9 +102,14 @@ const COUNTERS: readonly (readonly [scope: string, figures: Readonly<Record<stri
       ] as const,
   ),
   [groupScope('first-line'), { listGroup: 19 }],
+  [categoryScope({ kind: 'inquiry_type', categoryId: 'delivery' }), { useOpen: 21, useClosed: 22 }],
+  [categoryScope({ kind: 'processing_type', categoryId: 'delivery' }), { useOpen: 0, useClosed: 23 }],
+  [categoryScope({ kind: 'inquiry_type', categoryId: 'never-again' }), { useOpen: 0, useClosed: 0 }],
 ];
 
-const unreachable: CustomerInformationApi = { ask: async () => ({ kind: 'failed', because: 'unreachable' }) };
+const unreachable: CustomerInformationApi = {
+  ask: async () => ({ kind: 'failed', because: 'unreachable', milliseconds: 1 }),
+};
 
 type Tickets = TicketRepository;
 type Parts = {
@@ -148,8 +159,8 @@ const seed = async (): Promise<void> => {
 };
 
 /**
- * SES verifies an address when its owner follows a link; the local one does at once. Until `confirm`, one that was
- * asked for waits.
+ * SES verifies an address when its owner follows a link and a domain when its records are there; the local one does at
+ * once. Until `confirm`, one that was asked for waits.
  */
 const waitingSenders = (verify: (address: string) => void) => {
   const waiting = new Set<string>();
@@ -158,9 +169,9 @@ const waitingSenders = (verify: (address: string) => void) => {
       waiting.delete(address);
       verify(address);
     },
-    around: (senders: SenderIdentities): SenderIdentities => ({
+    around: <S extends Pick<SenderIdentities, 'states'>>(senders: S & Partial<SenderIdentities>): S => ({
       ...senders,
-      async states(addresses) {
+      async states(addresses: readonly string[]) {
         const told = await senders.states(addresses);
         return new Map(
           [...told].map(([address, state]): [string, SenderState] => [
@@ -169,9 +180,24 @@ const waitingSenders = (verify: (address: string) => void) => {
           ]),
         );
       },
-      async verify(address) {
+      async domains(domains: readonly string[]) {
+        const told = await senders.domains!(domains);
+        return new Map(
+          [...told].map(([domain, identity]): [string, DomainIdentity] => [
+            domain,
+            waiting.has(domain) && identity.state === 'verified'
+              ? { ...identity, state: 'pending', signing: 'pending' }
+              : identity,
+          ]),
+        );
+      },
+      async verify(address: string) {
         if ((await senders.states([address])).get(address) !== 'verified') waiting.add(address);
-        await senders.verify(address);
+        await senders.verify!(address);
+      },
+      async verifyDomain(domain: string) {
+        if ((await senders.domains!([domain])).get(domain)?.state !== 'verified') waiting.add(domain);
+        await senders.verifyDomain!(domain);
       },
     }),
   };
@@ -288,8 +314,10 @@ export const httpDesk = async (parts: Parts = {}) => {
         });
       case 'confidential':
         return createConfidential({ ...wrapped(await roleOf(group)), ...given, ...parts.confidential });
-      case 'mail-preview':
-        return createPreview({ ...files(wrapped(await roleOf(group))), ...given });
+      case 'mail-preview': {
+        const deps = await roleOf(group);
+        return createPreview({ ...files(wrapped(deps)), ...given, senders: aroundSenders(deps.senders) });
+      }
       case 'live-access':
         return createLiveAccess({ ...(await roleOf(group)), ...given });
     }

@@ -28,6 +28,7 @@ const TEXTS = [
   'KR',
   'image/png',
   'Asia/Seoul',
+  'agent,group',
   '+82 10-1234-5678',
 ];
 

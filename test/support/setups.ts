@@ -6,7 +6,7 @@ import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
 import type { SetupRepositories } from '../../shared/application/desk-setup/read-setup.ts';
 import { CATEGORY_DEPTH, CATEGORY_KINDS, type CategoryKind } from '../../shared/domain/desk/category.ts';
-import { FIELD_SCOPES, FIELD_TYPES, hasOptions } from '../../shared/domain/desk/field.ts';
+import { FIELD_SCOPES, FIELD_TYPES, hasOptions, hasPlaceholder } from '../../shared/domain/desk/field.ts';
 import type { SetupCategory, SetupField, WholeSetup } from '../../shared/domain/desk-setup/setup-document.ts';
 import { LAYOUT_KINDS } from '../../shared/domain/mail/mail-layout.ts';
 import { LANGUAGES } from '../../shared/domain/ticket/ticket.ts';
@@ -59,6 +59,7 @@ export const aSetupField = (over: Partial<SetupField> = {}): SetupField => ({
   scope: 'customer',
   type: 'dropdown',
   names: { en: 'Size' },
+  placeholders: { en: 'Choose a size' },
   required: true,
   exposure: { agent: true, customer: true },
   encrypted: false,
@@ -95,6 +96,7 @@ const anyField = (code: string, inquiryTypeIds: readonly string[]): fc.Arbitrary
       scope: fc.constantFrom(...FIELD_SCOPES),
       type: fc.constantFrom(...FIELD_TYPES),
       names,
+      placeholders: fc.dictionary(fc.constantFrom(...LANGUAGES), word, { maxKeys: 4, noNullPrototype: true }),
       required: fc.boolean(),
       exposure: fc.record({ agent: fc.boolean(), customer: fc.boolean() }),
       encrypted: fc.boolean(),
@@ -108,12 +110,13 @@ const anyField = (code: string, inquiryTypeIds: readonly string[]): fc.Arbitrary
       inquiryTypeIds: fc.subarray([...inquiryTypeIds]),
       active: fc.boolean(),
     })
-    .map(({ maxLength, options, ...field }) => {
+    .map(({ maxLength, options, placeholders, ...field }) => {
       const isText = field.type === 'text' || field.type === 'textarea';
       return {
         ...field,
         code,
         required: field.required && field.type !== 'caption',
+        placeholders: hasPlaceholder(field.type) ? placeholders : {},
         encrypted: field.encrypted && field.type !== 'caption' && field.type !== 'file',
         options: hasOptions(field.type)
           ? options.map((option, index) => (index === 0 ? { ...option, active: true } : option))

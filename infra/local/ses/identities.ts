@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { allowsService } from '../iam/resource-policies.ts';
 import type { Deployment } from '../kernel.ts';
 import type { State } from '../state/open-state.ts';
@@ -88,6 +89,8 @@ export type Identities = {
   /** On one machine an address is verified as soon as it is asked for. */
   verify(name: string): void;
   domains(): readonly string[];
+  /** The token of a domain's TXT record, and the three of its DKIM records: always the same of one domain. */
+  tokens(domain: string): { readonly verification: string; readonly dkim: readonly string[] };
   /** Whether bounces and complaints about mails of this identity are sent to their sender by mail: unless set, yes. */
   forwardsFeedback(name: string): boolean;
   forwardFeedback(name: string, forwards: boolean): void;
@@ -132,6 +135,10 @@ export const identities = (deployment: Deployment, state: State): Identities => 
     verify: (name) => {
       state.run('INSERT OR IGNORE INTO ses_identities (name) VALUES (?)', name.toLowerCase());
     },
+    tokens: (domain) => ({
+      verification: digestOf(`verification ${domain}`, 'base64'),
+      dkim: [1, 2, 3].map((index) => digestOf(`dkim ${String(index)} ${domain}`, 'hex').slice(0, 32)),
+    }),
     domains: () => [...declared.keys()].filter((name) => !name.includes('@')),
     forwardsFeedback: (name) => {
       const set = state.get<{ readonly forwards: number }>(
@@ -152,6 +159,10 @@ export const identities = (deployment: Deployment, state: State): Identities => 
 
 export const identityArn = ({ region, account }: Deployment, name: string): string =>
   `arn:aws:ses:${region}:${account}:identity/${name}`;
+
+/** Stands for what SES makes up: as long, and of the same characters. */
+const digestOf = (text: string, encoding: 'base64' | 'hex'): string =>
+  createHash('sha256').update(text.toLowerCase()).digest(encoding);
 
 /** The address, its domain, and every domain above: verifying a domain verifies what is below it. */
 const candidates = (address: string): readonly string[] => {

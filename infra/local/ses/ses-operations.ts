@@ -86,17 +86,61 @@ export const sesOperations = (options: SesOperationsOptions): Readonly<Record<st
       options.identities.verify(parameters.EmailAddress ?? '');
       return {};
     },
+    // The domain is verified and signs its mails at once, as if its owner had set the records.
+    VerifyDomainIdentity: (parameters, request) => {
+      options.authorize(request.principal, 'ses:VerifyDomainIdentity', '*');
+      const domain = domainIn(parameters);
+      options.identities.verify(domain);
+      return { VerificationToken: options.identities.tokens(domain).verification };
+    },
+    VerifyDomainDkim: (parameters, request) => {
+      options.authorize(request.principal, 'ses:VerifyDomainDkim', '*');
+      const domain = domainIn(parameters);
+      options.identities.verify(domain);
+      return { DkimTokens: { member: options.identities.tokens(domain).dkim } };
+    },
     GetIdentityVerificationAttributes: (parameters, request) => {
       options.authorize(request.principal, 'ses:GetIdentityVerificationAttributes', '*');
       return {
         VerificationAttributes: {
-          entry: membersOf(parameters, 'Identities')
-            .filter((name) => options.identities.isVerified(name))
-            .map((name) => ({ key: name, value: { VerificationStatus: 'Success' } })),
+          entry: knownIn(parameters, options.identities).map((name) => ({
+            key: name,
+            value: {
+              VerificationStatus: 'Success',
+              // As in SES, an address has none: its owner follows a link.
+              ...(name.includes('@') ? {} : { VerificationToken: options.identities.tokens(name).verification }),
+            },
+          })),
+        },
+      };
+    },
+    GetIdentityDkimAttributes: (parameters, request) => {
+      options.authorize(request.principal, 'ses:GetIdentityDkimAttributes', '*');
+      return {
+        DkimAttributes: {
+          entry: knownIn(parameters, options.identities).map((name) => ({
+            key: name,
+            value: name.includes('@')
+              ? { DkimEnabled: 'false', DkimVerificationStatus: 'NotStarted' }
+              : {
+                  DkimEnabled: 'true',
+                  DkimVerificationStatus: 'Success',
+                  DkimTokens: { member: options.identities.tokens(name).dkim },
+                },
+          })),
         },
       };
     },
   };
+};
+
+const knownIn = (parameters: Parameters, { isVerified }: Identities) =>
+  membersOf(parameters, 'Identities').filter(isVerified);
+
+const domainIn = ({ Domain = '' }: Parameters): string => {
+  if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i.test(Domain))
+    throw new AwsError('InvalidParameterValue', `Invalid domain name ${Domain}.`, 400);
+  return Domain;
 };
 
 const allow = (authorize: Authorize, principal: Principal, action: string, resource: string, mail: OutgoingMail) => {

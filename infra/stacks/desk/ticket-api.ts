@@ -6,7 +6,7 @@ import { operations } from '../../../shared/contracts/http/operations.ts';
 import type { StageConfig } from '../../config.ts';
 import { DeskFunction } from '../../constructs/desk-function.ts';
 import type { Surroundings } from '../../constructs/surroundings.ts';
-import { grantInvitationMails, grantSenderVerification } from '../../constructs/outbound-mail.ts';
+import { grantInvitationMails, grantSenderVerification, grantTestMails } from '../../constructs/outbound-mail.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { FrontStack } from '../front-stack.ts';
 
@@ -133,7 +133,7 @@ export class TicketApi extends Construct {
     const preview = new DeskFunction(this, 'MailPreview', {
       ...surroundings,
       name: 'mail-preview',
-      description: 'Shows mails as they would leave',
+      description: 'Shows mails as they would leave, and sends them to the administrator who writes them',
       timeout: TIMEOUT,
       memory: 1024,
       environment: {
@@ -141,9 +141,13 @@ export class TicketApi extends Construct {
         SESSIONS_TABLE: data.sessions.name,
         ATTACHMENTS_BUCKET: data.attachments.name,
         DATA_KEY_ID: data.keys.dataKeyId,
+        MAIL_DOMAIN: surroundings.config.mailDomain,
       },
     });
     data.desk.grantPages(preview);
+    data.desk.grantNewestTicket(preview);
+    grantTestMails(preview);
+    data.sessions.grantTestMailCounts(preview);
     data.desk.grantReplySecret(preview);
     data.sessions.grantUploadReads(preview);
     data.attachments.grantReads(preview);

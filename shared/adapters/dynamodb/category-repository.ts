@@ -36,6 +36,12 @@ export const categoryWrites = (desk: Table, before: Category | undefined, after:
  */
 export const dynamoCategoryRepository = ({ client, deskTable, backoff }: DeskDeps): CategoryRepository => {
   const desk = { client, TableName: deskTable };
+  const treeWrites = (categories: readonly Category[], treeVersion: number) => [
+    ...categories
+      .slice(0, 1)
+      .map((of) => treeRows.putIfVersion(desk, { version: treeVersion }, { version: treeVersion + 1 }, of)),
+    ...categories.map((category) => categoryRows.put(desk, category)),
+  ];
   return {
     async readTree(serviceId, kind) {
       // The version first: what is written after it was read makes the save that goes by it fail.
@@ -43,11 +49,8 @@ export const dynamoCategoryRepository = ({ client, deskTable, backoff }: DeskDep
       const ofTree = { ...beginningWith(categoryKey(serviceId, kind, '')), consistent: true };
       return { version: tree?.version ?? 0, categories: await queryAll(desk, ofTree, categoryRows.read) };
     },
-    save: (category, treeVersion, fact) =>
-      writeAll(client, backoff, [
-        treeRows.putIfVersion(desk, { version: treeVersion }, { version: treeVersion + 1 }, category),
-        categoryRows.put(desk, category),
-        deskFactRows.put(desk, fact),
-      ]),
+    save: (category, treeVersion, fact, siblings = []) =>
+      writeAll(client, backoff, [...treeWrites([category, ...siblings], treeVersion), deskFactRows.put(desk, fact)]),
+    renumber: (categories, treeVersion) => writeAll(client, backoff, treeWrites(categories, treeVersion)),
   };
 };

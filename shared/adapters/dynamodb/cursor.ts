@@ -60,7 +60,13 @@ export const listById = (keyOf: (id: string) => Key): PagedList => {
   };
 };
 
-/** A page of one query of at most 1 MB: it may be shorter than asked, the cursor tells whether there is more. */
+/** How often one request asks for rows that pass a filter, and how many rows each call reads. */
+export const FILTERED = { calls: 4, rows: 100 } as const;
+
+/**
+ * A page, which may be shorter than asked: the cursor tells whether there is more. It is of one query of at most 1 MB,
+ * or, under a filter, of FILTERED.calls of them at most.
+ */
 export const readPage = async <T>(
   table: Table,
   list: PagedList,
@@ -68,7 +74,18 @@ export const readPage = async <T>(
   read: (item: Attributes) => T,
 ): Promise<Page<T>> => {
   const owner = { list: list.name, order };
-  const after = cursor === undefined ? undefined : list.keyAt(decodeCursor(owner, cursor, list.position));
-  const { items, end } = await queryPage(table, { ...list.query, order, pageSize: limit }, { after });
-  return { items: items.map(read), ...(end && { cursor: encodeCursor(owner, list.positionOf(end)) }) };
+  const filtered = list.query.filter !== undefined;
+  const query = { ...list.query, order, pageSize: filtered ? FILTERED.rows : limit };
+  const found: T[] = [];
+  let after = cursor === undefined ? undefined : list.keyAt(decodeCursor(owner, cursor, list.position));
+  let calls = filtered ? FILTERED.calls : 1;
+  do {
+    const { items, end } = await queryPage(table, query, { after });
+    const taken = items.slice(0, limit - found.length);
+    found.push(...taken.map(read));
+    // Where the next page begins: after the last row that was taken, or else read.
+    after = taken.length < items.length ? taken.at(-1) : end;
+    calls -= 1;
+  } while (after !== undefined && found.length < limit && calls > 0);
+  return { items: found, ...(after && { cursor: encodeCursor(owner, list.positionOf(after)) }) };
 };

@@ -1,11 +1,50 @@
-import type { DeskAdministration } from '../../application/ports/desk.ts';
-import { listById, readPage } from './cursor.ts';
+import { encodeTime } from 'ulid';
+import type { DeskAdministration, FactFilter } from '../../application/ports/desk.ts';
+import { listById, type PagedList, readPage } from './cursor.ts';
 import { agentRows, agentsOf, agentWrites, groupWrite, serviceWrites } from './desk-directory.ts';
-import { has } from './rows.ts';
+import { allOf, compares, type Condition, has, isAt } from './rows.ts';
 import { deskFactRows } from './fact-rows.ts';
 import { deskEventKey } from './keys.ts';
 import { queryPages } from './query.ts';
 import { writeAll, writeTransaction, type DeskDeps } from './write-transaction.ts';
+
+/** The time in a fact's id and its `at` are two readings of a clock. */
+const APART_MS = 60_000;
+
+/** How the id of a fact begins that was made about then: what is older or newer needs not be read. */
+const idAt = (instant: string, offset: number): string =>
+  `evt_${encodeTime(Math.max(0, Date.parse(instant) + offset), 10)}`;
+
+/** A service's facts that pass a filter, in the order of their ids. */
+const factsOf = (serviceId: string, filter: FactFilter): PagedList => {
+  const { kinds, subjectId, agentId, from, until } = filter;
+  const list = listById((id) => deskEventKey(serviceId, id));
+  const conditions: readonly Condition[] = [
+    ...(kinds === undefined ? [] : [isAt(['subject', 'kind'], ...kinds)]),
+    ...(subjectId === undefined ? [] : [isAt(['subject', 'id'], subjectId)]),
+    ...(agentId === undefined ? [] : [isAt(['actor', 'id'], agentId)]),
+    ...(from === undefined ? [] : [compares('at', '>=', from)]),
+    ...(until === undefined ? [] : [compares('at', '<', until)]),
+  ];
+  const [first, ...others] = conditions;
+  if (first === undefined) return list;
+  const { prefix, ...query } = list.query;
+  const keyOf = (id: string): string => deskEventKey(serviceId, id).SK;
+  return {
+    ...list,
+    name: `${list.name}?${JSON.stringify([kinds, subjectId, agentId, from, until])}`,
+    query: {
+      ...query,
+      ...(from === undefined && until === undefined
+        ? { prefix: prefix! }
+        : {
+            from: keyOf(from === undefined ? '' : idAt(from, -APART_MS)),
+            to: keyOf(until === undefined ? '~' : idAt(until, APART_MS)),
+          }),
+      filter: allOf(first, ...others),
+    },
+  };
+};
 
 /** Services and their people in the `desk` table, changed with their facts. */
 export const dynamoDeskAdministration = ({ client, deskTable, backoff }: DeskDeps): DeskAdministration => {
@@ -44,12 +83,6 @@ export const dynamoDeskAdministration = ({ client, deskTable, backoff }: DeskDep
       }
       return undefined;
     },
-    listFacts: (serviceId, page) =>
-      readPage(
-        desk,
-        listById((id) => deskEventKey(serviceId, id)),
-        page,
-        deskFactRows.read,
-      ),
+    listFacts: (serviceId, page, filter = {}) => readPage(desk, factsOf(serviceId, filter), page, deskFactRows.read),
   };
 };

@@ -1,8 +1,10 @@
 import type { ClockAndIds } from '../../application/ports/platform.ts';
+import { categorySubject } from '../../application/administration/create-category.ts';
+import { deskFactOfChange } from '../../application/administration/desk-fact.ts';
 import { AddressTakenError, type DeskRegistry } from '../../application/ports/desk.ts';
 import { retryOnConflict } from '../../application/retry-on-conflict.ts';
 import { moveBetweenGroups } from '../../domain/desk/agent-groups.ts';
-import { changedNames, deskFactTypeOf, type DeskSubject } from '../../domain/desk/desk-facts.ts';
+import { changedNames, type DeskSubject } from '../../domain/desk/desk-facts.ts';
 import { categoryWrites } from './category-repository.ts';
 import {
   agentRows,
@@ -37,20 +39,7 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps):
   ) =>
     clock === undefined
       ? []
-      : [
-          deskFactRows.put(desk, {
-            of: 'desk',
-            id: clock.newId('evt'),
-            type: deskFactTypeOf(subject.kind),
-            serviceId,
-            at: clock.now().toISOString(),
-            actor: { kind: 'system' },
-            action: before === undefined ? 'created' : 'changed',
-            subject,
-            changed: changedNames(before, after),
-            correlationId,
-          }),
-        ];
+      : [deskFactRows.put(desk, deskFactOfChange(clock, { serviceId, correlationId }, subject, before, after))];
   /** Writes what it makes of the present state; once more when somebody changed it meanwhile. */
   const untilSetUp = async (write: () => Promise<boolean>): Promise<void> => {
     await retryOnConflict(backoff, async () => (await write()) || 'conflict', { what: 'what is set up' });
@@ -104,7 +93,7 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps):
         if (before?.version === after.version) return true;
         return writeAll(client, backoff, [
           ...categoryWrites(desk, before, after),
-          ...told(setup.serviceId, { kind: 'category', id: setup.categoryId }, before, after),
+          ...told(setup.serviceId, categorySubject(setup), before, after),
         ]);
       }),
   };

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { AuditedMember } from '../../domain/desk/audited-members.ts';
 import { DESK_ACTIONS, DESK_FACT_TYPES, DESK_SUBJECTS, type DeskFact } from '../../domain/desk/desk-facts.ts';
 import { FACT_TYPES, TRACKED_FIELDS, type Fact } from '../../domain/ticket/facts.ts';
+import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { deskEventKey, eventKey } from './keys.ts';
@@ -48,6 +50,26 @@ export const factRows = rows<Fact, Pick<Fact, 'serviceId' | 'number' | 'id'>>({
     }),
 });
 
+const memberSchema = once(() =>
+  z.discriminatedUnion('told', [
+    z.object({
+      name: z.string(),
+      told: z.literal('values'),
+      before: z.unknown().exactOptional(),
+      after: z.unknown().exactOptional(),
+      cut: z.literal(true).exactOptional(),
+    }),
+    z.object({
+      name: z.string(),
+      told: z.literal('items'),
+      removed: z.array(z.unknown()),
+      added: z.array(z.unknown()),
+      more: z.int().nonnegative(),
+    }),
+    z.object({ name: z.string(), told: z.enum(['secret', 'too_long']) }),
+  ]),
+) satisfies () => z.ZodType<AuditedMember>;
+
 /** The row that is audit log and outbox in one, published from the stream as those of tickets are. */
 export const deskFactRows = rows<DeskFact, Pick<DeskFact, 'serviceId' | 'id'>>({
   entity: 'event',
@@ -63,6 +85,8 @@ export const deskFactRows = rows<DeskFact, Pick<DeskFact, 'serviceId' | 'id'>>({
       action: z.enum(DESK_ACTIONS),
       subject: z.object({ kind: z.enum(DESK_SUBJECTS), id: z.string() }),
       changed: z.array(z.string()),
+      subjectName: z.union([z.string(), z.partialRecord(z.enum(LANGUAGES), z.string())]).exactOptional(),
+      members: z.array(memberSchema()).exactOptional(),
       correlationId: z.string(),
     }),
 });

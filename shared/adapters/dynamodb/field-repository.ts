@@ -21,6 +21,7 @@ export const fieldRows = rows<Field, Pick<Field, 'serviceId' | 'code'>>({
       scope: z.enum(FIELD_SCOPES),
       type: z.enum(FIELD_TYPES),
       names: names(),
+      placeholders: names().default({}),
       required: z.boolean(),
       exposure: z.object({ agent: z.boolean(), customer: z.boolean() }),
       encrypted: z.boolean(),
@@ -42,5 +43,10 @@ export const dynamoFieldRepository = ({ client, deskTable, backoff }: DeskDeps):
     find: (serviceId, code) => fieldRows.get(desk, { serviceId, code }),
     save: (field, before, fact) =>
       writeAll(client, backoff, [fieldRows.putIfVersion(desk, before, field), deskFactRows.put(desk, fact)]),
+    saveAll: (changes, fact) =>
+      writeAll(client, backoff, [
+        ...changes.map(({ before, after }) => fieldRows.putIfVersion(desk, before, after)),
+        deskFactRows.put(desk, fact),
+      ]),
   };
 };

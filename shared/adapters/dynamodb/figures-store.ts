@@ -1,11 +1,12 @@
 import { type DynamoDBDocumentClient, TransactGetCommand } from '@aws-sdk/lib-dynamodb';
-import { figuresOfMany, listCountsReading } from '../../application/live/figures-of-counters.ts';
+import { categoryUseOf, figuresOfMany, listCountsReading } from '../../application/live/figures-of-counters.ts';
 import type { Backoff } from '../../application/ports/platform.ts';
 import type { FiguresReader } from '../../application/ports/live.ts';
-import type { CounterRow } from '../../application/ports/figures.ts';
-import { groupScope, NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
-import { figuresKey } from './keys.ts';
+import type { CategoryUseReader, CounterRow } from '../../application/ports/figures.ts';
+import { CATEGORY_SCOPE, groupScope, NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
+import { figuresKey, figuresPartition } from './keys.ts';
 import { counterRows } from './projection-store.ts';
+import { queryAll } from './query.ts';
 import { isConflict, whileThrottled } from './write-transaction.ts';
 
 const ATTEMPTS = 10;
@@ -13,13 +14,13 @@ const ATTEMPTS = 10;
 /**
  * Reads figures from the views table: the service's row of now and of each day of the last 24 hours (at most
  * three), two rows of each agent and one of each group, in one transaction, so that they are of one moment and a
- * console may go by their revision. At most 100 rows at once.
+ * console may go by their revision. At most 100 rows at once. The use of categories is a query.
  */
 export const dynamoFiguresStore = (deps: {
   readonly client: DynamoDBDocumentClient;
   readonly viewsTable: string;
   readonly backoff: Backoff;
-}): FiguresReader => {
+}): FiguresReader & CategoryUseReader => {
   type Reading = { readonly revision: number; readonly counters: readonly CounterRow[] };
   const rows = async (
     serviceId: string,
@@ -74,6 +75,11 @@ export const dynamoFiguresStore = (deps: {
         [WHOLE_SERVICE, agentId, ...groups.map(groupScope)].map((scope) => [scope, NOW] as const),
       );
       return listCountsReading(revision, counters, agentId, groups);
+    },
+    async categoryUse(serviceId) {
+      const ofCategories = { partition: figuresPartition(serviceId), prefix: CATEGORY_SCOPE, consistent: true };
+      const views = { client: deps.client, TableName: deps.viewsTable };
+      return categoryUseOf(await queryAll(views, ofCategories, counterRows.read));
     },
   };
 };

@@ -16,6 +16,8 @@ export const EVENT_PREFIX = 'EVENT#';
 export const CATEGORY_PREFIX = 'CATEGORY#';
 export const MAIL_LAYOUT_PREFIX = 'LAYOUT#';
 export const IMPORTANT_PREFIX = 'STAR#';
+/** Begins the partitions of counted test mails, which a grant can name. */
+export const TEST_MAILS_PREFIX = 'TEST_MAILS#';
 
 // desk
 export const ticketKey = (serviceId: string, number: number) => ({
@@ -304,7 +306,7 @@ export const projectionKey = (serviceId: string, number: number) => ({
   SK: `TICKET#${String(number).padStart(9, '0')}`,
 });
 export const figuresPartition = (serviceId: string) => `FIGURES#${serviceId}`;
-/** `scope` is `all`, an agent's id or `group/` and a group's id; `span` is `now` or a day. */
+/** `scope` is `all`, an agent's id, `group/` and a group's id or `category/`, kind and id; `span` is `now` or a day. */
 export const figuresKey = (serviceId: string, scope: string, span: string) => ({
   PK: figuresPartition(serviceId),
   SK: `${scope}#${span}`,
@@ -321,6 +323,11 @@ export const connectionKey = (connectionId: string) => ({ PK: `CONNECTION#${conn
 export const messageCountKey = (connectionId: string, window: number) => ({
   PK: `CONNECTION#${connectionId}`,
   SK: `MESSAGES#${window}`,
+});
+/** An agent's test mails of one window. */
+export const testMailCountKey = (agentId: string, window: number) => ({
+  PK: `${TEST_MAILS_PREFIX}${agentId}`,
+  SK: `WINDOW#${window}`,
 });
 export const serviceConnectionKey = (serviceId: string, connectionId: string) => ({
   PK: `LIVE#${serviceId}`,

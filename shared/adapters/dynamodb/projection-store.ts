@@ -7,6 +7,7 @@ import { type Figure, type FigureCell, NOW, WHOLE_SERVICE } from '../../domain/f
 import {
   AGENT_FIGURES,
   AGENT_LIST_FIGURES,
+  CATEGORY_FIGURES,
   GROUP_LIST_FIGURES,
   SERVICE_FIGURES,
   SERVICE_LIST_FIGURES,
@@ -25,6 +26,7 @@ const FIGURES: ReadonlySet<string> = new Set([
   ...SERVICE_LIST_FIGURES,
   ...AGENT_LIST_FIGURES,
   ...GROUP_LIST_FIGURES,
+  ...CATEGORY_FIGURES,
   ...SLICE_FIGURES,
 ]);
 const isFigure = (name: string): name is Figure => FIGURES.has(name);

@@ -24,6 +24,12 @@ export const has =
       )
       .join(' AND ');
 
+/** What lies at this path in a map has one of these values. */
+export const isAt =
+  (path: readonly string[], ...values: readonly unknown[]): Condition =>
+  ({ name, value }) =>
+    `${path.map(name).join('.')} IN (${values.map(value).join(', ')})`;
+
 /** The attribute compares so with the value. A row without it never does. */
 export const compares =
   (attribute: string, operator: '<' | '<=' | '>' | '>=', than: unknown): Condition =>

@@ -1,10 +1,14 @@
 import {
+  GetIdentityDkimAttributesCommand,
   GetIdentityVerificationAttributesCommand,
   type SESClient,
+  VerifyDomainDkimCommand,
+  VerifyDomainIdentityCommand,
   VerifyEmailIdentityCommand,
 } from '@aws-sdk/client-ses';
 import { NotFoundException, PutEmailIdentityFeedbackAttributesCommand, type SESv2Client } from '@aws-sdk/client-sesv2';
-import type { SenderIdentities, SenderState } from '../../application/ports/mails.ts';
+import type { DomainIdentity, SenderIdentities, SenderState } from '../../application/ports/mails.ts';
+import { domainOf, withParentDomains } from '../../domain/mail/sender-domain.ts';
 
 /** Maximum identities in one SES call. */
 const ASKED_AT_ONCE = 100;
@@ -17,9 +21,51 @@ const STATES: Readonly<Record<string, SenderState>> = {
 };
 
 /** The domain of an address and its parent domains: verifying a domain verifies its subdomains. */
-const domainsOf = (address: string): readonly string[] => {
-  const labels = address.slice(address.lastIndexOf('@') + 1).split('.');
-  return labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
+const domainsOf = (address: string): readonly string[] => withParentDomains(domainOf(address));
+
+/** The names of identities in pieces that one call takes. */
+const inCalls = (names: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(names.length / ASKED_AT_ONCE) }, (_, index) =>
+    names.slice(index * ASKED_AT_ONCE, (index + 1) * ASKED_AT_ONCE),
+  );
+
+type Verification = { readonly state: SenderState; readonly token?: string };
+
+/** What SES says of each identity that it knows. */
+const verificationOf = async (
+  client: SESClient,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Verification>> => {
+  const told = new Map<string, Verification>();
+  for (const Identities of inCalls(names)) {
+    const { VerificationAttributes = {} } = await client.send(
+      new GetIdentityVerificationAttributesCommand({ Identities: [...Identities] }),
+    );
+    for (const [name, { VerificationStatus, VerificationToken: token }] of Object.entries(VerificationAttributes))
+      told.set(name.toLowerCase(), {
+        state: STATES[VerificationStatus ?? ''] ?? 'unknown',
+        ...(token === undefined ? {} : { token }),
+      });
+  }
+  return told;
+};
+
+type Signing = { readonly state: SenderState; readonly tokens: readonly string[] };
+
+/** What SES says of how each domain's mails are signed. */
+const signingOf = async (client: SESClient, domains: readonly string[]): Promise<ReadonlyMap<string, Signing>> => {
+  const told = new Map<string, Signing>();
+  for (const Identities of inCalls(domains)) {
+    const { DkimAttributes = {} } = await client.send(
+      new GetIdentityDkimAttributesCommand({ Identities: [...Identities] }),
+    );
+    for (const [name, { DkimVerificationStatus, DkimTokens }] of Object.entries(DkimAttributes))
+      told.set(name.toLowerCase(), {
+        state: STATES[DkimVerificationStatus ?? ''] ?? 'unknown',
+        tokens: DkimTokens ?? [],
+      });
+  }
+  return told;
 };
 
 /**
@@ -44,19 +90,36 @@ export const sesSenderIdentities = ({
           addresses.filter((address) => !isOurs(address)).flatMap((address) => [address, ...domainsOf(address)]),
         ),
       ];
-      const told = new Map<string, SenderState>();
-      for (let from = 0; from < names.length; from += ASKED_AT_ONCE) {
-        const { VerificationAttributes = {} } = await client.send(
-          new GetIdentityVerificationAttributesCommand({ Identities: names.slice(from, from + ASKED_AT_ONCE) }),
-        );
-        for (const [name, { VerificationStatus }] of Object.entries(VerificationAttributes))
-          told.set(name.toLowerCase(), STATES[VerificationStatus ?? ''] ?? 'unknown');
-      }
+      const told = await verificationOf(client, names);
       const stateOf = (address: string): SenderState =>
-        isOurs(address) || domainsOf(address).some((domain) => told.get(domain) === 'verified')
+        isOurs(address) || domainsOf(address).some((domain) => told.get(domain)?.state === 'verified')
           ? 'verified'
-          : (told.get(address) ?? 'unknown');
+          : (told.get(address)?.state ?? 'unknown');
       return new Map(addresses.map((address) => [address, stateOf(address)]));
+    },
+    async domains(domains) {
+      const asked = domains.filter((domain) => !isOurs(domain));
+      // One after the other: SES takes about one call of each kind a second.
+      const told = await verificationOf(client, [...new Set(asked.flatMap(withParentDomains))]);
+      const signing = await signingOf(client, asked);
+      const identityOf = (domain: string): DomainIdentity => {
+        if (isOurs(domain)) return { state: 'verified', signing: 'verified', dkimTokens: [], verifiedBy: mailDomain };
+        const { state: signed = 'unknown', tokens: dkimTokens = [] } = signing.get(domain) ?? {};
+        const { state = 'unknown', token: verificationToken } = told.get(domain) ?? {};
+        const above = withParentDomains(domain).find((parent) => told.get(parent)?.state === 'verified');
+        return {
+          state: above === undefined ? state : 'verified',
+          signing: signed,
+          dkimTokens,
+          ...(verificationToken === undefined ? {} : { verificationToken }),
+          ...(above === undefined || above === domain ? {} : { verifiedBy: above }),
+        };
+      };
+      return new Map(domains.map((domain) => [domain, identityOf(domain)]));
+    },
+    async verifyDomain(domain) {
+      await client.send(new VerifyDomainIdentityCommand({ Domain: domain }));
+      await client.send(new VerifyDomainDkimCommand({ Domain: domain }));
     },
     async verify(address) {
       await client.send(new VerifyEmailIdentityCommand({ EmailAddress: address }));

@@ -11,7 +11,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Backoff } from '../ports/platform.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { checkInquiryTypes, type FieldDeps } from './create-field.ts';
-import { deskFactOfChange, newDeskFact, type Administering } from './desk-fact.ts';
+import { deskFactOfChange, type Administering } from './desk-fact.ts';
 
 type Deps = FieldDeps & { readonly backoff: Backoff };
 export type FieldRef = Administering & {
@@ -67,7 +67,7 @@ export const deleteField = (deps: Deps) => {
       return (await deps.definitions.save(
         gone,
         before,
-        newDeskFact(deps.clock, place, { kind: 'field', id: place.code }, 'removed', []),
+        deskFactOfChange(deps.clock, place, { kind: 'field', id: place.code }, before, undefined),
       ))
         ? ok(gone)
         : 'conflict';

@@ -5,7 +5,7 @@ import type { DeskRefusal } from '../../domain/desk/desk-refusal.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { DeskAdministration, DeskDirectory } from '../ports/desk.ts';
-import { type Administering, deskFactOfChange, newDeskFact } from './desk-fact.ts';
+import { type Administering, deskFactOfChange } from './desk-fact.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 
 export type GroupDeps = {
@@ -56,13 +56,12 @@ const changeGroup = (
       return err({ code: 'group_changed', expected: expectedVersion, actual: before.version });
     const decided = decide(before);
     if (!decided.ok) return decided;
-    const changed = changedNames(before, decided.value);
-    if (changed.length === 0) return ok(before);
+    if (changedNames(before, decided.value).length === 0) return ok(before);
     const after = { ...decided.value, version: before.version + 1 };
     return (await administration.saveGroup({
       before,
       after,
-      fact: newDeskFact(clock, by, { kind: 'group', id: groupId }, action, changed),
+      fact: { ...deskFactOfChange(clock, by, { kind: 'group', id: groupId }, before, after), action },
     }))
       ? ok(after)
       : 'conflict';

@@ -14,7 +14,7 @@ import type { Language } from '../../domain/ticket/ticket.ts';
 import type { AgentAccounts, DeskDirectory, InvitationRepository } from '../ports/desk.ts';
 import type { MailPost } from '../ports/mails.ts';
 import type { ClockAndIds, Log } from '../ports/platform.ts';
-import { type Acting, newDeskFact } from './desk-fact.ts';
+import { type Acting, deskFactOfChange } from './desk-fact.ts';
 
 export type InviteDeps = {
   readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent'>;
@@ -86,7 +86,13 @@ export const sendInvitation =
     if (!service) throw new Error(`The service ${agent.serviceId} is gone`);
     const chosen = language ?? before?.language ?? service.language;
     const begun = beginInvitation({ ...agent, language: chosen }, before, now);
-    const fact = newDeskFact(clock, by, { kind: 'agent', id: agent.agentId }, 'changed', ['invitation']);
+    const fact = deskFactOfChange(
+      clock,
+      by,
+      { kind: 'agent', id: agent.agentId },
+      { name: agent.name, invitation: before?.invitedAt },
+      { name: agent.name, invitation: begun.invitedAt },
+    );
     if (!(await invitations.save(begun, before, fact))) return refused(agent, 'sending');
     const notSent = await mailPassword(deps, agent, {
       language: chosen,

@@ -1,4 +1,4 @@
-import { changedNames } from '../../domain/desk/desk-facts.ts';
+import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { ANSWER_LAYOUTS } from '../../domain/mail/answer-layout.ts';
 import {
@@ -17,7 +17,7 @@ import type { MailLayoutRepository } from '../ports/mails.ts';
 import type { RichText, Sanitize } from '../ports/writing.ts';
 import type { TooLarge } from '../../domain/ticket/refusal.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
-import { type Administering, newDeskFact } from './desk-fact.ts';
+import { type Acting, type Administering, deskFactOfChange } from './desk-fact.ts';
 
 export type LayoutDeps = {
   readonly layouts: MailLayoutRepository;
@@ -56,8 +56,23 @@ export const listMailLayouts =
     );
   };
 
-const subjectOf = ({ kind, language }: LayoutRef) => ({ kind: 'mail_layout', id: `${kind}/${language}` }) as const;
 const contents = ({ subject, html }: Layout) => ({ subject, html });
+
+/** The audit fact of a layout; without `after` the built-in one is used again. */
+export const layoutFact = (
+  clock: ClockAndIds,
+  by: Acting,
+  { kind, language }: Pick<LayoutRef, 'kind' | 'language'>,
+  before: Layout | undefined,
+  after: Layout | undefined,
+): DeskFact =>
+  deskFactOfChange(
+    clock,
+    by,
+    { kind: 'mail_layout', id: `${kind}/${language}` },
+    before && contents(before),
+    after && contents(after),
+  );
 
 /** Reads a layout and lets `write` change it; asked again when that meets a conflict. */
 const change = async <T>(
@@ -112,13 +127,7 @@ export const saveMailLayout =
         editedBy: by.agentId,
         editedAt: deps.clock.now().toISOString(),
       };
-      const fact = newDeskFact(
-        deps.clock,
-        by,
-        subjectOf(place),
-        before ? 'changed' : 'created',
-        changedNames(before && contents(before), contents(after)),
-      );
+      const fact = layoutFact(deps.clock, by, place, before, after);
       return (await deps.layouts.save(after, before, fact)) ? ok(after) : 'conflict';
     });
   };
@@ -128,8 +137,7 @@ export const resetMailLayout =
   (deps: LayoutDeps) =>
   (by: Administering, place: LayoutRef): Promise<Result<ShownLayout, LayoutRefusal>> =>
     change<ShownLayout>(deps, by.serviceId, place, async (before) =>
-      before === undefined ||
-      (await deps.layouts.remove(before, newDeskFact(deps.clock, by, subjectOf(place), 'removed', [])))
+      before === undefined || (await deps.layouts.remove(before, layoutFact(deps.clock, by, place, before, undefined)))
         ? ok(builtIn(place))
         : 'conflict',
     );

@@ -5,11 +5,11 @@ import {
   type SourceRefusal,
 } from '../../domain/customer-information/information-source.ts';
 import { err, type Result } from '../../domain/kernel/result.ts';
-import { deskFactOfChange, type Administering } from '../administration/desk-fact.ts';
+import type { Administering } from '../administration/desk-fact.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { InformationSourceRepository } from '../ports/desk-settings.ts';
 import type { Vault } from '../ports/confidential.ts';
-import { admitSource, type AdmitSourceDeps, sourceSubject, toldOfSource } from './sources.ts';
+import { admitSource, type AdmitSourceDeps, sourceFact } from './sources.ts';
 
 export type SourceSettings = Omit<InformationSource, 'serviceId' | 'sourceId' | 'version' | 'sealedKey'>;
 export type CreateSourceInput = Administering & {
@@ -39,14 +39,7 @@ export const createSource = (deps: Deps) => {
       ...admitted.value,
       ...(key === undefined ? {} : { sealedKey: await deps.vault.seal(keyContext(place), key) }),
     };
-    const { before, after } = toldOfSource(undefined, source);
-    if (
-      !(await deps.sources.save(
-        source,
-        undefined,
-        deskFactOfChange(deps.clock, by, sourceSubject(source.sourceId), before, after),
-      ))
-    )
+    if (!(await deps.sources.save(source, undefined, sourceFact(deps.clock, by, undefined, source))))
       throw new Error(`The new id ${source.sourceId} is taken`);
     return { ok: true, value: source };
   };

@@ -4,18 +4,11 @@ import {
   type SourceRefusal,
 } from '../../domain/customer-information/information-source.ts';
 import { ok, type Result } from '../../domain/kernel/result.ts';
-import { type Administering, deskFactOfChange } from '../administration/desk-fact.ts';
+import type { Administering } from '../administration/desk-fact.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { InformationSourceRepository } from '../ports/desk-settings.ts';
 import type { Vault } from '../ports/confidential.ts';
-import {
-  admitSource,
-  type AdmitSourceDeps,
-  changeSource,
-  type SourceRef,
-  sourceSubject,
-  toldOfSource,
-} from './sources.ts';
+import { admitSource, type AdmitSourceDeps, changeSource, sourceFact, type SourceRef } from './sources.ts';
 import type { SourceSettings } from './create-source.ts';
 
 /** Omitted members stay unchanged. */
@@ -52,14 +45,8 @@ export const editSource = (deps: Deps) => {
         given,
       );
       if (!next.ok) return next;
-      const { before, after } = toldOfSource(source, next.value);
-      const fact = deskFactOfChange(
-        deps.clock,
-        { serviceId: place.serviceId, agentId, correlationId },
-        sourceSubject(source.sourceId),
-        before,
-        after,
-      );
+      const by = { serviceId: place.serviceId, agentId, correlationId };
+      const fact = sourceFact(deps.clock, by, source, next.value);
       if (fact.changed.length === 0) return ok(source);
       return (await deps.sources.save(next.value, source, fact)) ? next : 'conflict';
     });

@@ -3,11 +3,12 @@ import {
   type SourceRefusal,
   inSourceOrder,
 } from '../../domain/customer-information/information-source.ts';
+import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 import { err, type Result, ok } from '../../domain/kernel/result.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { InformationSourceRepository, FieldRepository } from '../ports/desk-settings.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
-import { type Administering, newDeskFact } from '../administration/desk-fact.ts';
+import { type Acting, type Administering, deskFactOfChange } from '../administration/desk-fact.ts';
 import { checkSource } from '../../domain/customer-information/check-source.ts';
 
 export type SourceRef = {
@@ -47,13 +48,8 @@ export const deleteSource = (deps: {
     ...place
   }: DeleteSourceInput): Promise<Result<{ readonly sourceId: string }, SourceRefusal>> =>
     change<{ readonly sourceId: string }>(place, async (source) => {
-      const fact = newDeskFact(
-        deps.clock,
-        { serviceId: place.serviceId, agentId, correlationId },
-        sourceSubject(source.sourceId),
-        'removed',
-        [],
-      );
+      const by = { serviceId: place.serviceId, agentId, correlationId };
+      const fact = sourceFact(deps.clock, by, source, undefined);
       return (await deps.sources.remove(source, fact)) ? ok({ sourceId: source.sourceId }) : 'conflict';
     });
 };
@@ -67,7 +63,7 @@ export const listSources =
   };
 
 export type AdmitSourceDeps = {
-  readonly definitions: Pick<FieldRepository, 'list'>;
+  readonly definitions: Pick<FieldRepository, 'find'>;
   /**
    * Whether the URL's host is written as an IP address outside the public internet. A host name is checked when it is
    * resolved.
@@ -75,23 +71,36 @@ export type AdmitSourceDeps = {
   readonly namesPrivateAddress: (url: string) => boolean;
 };
 
+type Admitted = Pick<InformationSource, 'serviceId' | 'baseUrl' | 'request' | 'results'>;
+
+/** Codes of the ticket's fields that a source asks by, each once. */
+export const askedFields = (request: InformationSource['request']): readonly string[] => [
+  ...new Set(request.flatMap(({ from }) => (from.kind === 'field' ? [from.code] : []))),
+];
+
 /** Checks a source's settings. `changed`: the members that change, by default all. */
 export const admitSource =
   ({ definitions, namesPrivateAddress }: AdmitSourceDeps) =>
-  async (
-    source: InformationSource,
-    changed: Readonly<Partial<InformationSource>> = source,
-  ): Promise<Result<InformationSource, SourceRefusal>> => {
+  async <S extends Admitted>(
+    source: S,
+    changed: Readonly<Partial<Admitted>> = source,
+  ): Promise<Result<S, SourceRefusal>> => {
     if (namesPrivateAddress(source.baseUrl))
       return err({
         code: 'source_not_valid',
         errors: [{ pointer: '#/baseUrl', detail: 'The address is not of the open internet' }],
       });
-    const asksFields = changed.request?.some(({ from }) => from.kind === 'field') ?? false;
-    return checkSource(source, asksFields ? await definitions.list(source.serviceId) : undefined);
+    if (changed.request === undefined) return checkSource(source);
+    const fields = await Promise.all(
+      askedFields(changed.request).map((code) => definitions.find(source.serviceId, code)),
+    );
+    return checkSource(
+      source,
+      fields.filter((field) => field !== undefined),
+    );
   };
 
-/** What administrators are told of by name; its key, too, only by name. */
+/** What administrators are told of; of its key only that it changed. */
 const told = ({ name, baseUrl, request, results, sealedKey: key, channels, active, order }: InformationSource) => ({
   name,
   baseUrl,
@@ -103,10 +112,17 @@ const told = ({ name, baseUrl, request, results, sealedKey: key, channels, activ
   order,
 });
 
-/** A source before and after, as its audit fact compares them. */
-export const toldOfSource = (before: InformationSource | undefined, after: InformationSource) => ({
-  before: before && told(before),
-  after: told(after),
-});
-
-export const sourceSubject = (sourceId: string) => ({ kind: 'customer_information', id: sourceId }) as const;
+/** The audit fact of a source. */
+export const sourceFact = (
+  clock: ClockAndIds,
+  by: Acting,
+  before: InformationSource | undefined,
+  after: InformationSource | undefined,
+): DeskFact =>
+  deskFactOfChange(
+    clock,
+    by,
+    { kind: 'customer_information', id: (after ?? before)!.sourceId },
+    before && told(before),
+    after && told(after),
+  );

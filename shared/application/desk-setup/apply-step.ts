@@ -1,12 +1,14 @@
 import type { Category } from '../../domain/desk/category.ts';
-import { changedNames, type DeskAction, type DeskFact, type DeskSubject } from '../../domain/desk/desk-facts.ts';
-import { changeOf, type SetupStep } from '../../domain/desk-setup/setup-step.ts';
+import type { SetupStep } from '../../domain/desk-setup/setup-step.ts';
 import type { MailLayout } from '../../domain/mail/mail-layout.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { FactActor } from '../../domain/ticket/facts.ts';
 import { categorySubject } from '../administration/create-category.ts';
-import { newDeskFact, type Administering } from '../administration/desk-fact.ts';
+import { type Administering, deskFactOfChange } from '../administration/desk-fact.ts';
+import { layoutFact } from '../administration/mail-layouts.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
+import { wordsFact } from '../restricted/set-restricted-words.ts';
+import { sharedTemplateFact } from '../templates/template-fact.ts';
 import type { SetupRepositories } from './read-setup.ts';
 
 export type ApplyDeps = SetupRepositories & { readonly clock: ClockAndIds };
@@ -22,52 +24,31 @@ type StepOf<K extends SetupStep['of']> = Extract<SetupStep, { readonly of: K }>;
  */
 export const applySteps = (
   deps: ApplyDeps,
-  { actor, ...by }: Importing,
+  by: Importing,
   treeVersions: Readonly<Record<Category['kind'], number>>,
 ): Write<SetupStep> => {
   const { clock, categories, definitions, templates, layouts, restrictedWords } = deps;
   const { serviceId, agentId } = by;
   const versions = { ...treeVersions };
-  const tell = (
-    step: SetupStep,
-    subject: { readonly kind: DeskSubject; readonly id: string },
-    names?: readonly string[],
-  ): DeskFact => {
-    const { action, members } = changeOf(step);
-    const told: DeskAction = action === 'added' ? 'created' : action;
-    return {
-      ...newDeskFact(
-        clock,
-        by,
-        subject,
-        told,
-        told === 'removed' ? [] : (names ?? members.map(({ name }) => name).toSorted()),
-      ),
-      ...(actor && { actor }),
-    };
-  };
-
-  const writeCategory: Write<StepOf<'categories'>> = async (step) => {
-    const { after, before } = step;
+  const writeCategory: Write<StepOf<'categories'>> = async ({ before, after }) => {
     const saved = await categories.save(
       after,
       versions[after.kind],
-      tell(step, categorySubject(after), changedNames(before, after)),
+      deskFactOfChange(clock, by, categorySubject(after), before, after),
     );
     versions[after.kind] += saved ? 1 : 0;
     return saved;
   };
-  const writeField: Write<StepOf<'fields'>> = (step) =>
+  const writeField: Write<StepOf<'fields'>> = ({ before, after }) =>
     definitions.save(
-      step.after,
-      step.before,
-      tell(step, { kind: 'field', id: step.after.code }, changedNames(step.before, step.after)),
+      after,
+      before,
+      deskFactOfChange(clock, by, { kind: 'field', id: after.code }, before, after.deleted ? undefined : after),
     );
-  const writeTemplate: Write<StepOf<'templates'>> = async (step) => {
-    const { before, after } = step;
+  const writeTemplate: Write<StepOf<'templates'>> = async ({ before, after }) => {
     const at = clock.now().toISOString();
     const templateId = before?.templateId ?? clock.newId('tpl');
-    const fact = tell(step, { kind: 'template', id: templateId });
+    const fact = sharedTemplateFact(clock, by, templateId, before, after);
     if (after === undefined) return before === undefined || templates.remove(before, fact);
     const template: Template =
       before === undefined
@@ -75,10 +56,8 @@ export const applySteps = (
         : { ...before, ...after, version: before.version + 1, editedBy: agentId, editedAt: at };
     return (await templates.save(template, before, fact)) === 'saved';
   };
-  const writeLayout: Write<StepOf<'mailLayouts'>> = (step) => {
-    const { before, after } = step;
-    const { kind, language } = (after ?? before)!;
-    const fact = tell(step, { kind: 'mail_layout', id: `${kind}/${language}` });
+  const writeLayout: Write<StepOf<'mailLayouts'>> = ({ before, after }) => {
+    const fact = layoutFact(clock, by, (after ?? before)!, before, after);
     if (after === undefined) return before === undefined ? Promise.resolve(true) : layouts.remove(before, fact);
     const layout: MailLayout = {
       ...after,
@@ -99,7 +78,7 @@ export const applySteps = (
         editedAt: clock.now().toISOString(),
       },
       step.before,
-      tell(step, { kind: 'restricted_words', id: serviceId }),
+      wordsFact(clock, by, step.before, { words: step.after }),
     );
 
   return (step) => {

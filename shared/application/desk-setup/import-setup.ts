@@ -1,4 +1,4 @@
-import { planSetup, type SetupRefusal } from '../../domain/desk-setup/plan-setup.ts';
+import { type DifferenceChanged, planSetup, type SetupRefusal } from '../../domain/desk-setup/plan-setup.ts';
 import type { SetupDocument } from '../../domain/desk-setup/setup-document.ts';
 import { changeOf, type SetupChange, type SetupStep } from '../../domain/desk-setup/setup-step.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
@@ -16,6 +16,8 @@ export type ImportInput = Importing & {
   readonly dryRun: boolean;
   /** Removes what the document does not contain. */
   readonly prune: boolean;
+  /** Of a difference that was shown: nothing else is written. Absent: whatever the difference is now. */
+  readonly revision?: string;
   /** Maximum number of writes; another import of the same document continues. */
   readonly atMost?: number;
 };
@@ -24,6 +26,8 @@ export type Imported = {
   readonly changes: readonly SetupChange[];
   readonly applied: number;
   readonly remaining: number;
+  /** Identifies the changes that remain. */
+  readonly revision: string;
 };
 
 /** Maximum writes in one request: about ten milliseconds each, well within the request's time limit. */
@@ -38,9 +42,22 @@ const writeInOrder = async (
   return steps.length;
 };
 
+/** Members in the order of their names: the table gives those of a map in any order. */
+const inNameOrder = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+/** The same for the same changes, whatever else the service changed meanwhile. */
+const revisionOf = async (changes: readonly SetupChange[]): Promise<string> => {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(changes, inNameOrder)));
+  return Buffer.from(digest).toString('base64url');
+};
+
 /**
  * Makes a service's set-up equal to a document. Each write is atomic, the import is not: an import that was interrupted
- * or reached `atMost` is completed by importing the document again. A repeated import changes nothing.
+ * or reached `atMost` is completed by importing the document again. A repeated import changes nothing. With `revision`
+ * only the difference that was shown is written: refused as soon as another administrator has made it a different one.
  */
 export const importSetup = (deps: ImportDeps) => {
   const read = readSetup(deps);
@@ -48,23 +65,33 @@ export const importSetup = (deps: ImportDeps) => {
     document,
     dryRun,
     prune,
+    revision,
     atMost = IMPORT_WRITES,
     ...by
-  }: ImportInput): Promise<Result<Imported, SetupRefusal>> => {
+  }: ImportInput): Promise<Result<Imported, SetupRefusal | DifferenceChanged>> => {
     const taken = sanitizeDocument(await deps.richText.sanitizer(), document);
     if (!taken.ok) return err(taken.error);
     let changes: readonly SetupChange[] | undefined;
     let applied = 0;
-    const applyRest = async (): Promise<Result<Imported, SetupRefusal> | 'conflict'> => {
+    let expected = revision;
+    const applyRest = async (): Promise<Result<Imported, SetupRefusal | DifferenceChanged> | 'conflict'> => {
       const { treeVersions, ...stored } = await read(by.serviceId);
       const plan = planSetup(by.serviceId, stored, taken.value, prune);
       if (!plan.ok) return plan;
-      changes ??= plan.value.map(changeOf);
-      if (dryRun) return ok({ changes, applied, remaining: plan.value.length });
+      const left = plan.value.map(changeOf);
+      const shown = await revisionOf(left);
+      changes ??= left;
+      if (expected !== undefined && shown !== expected) return err({ code: 'difference_changed', applied });
+      if (dryRun) return ok({ changes, applied, remaining: left.length, revision: shown });
       const now = plan.value.slice(0, atMost - applied);
       const written = await writeInOrder(now, applySteps(deps, by, treeVersions));
       applied += written;
-      return written === now.length ? ok({ changes, applied, remaining: plan.value.length - written }) : 'conflict';
+      const rest = left.slice(written);
+      const restRevision = await revisionOf(rest);
+      if (expected !== undefined) expected = restRevision;
+      return written === now.length
+        ? ok({ changes, applied, remaining: rest.length, revision: restRevision })
+        : 'conflict';
     };
     return retryOnConflict(deps.backoff, applyRest, { what: `the set-up of ${by.serviceId}` });
   };

@@ -1,4 +1,4 @@
-import { groupScope, NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
+import { categoryOf, groupScope, NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
 import {
   AGENT_FIGURES,
   AGENT_LIST_FIGURES,
@@ -10,7 +10,7 @@ import {
 } from '../../domain/figures/figures.ts';
 import type { FiguresPeriod } from '../../domain/figures/last-day.ts';
 import type { FiguresOfMany, ListCounts, ListCountsReading, MyListCounts } from '../ports/live.ts';
-import type { CounterRow } from '../ports/figures.ts';
+import type { CategoryUse, CounterRow } from '../ports/figures.ts';
 
 /** A figure is stored either in the row for now or in the row of the day; a figure without a row is 0. */
 const sum = <F extends string>(
@@ -94,3 +94,10 @@ export const listCountsReading = (
   mine: myListCounts(counters, agentId),
   groups: groupCounts(counters, groupIds),
 });
+
+/** The use of categories, from counters of any scopes. */
+export const categoryUseOf = (counters: readonly CounterRow[]): readonly CategoryUse[] =>
+  counters.flatMap(({ scope, figures: { useOpen: open = 0, useClosed: closed = 0 } }) => {
+    const category = categoryOf(scope);
+    return category === undefined ? [] : [{ ...category, tickets: open + closed, open }];
+  });

@@ -1,5 +1,5 @@
 import { difference } from '../../domain/figures/difference.ts';
-import { agentOf, type CountedTicket, groupOf } from '../../domain/figures/figure-cells.ts';
+import { agentOf, type CountedTicket, groupOf, isLive } from '../../domain/figures/figure-cells.ts';
 import type { Backoff } from '../ports/platform.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { ProjectionStore } from '../ports/figures.ts';
@@ -12,8 +12,8 @@ export type TicketRowChange<T extends CountedTicket = CountedTicket> =
   { readonly before?: T; readonly after: T } | { readonly before: T; readonly after?: undefined };
 
 /**
- * The changes of one service in a batch. If they changed any figure: the agents whose own figures they changed, and the
- * groups whose number of tickets.
+ * The changes of one service in a batch. If they changed any figure that consoles show: the agents whose own figures
+ * they changed, and the groups whose number of tickets.
  */
 export type CountedChanges<T extends CountedTicket> = {
   readonly serviceId: string;
@@ -63,7 +63,7 @@ export const projectTickets = (deps: {
           projectionAfter(change, timeZone).cells,
         ),
       );
-      const scopes = new Set([...moved, ...told].map(({ scope }) => scope));
+      const scopes = new Set([...moved, ...told].map(({ scope }) => scope).filter(isLive));
       const figuresOf = new Set([...scopes].flatMap((scope) => agentOf(scope) ?? []));
       const countsOf = new Set([...scopes].flatMap((scope) => groupOf(scope) ?? []));
       counted.push({ serviceId, changes: own, ...(scopes.size > 0 && { figuresOf, countsOf }) });

@@ -1,6 +1,6 @@
 import type { Service } from '../../domain/desk/service.ts';
 import { ANSWER_LAYOUTS, languageOf, layOutAnswer } from '../../domain/mail/answer-layout.ts';
-import type { Layout } from '../../domain/mail/mail-layout.ts';
+import type { Layout, LayoutKind } from '../../domain/mail/mail-layout.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import type { Language, Ticket } from '../../domain/ticket/ticket.ts';
@@ -13,6 +13,10 @@ export type LayoutDeps = {
 };
 /** The entry that a mail carries, and its ticket. */
 export type MailedEntry = { readonly ticket: Ticket; readonly entry: Entry };
+/** What a layout is chosen and filled by. */
+export type MailToLayOut = Pick<OutgoingMail, 'serviceId' | 'language' | 'fromName' | 'subject' | 'createdAt'> & {
+  readonly kind: LayoutKind;
+};
 
 /**
  * The layout of a mail, and the language that it is in: the service's layout in the mail's language (`own`), else its
@@ -20,7 +24,7 @@ export type MailedEntry = { readonly ticket: Ticket; readonly entry: Entry };
  */
 const layoutOf = async (
   { layouts }: LayoutDeps,
-  { serviceId, kind, language }: OutgoingMail,
+  { serviceId, kind, language }: MailToLayOut,
   own: Layout | undefined,
   service: Pick<Service, 'language'> | undefined,
 ): Promise<{ readonly layout: Layout; readonly language: Language }> => {
@@ -35,8 +39,8 @@ const layoutOf = async (
 export const layOutMail =
   (deps: LayoutDeps) =>
   async (
-    mail: OutgoingMail,
-    { ticket, entry: { author } }: MailedEntry,
+    mail: MailToLayOut,
+    { ticket, entry: { author } }: Pick<MailedEntry, 'ticket'> & { readonly entry: Pick<Entry, 'author'> },
     body: { readonly html: string; readonly text: string },
   ): Promise<{ readonly subject: string; readonly html: string; readonly text: string }> => {
     const [service, agent, own] = await Promise.all([

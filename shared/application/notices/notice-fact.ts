@@ -1,6 +1,6 @@
-import { changedNames, type DeskFact } from '../../domain/desk/desk-facts.ts';
+import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
-import { newDeskFact, type Administering } from '../administration/desk-fact.ts';
+import { deskFactOfChange, type Administering } from '../administration/desk-fact.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 
 const contents = ({ title, html, pinned, from, until }: Notice) => ({ title, html, pinned, from, until });
@@ -11,14 +11,11 @@ export const noticeFact = (
   by: Administering,
   before: Notice | undefined,
   after: Notice | undefined,
-): DeskFact => {
-  const subject = { kind: 'notice', id: (after ?? before)!.noticeId } as const;
-  if (after === undefined) return newDeskFact(clock, by, subject, 'removed', []);
-  return newDeskFact(
+): DeskFact =>
+  deskFactOfChange(
     clock,
     by,
-    subject,
-    before === undefined ? 'created' : 'changed',
-    changedNames(before && contents(before), contents(after)),
+    { kind: 'notice', id: (after ?? before)!.noticeId },
+    before && contents(before),
+    after && contents(after),
   );
-};

@@ -34,13 +34,13 @@ export type PhoneNumbers = {
 export type CustomerInformationApi = {
   /**
    * Calls the API once, within 5 seconds in total and 64 KB of response. Never throws for a failure of the other side.
-   * `key` signs the call.
+   * `key` signs the call. `milliseconds`: how long the call took.
    */
   ask(call: {
     readonly baseUrl: string;
     readonly variables: ReadonlyMap<string, string>;
     readonly key?: string;
-  }): Promise<InformationReply>;
+  }): Promise<InformationReply & { readonly milliseconds: number }>;
 };
 
 /** Field values of a ticket that may be sent out. */

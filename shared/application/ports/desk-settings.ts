@@ -9,12 +9,23 @@ import type { CountedTemplate, Template } from '../../domain/template/template.t
 /** One category tree of a service. `version` grows with each write to one of its categories; 0 before the first. */
 export type CategoryTree = { readonly version: number; readonly categories: readonly Category[] };
 
+/** DynamoDB writes 100 rows in one transaction: those of the tree, a category and its fact are three of them. */
+export const SIBLINGS_AT_ONCE = 97;
+
 export type CategoryRepository = {
   /** Consistent: if a category was read in a newer state than the tree's version, a save with that version fails. */
   readTree(serviceId: string, kind: CategoryKind): Promise<CategoryTree>;
-  /** Writes a category with its audit fact, if the tree still has this version. Returns false otherwise. */
-  save(category: Category, treeVersion: number, fact: DeskFact): Promise<boolean>;
+  /**
+   * Writes a category with its audit fact and with the siblings that got another order because of it, at most
+   * SIBLINGS_AT_ONCE, if the tree still has this version. Returns false otherwise.
+   */
+  save(category: Category, treeVersion: number, fact: DeskFact, siblings?: readonly Category[]): Promise<boolean>;
+  /** Writes categories of one tree, 1 to SIBLINGS_AT_ONCE, of which only the order changed, like `save`. */
+  renumber(categories: readonly Category[], treeVersion: number): Promise<boolean>;
 };
+
+/** A field before and after a change. */
+export type FieldChange = { readonly before: Field; readonly after: Field };
 
 /** Definitions of a service's own fields. Rows are never removed: a deleted field is a tombstone. */
 export type FieldRepository = {
@@ -26,6 +37,11 @@ export type FieldRepository = {
    * used). Returns false otherwise.
    */
   save(field: Field, before: Field | undefined, fact: DeskFact): Promise<boolean>;
+  /**
+   * Writes changed fields with their audit fact in one transaction, if each of them still has the version of `before`.
+   * Returns false otherwise. A transaction takes 99 fields and 4 MB.
+   */
+  saveAll(changes: readonly FieldChange[], fact: DeskFact): Promise<boolean>;
 };
 
 export type InformationSourceRepository = {

@@ -2,7 +2,7 @@ import type { Agent, AgentGroup } from '../../domain/desk/agent.ts';
 import type { Category, CategoryKind } from '../../domain/desk/category.ts';
 import type { Service } from '../../domain/desk/service.ts';
 import type { GroupChange } from '../../domain/desk/agent-groups.ts';
-import type { DeskFact } from '../../domain/desk/desk-facts.ts';
+import type { DeskFact, DeskSubject } from '../../domain/desk/desk-facts.ts';
 import type { Page, PageRequest } from './pages.ts';
 import type { Departure } from '../../domain/desk/departure.ts';
 import type { Invitation } from '../../domain/desk/invitation.ts';
@@ -65,6 +65,17 @@ export type ServiceSave = {
   readonly fact: DeskFact;
 };
 
+/** What facts must have: each member that is given. */
+export type FactFilter = {
+  readonly kinds?: readonly DeskSubject[];
+  readonly subjectId?: string;
+  /** Who made the change. */
+  readonly agentId?: string;
+  /** Instants in UTC, as ISO 8601 with milliseconds: from this one on, and before that one. */
+  readonly from?: string;
+  readonly until?: string;
+};
+
 /** Changes services and their agents, each change with its fact in one transaction. */
 export type DeskAdministration = {
   /** Returns false when the agent, a group or the remaining administrator has changed since it was read. */
@@ -74,8 +85,12 @@ export type DeskAdministration = {
   saveService(save: ServiceSave): Promise<'saved' | 'changed' | { readonly taken: string }>;
   /** Another active administrator of the service, if there is one. Consistent read. */
   otherAdministrator(serviceId: string, agentId: string): Promise<string | undefined>;
-  /** A page of the service's audit log. Consistent read. Throws InvalidCursorError. */
-  listFacts(serviceId: string, page: PageRequest): Promise<Page<DeskFact>>;
+  /**
+   * A page of the service's audit log: the facts that pass the filter. Reads a bounded number of rows, so that a page
+   * under a narrow filter may be short or empty although another follows. Consistent read. Throws InvalidCursorError,
+   * also for a cursor of another filter.
+   */
+  listFacts(serviceId: string, page: PageRequest, filter?: FactFilter): Promise<Page<DeskFact>>;
 };
 
 /** Identifies a departure. Its row is created by the first ticket that is given back, or when the work ends. */

@@ -1,3 +1,4 @@
+import type { Category } from '../../domain/desk/category.ts';
 import type { FigureChange } from '../../domain/figures/difference.ts';
 import type { FigureCell } from '../../domain/figures/figure-cells.ts';
 
@@ -39,6 +40,18 @@ export type CounterRow = {
   readonly scope: string;
   readonly span: string;
   readonly figures: Readonly<Partial<Record<string, number>>>;
+};
+
+/** How many tickets name a category, and how many of them are open; spam is left out. */
+export type CategoryUse = Pick<Category, 'kind' | 'categoryId'> & {
+  readonly tickets: number;
+  /** Neither resolved nor completed. */
+  readonly open: number;
+};
+
+export type CategoryUseReader = {
+  /** Of each category of both trees that a ticket ever named, in no order. Consistent read. */
+  categoryUse(serviceId: string): Promise<readonly CategoryUse[]>;
 };
 
 /** What reconciliation reads: everything derived for a service, in pages. */

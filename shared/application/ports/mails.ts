@@ -5,6 +5,7 @@ import type { AnswerMail } from '../../domain/mail/answer-mail.ts';
 import type { ParsedMail } from '../../domain/mail/parsed-mail.ts';
 import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 import type { LayoutKind, MailLayout } from '../../domain/mail/mail-layout.ts';
+import type { DomainTokens } from '../../domain/mail/sender-domain.ts';
 
 export type MailAddress = { readonly serviceId: string; readonly number: number; readonly mailId: string };
 
@@ -74,6 +75,12 @@ export type MailComposer = { compose(answer: AnswerMail): Promise<Uint8Array> };
 /** Makes mails and sends them. */
 export type MailPost = MailComposer & Mailer;
 
+/** Counts the mails that agents send to themselves. */
+export type TestMailCounts = {
+  /** Counts one more. Gives the seconds after which it may be tried again when there were too many. */
+  take(agentId: string, now: Date): Promise<number | undefined>;
+};
+
 export type MailParser = {
   /** Reads raw mail, also malformed mail as far as possible. Rejects when reading exceeds its limits or fails. */
   parse(raw: Uint8Array): Promise<ParsedMail>;
@@ -101,15 +108,30 @@ export type MailLayoutRepository = {
 export const SENDER_STATES = ['verified', 'pending', 'failed', 'unknown'] as const;
 export type SenderState = (typeof SENDER_STATES)[number];
 
+/** A domain as SES knows it. */
+export type DomainIdentity = DomainTokens & {
+  /** Whether mail can be sent from every address of it. */
+  readonly state: SenderState;
+  /** Whether its mails are signed with DKIM; `unknown` where nobody asked for that. */
+  readonly signing: SenderState;
+  /** The domain above it, or the stage's own, that is verified in its place. */
+  readonly verifiedBy?: string;
+};
+
 /** Sender addresses as SES knows them. An address is verified when its domain or a parent domain is. */
 export type SenderIdentities = {
   /** The state of each given address; addresses are in lower case. */
   states(addresses: readonly string[]): Promise<ReadonlyMap<string, SenderState>>;
+  /** What SES knows of each given domain; domains are in lower case. SES is not asked for the stage's own. */
+  domains(domains: readonly string[]): Promise<ReadonlyMap<string, DomainIdentity>>;
   /** Sends a mail with a verification link to the address. */
   verify(address: string): Promise<void>;
+  /** Has SES look for a domain's DNS records, for three days. Twice is as once: the records stay the same. */
+  verifyDomain(domain: string): Promise<void>;
   /**
-   * Stops SES from sending bounces and complaints about mails of these addresses to them: it tells of them by events.
-   * An address for which SES keeps no settings of its own, since its domain is verified, has those of its domain.
+   * Stops SES from sending bounces and complaints about mails of these addresses or domains to their senders: it tells
+   * of them by events. An address for which SES keeps no settings of its own, since its domain is verified, has those
+   * of its domain.
    */
   stopFeedbackMails(addresses: readonly string[]): Promise<void>;
 };

@@ -40,6 +40,8 @@ export type LogMessage =
   | 'mail_superseded'
   | 'invitation_sent'
   | 'invitation_not_sent'
+  | 'test_mail_sent'
+  | 'test_mail_not_sent'
   | 'tickets_given_back'
   | 'ticket_not_given_back'
   | 'tickets_completed'

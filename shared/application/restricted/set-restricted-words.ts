@@ -1,6 +1,7 @@
+import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { type RestrictedRefusal, type RestrictedWords, tidyWords } from '../../domain/restricted/restricted-words.ts';
-import { type Administering, newDeskFact } from '../administration/desk-fact.ts';
+import { type Acting, type Administering, deskFactOfChange } from '../administration/desk-fact.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { RestrictedWordsRepository } from '../ports/desk-settings.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
@@ -15,6 +16,21 @@ type Deps = {
   readonly clock: ClockAndIds;
   readonly backoff: Backoff;
 };
+
+/** The audit fact of a list; the first one creates it. */
+export const wordsFact = (
+  clock: ClockAndIds,
+  by: Acting,
+  before: RestrictedWords,
+  { words }: Pick<RestrictedWords, 'words'>,
+): DeskFact =>
+  deskFactOfChange(
+    clock,
+    by,
+    { kind: 'restricted_words', id: by.serviceId },
+    before.version === 0 ? undefined : { words: before.words },
+    { words },
+  );
 
 /** Replaces a service's list; an equal list writes nothing. */
 export const setRestrictedWords =
@@ -38,13 +54,7 @@ export const setRestrictedWords =
         editedBy: by.agentId,
         editedAt: clock.now().toISOString(),
       };
-      const fact = newDeskFact(
-        clock,
-        by,
-        { kind: 'restricted_words', id: by.serviceId },
-        before.version === 0 ? 'created' : 'changed',
-        ['words'],
-      );
+      const fact = wordsFact(clock, by, before, next);
       return (await restrictedWords.save(next, before, fact)) ? ok(next) : 'conflict';
     });
   };

@@ -1,6 +1,6 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import { maySeeField } from '../../domain/desk/field-visibility.ts';
-import type { Field, FieldType } from '../../domain/desk/field.ts';
+import { FIELD_SCOPES, inOrder, type Field, type FieldType } from '../../domain/desk/field.ts';
 import {
   filesOf,
   isSealed,
@@ -64,11 +64,9 @@ export const showFields = ({ tickets, attachments, definitions }: ShowFieldsDeps
       (field) => Object.hasOwn(values, field.code) && maySeeField(role, field),
     );
     return Promise.all(
-      visible
-        .toSorted((a, b) =>
-          a.scope === b.scope ? a.order - b.order || (a.code < b.code ? -1 : 1) : a.scope === 'customer' ? -1 : 1,
-        )
-        .map((field) => show(field, values[field.code]!)),
+      FIELD_SCOPES.flatMap((of) => inOrder(visible.filter(({ scope }) => scope === of))).map((field) =>
+        show(field, values[field.code]!),
+      ),
     );
   };
 };

@@ -34,10 +34,12 @@ export const createCategory = defineOperation({
       active: z.boolean().default(true),
       /** Its place among its siblings. Left out: the last one. */
       order: order.exactOptional(),
+      /** The sibling that it comes after; null: it is the first one. With it, `order` is not read. */
+      after: id.nullable().exactOptional(),
     }),
   response: { status: 201, schema: categoryDto },
   headers: { ...noHeaders, etag: true },
-  problems: [...problems, 'category_id_taken', 'too_many_categories'],
+  problems: [...problems, 'category_id_taken', 'too_many_categories', 'category_moved'],
 });
 
 export const editCategory = defineOperation({
@@ -56,7 +58,71 @@ export const editCategory = defineOperation({
   problems: [...problems, 'category_missing', 'version_conflict'],
 });
 
+export const moveCategory = defineOperation({
+  operationId: 'moveCategory',
+  summary: 'Move a category with all that is below it to a place among siblings',
+  method: 'POST',
+  path: '/services/{serviceId}/categories/{kind}/{categoryId}/move',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: () => serviceParams().extend({ kind: z.enum(CATEGORY_KINDS), categoryId: id }),
+  query: noQuery,
+  body: () =>
+    z.strictObject({
+      /** Null: at the top of the tree. */
+      parentId: id.nullable(),
+      /** The sibling that it comes after; null: it is the first one. */
+      after: id.nullable(),
+      /**
+       * The parent that it had when its place was chosen, null at the top: refused when it has another one. Left out:
+       * moved from wherever it is.
+       */
+      from: id.nullable().exactOptional(),
+    }),
+  response: {
+    status: 200,
+    /** The category first, then the siblings that got another order: to make room, not to move. */
+    schema: () => z.object({ categories: z.array(categoryDto()) }).meta({ id: 'MovedCategories' }),
+  },
+  headers: noHeaders,
+  problems: [...problems, 'category_missing', 'category_moved'],
+});
+
+export const listCategoryUse = defineOperation({
+  operationId: 'listCategoryUse',
+  summary: 'How many tickets name each category of both trees; those that no ticket names are left out',
+  method: 'GET',
+  path: '/services/{serviceId}/category-use',
+  group: 'ticket-queries',
+  permission: 'manage_desk',
+  params: serviceParams,
+  query: noQuery,
+  body: null,
+  response: {
+    status: 200,
+    schema: () =>
+      z
+        .object({
+          categories: z.array(
+            z.object({
+              kind: z.enum(CATEGORY_KINDS),
+              categoryId: z.string(),
+              /** Spam is left out, as in the lists. */
+              tickets: z.int(),
+              /** Those of them that are neither resolved nor completed. */
+              open: z.int(),
+            }),
+          ),
+        })
+        .meta({ id: 'CategoryUse' }),
+  },
+  headers: noHeaders,
+  problems: serviceProblems,
+});
+
 export const categoryOperations = {
   createCategory,
   editCategory,
+  moveCategory,
+  listCategoryUse,
 } as const;

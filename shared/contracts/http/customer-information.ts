@@ -12,7 +12,12 @@ import {
   TYPED_LENGTH,
   VARIABLE_PATTERN,
 } from '../../domain/customer-information/information-source.ts';
-import { INFORMATION_OUTCOMES, UNAVAILABLE_REASONS } from '../../domain/customer-information/read-answer.ts';
+import {
+  INFORMATION_OUTCOMES,
+  RESULT_STATES,
+  UNAVAILABLE_REASONS,
+  UNREACHABLE_CAUSES,
+} from '../../domain/customer-information/read-answer.ts';
 import { CHANNELS } from '../../domain/ticket/ticket.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
@@ -65,15 +70,17 @@ const channels = once(() =>
 );
 /** The key that signs calls. No operation returns it. */
 const key = once(() => exact({ min: 1, max: SECRET_LENGTH }));
+/** What a call needs of the settings. */
+const testedSettings = once(() => ({ baseUrl: baseUrl(), request: request(), results: results() }));
 const settings = once(() => ({
   name: line(SOURCE_NAME_LENGTH),
-  baseUrl: baseUrl(),
-  request: request(),
-  results: results(),
+  ...testedSettings(),
   channels: channels(),
   active: z.boolean(),
   order,
 }));
+/** Values that the agent typed, by variable. */
+const typedValues = once(() => z.record(idOf(64), exact({ max: TYPED_LENGTH })).default({}));
 
 export const informationSourceDto = once(() =>
   z
@@ -203,11 +210,7 @@ export const askCustomerInformation = defineOperation({
   permission: 'read_tickets',
   params: () => ticketParams().extend({ sourceId: id }),
   query: noQuery,
-  body: () =>
-    z.strictObject({
-      /** Values that the agent typed, by variable. */
-      typed: z.record(idOf(64), exact({ max: TYPED_LENGTH })).default({}),
-    }),
+  body: () => z.strictObject({ typed: typedValues() }),
   response: {
     status: 200,
     schema: () =>
@@ -225,9 +228,74 @@ export const askCustomerInformation = defineOperation({
   problems: [...serviceProblems, 'source_not_found', 'ticket_not_found', 'too_large'],
 });
 
+export const testInformationSource = defineOperation({
+  operationId: 'testInformationSource',
+  summary: 'Call an API as it would be set up, to see what it answers; nothing is saved, and the key is not shown',
+  method: 'POST',
+  path: '/services/{serviceId}/customer-information/test-calls',
+  group: 'customer-information',
+  permission: 'manage_desk',
+  params: serviceParams,
+  query: noQuery,
+  body: () =>
+    z.strictObject({
+      ...testedSettings(),
+      /** Signs this call alone, and is stored nowhere. */
+      key: key().exactOptional(),
+      /** Without `key`, the key that is stored with this API signs, if `baseUrl` has the origin of the stored one. */
+      sourceId: id.exactOptional(),
+      /** The ticket that the variables are filled from. */
+      number: ticketParams().shape.number.exactOptional(),
+      /** Values by variable. They also take the place of what the ticket has. */
+      typed: typedValues(),
+    }),
+  response: {
+    status: 200,
+    schema: () =>
+      z
+        .object({
+          /** Null when there was no value to ask by: then no call is made. */
+          sent: orNull(
+            z.object({
+              method: z.literal('POST'),
+              /** Without the values of its query, which may be secret. */
+              url: z.string(),
+              signed: z.boolean(),
+              variables: z.array(z.object({ variable: z.string(), value: z.string() })),
+            }),
+          ),
+          /** HTTP status of the response; null when there was none. */
+          status: orNull(z.int()),
+          /** From the name to the last byte; null when no call was made. */
+          milliseconds: orNull(z.int()),
+          outcome: z.enum(INFORMATION_OUTCOMES),
+          /** Why the outcome is `unavailable`. */
+          because: orNull(z.enum(UNAVAILABLE_REASONS)),
+          /** What `unreachable` was. */
+          cause: orNull(z.enum(UNREACHABLE_CAUSES)),
+          /** All result items when the outcome is `found`. */
+          items: z.array(
+            z.object({
+              label: z.string(),
+              key: z.string(),
+              /** A `nested` value is an object, a list or null, which the panel does not show. */
+              state: z.enum(RESULT_STATES),
+              value: orNull(z.string()),
+            }),
+          ),
+          /** Keys of the answer that no result item shows, without their values; at most 50. */
+          otherKeys: z.array(z.string()),
+        })
+        .meta({ id: 'InformationSourceTest' }),
+  },
+  headers: noHeaders,
+  problems: [...serviceProblems, 'source_not_found', 'ticket_not_found', 'too_large'],
+});
+
 export const customerInformationOperations = {
   listInformationSources,
   askCustomerInformation,
+  testInformationSource,
   listInformationSourceSettings,
   createInformationSource,
   editInformationSource,

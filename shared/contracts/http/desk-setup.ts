@@ -74,12 +74,17 @@ const changeDto = once(() =>
       section: z.enum(SETUP_SECTIONS),
       /** A code, a search code, `kind/id` of a category, `kind/language` of a layout. */
       id: z.string(),
+      /** What people call it, by language. Layouts and the restricted words have none. */
+      names: z.partialRecord(z.enum(LANGUAGES), z.string()),
       /**
        * A category is never `removed`: it is `changed` to inactive. When a layout is `removed`, the built-in one is
        * used again.
        */
       action: z.enum(['added', 'changed', 'removed']),
-      /** The members that changed, with long texts cut. Of the restricted words: the removed and the added ones. */
+      /**
+       * The members that changed. Long texts are cut to where they begin to differ. Of the restricted words: those
+       * removed and those added.
+       */
       members: z.array(z.object({ name: z.string(), before: z.unknown(), after: z.unknown() })),
     })
     .meta({ id: 'SetupChange' }),
@@ -120,6 +125,8 @@ export const importSetup = defineOperation({
        * deleted, and the built-in layouts are used again.
        */
       prune: z.boolean().default(false),
+      /** Writes only the difference that an earlier answer identified by it; another one is refused. */
+      revision: id.exactOptional(),
     }),
   response: {
     status: 200,
@@ -132,11 +139,13 @@ export const importSetup = defineOperation({
           applied: z.int(),
           /** The number of changes that are not written yet. Import the document again until it is 0. */
           remaining: z.int(),
+          /** Identifies the changes that are not written yet. */
+          revision: z.string(),
         })
         .meta({ id: 'SetupDifference' }),
   },
   headers: noHeaders,
-  problems: [...serviceProblems, 'too_large', 'conflict_try_again'],
+  problems: [...serviceProblems, 'difference_changed', 'too_large', 'conflict_try_again'],
 });
 
 export const setupOperations = {

@@ -4,6 +4,7 @@ import {
   FIELD_CODE,
   FIELD_NAME_LENGTH,
   FIELD_OPTIONS_LIMIT,
+  FIELD_PLACEHOLDER_LENGTH,
   FIELD_SCOPES,
   FIELD_TYPES,
   TEXTAREA_LENGTH,
@@ -34,6 +35,8 @@ export const fieldDto = once(() =>
       scope: z.enum(FIELD_SCOPES),
       type: z.enum(FIELD_TYPES),
       names: z.partialRecord(z.enum(LANGUAGES), z.string()),
+      /** Shown in the empty input; none for types that show no such text. */
+      placeholders: z.partialRecord(z.enum(LANGUAGES), z.string()),
       required: z.boolean(),
       exposure: z.object({ agent: z.boolean(), customer: z.boolean() }),
       encrypted: z.boolean(),
@@ -50,6 +53,8 @@ export const fieldDto = once(() =>
     .meta({ id: 'Field' }),
 );
 
+const fieldsDto = once(() => z.object({ fields: z.array(fieldDto()) }).meta({ id: 'Fields' }));
+
 const optionBody = once(() =>
   z.strictObject({
     code: codeOf(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'Lower case letters, digits, _ and -, at most 40'),
@@ -60,6 +65,8 @@ const optionBody = once(() =>
 const members = once(() => ({
   type: z.enum(FIELD_TYPES),
   names: namesOf(lines({ min: 1, max: FIELD_CAPTION_LENGTH })),
+  /** Shown in the empty input of a text, textarea or dropdown; other types have none. */
+  placeholders: z.partialRecord(z.enum(LANGUAGES), line(FIELD_PLACEHOLDER_LENGTH)),
   required: z.boolean(),
   exposure: z.strictObject({ agent: z.boolean(), customer: z.boolean() }),
   options: z.array(optionBody()).max(FIELD_OPTIONS_LIMIT),
@@ -80,9 +87,39 @@ export const listFields = defineOperation({
   params: serviceParams,
   query: noQuery,
   body: null,
-  response: { status: 200, schema: () => z.object({ fields: z.array(fieldDto()) }).meta({ id: 'Fields' }) },
+  response: { status: 200, schema: fieldsDto },
   headers: noHeaders,
   problems: serviceProblems,
+});
+
+export const getFieldUse = defineOperation({
+  operationId: 'getFieldUse',
+  summary: 'How many of the tickets with the newest activity have a value of a field, and each of its options',
+  method: 'GET',
+  path: '/services/{serviceId}/fields/{code}/use',
+  group: 'ticket-queries',
+  permission: 'manage_desk',
+  params: fieldParams,
+  query: noQuery,
+  body: null,
+  response: {
+    status: 200,
+    schema: () =>
+      z
+        .object({
+          /** The number of tickets that were looked at: 100 at most, since no index knows values. */
+          looked: z.int(),
+          /** Whether the service has no other tickets, apart from spam. */
+          whole: z.boolean(),
+          /** How many of them have a value. */
+          tickets: z.int(),
+          /** How many of them have each option; 0 for all of an encrypted field. */
+          options: z.array(z.object({ code: z.string(), tickets: z.int() })),
+        })
+        .meta({ id: 'FieldUse' }),
+  },
+  headers: noHeaders,
+  problems: [...serviceProblems, 'field_not_found'],
 });
 
 export const createField = defineOperation({
@@ -100,6 +137,7 @@ export const createField = defineOperation({
       scope: z.enum(FIELD_SCOPES),
       type: members().type,
       names: members().names,
+      placeholders: members().placeholders.default({}),
       required: members().required.default(false),
       exposure: members().exposure.default({ agent: true, customer: false }),
       /** Its values are stored encrypted, shown only to those who may unmask, and never in logs, events or search. */
@@ -131,6 +169,23 @@ export const editField = defineOperation({
   response: { status: 200, schema: fieldDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
   problems: [...writeProblems, 'field_not_found', 'version_conflict'],
+});
+
+export const moveField = defineOperation({
+  operationId: 'moveField',
+  summary:
+    'Place a field before another one of its scope, or behind the last; the answer is the whole scope in its order',
+  method: 'POST',
+  path: '/services/{serviceId}/fields/{code}/move',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: fieldParams,
+  query: noQuery,
+  /** Null: behind the last. Moves of several administrators at once are all done, one after the other. */
+  body: () => z.strictObject({ before: code().nullable() }),
+  response: { status: 200, schema: fieldsDto },
+  headers: noHeaders,
+  problems: [...writeProblems, 'field_not_found', 'field_place_gone'],
 });
 
 export const deleteField = defineOperation({
@@ -169,8 +224,10 @@ export const revealField = defineOperation({
 
 export const fieldOperations = {
   listFields,
+  getFieldUse,
   createField,
   editField,
+  moveField,
   deleteField,
   revealField,
 } as const;

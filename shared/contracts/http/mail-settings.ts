@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { LAYOUT_KINDS, LAYOUT_SUBJECT_LENGTH } from '../../domain/mail/mail-layout.ts';
+import { DNS_PURPOSES } from '../../domain/mail/sender-domain.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { deskAddress, line, orNull, richText } from './plain-values.ts';
+import { deskAddress, line, mailDomain, orNull, richText } from './plain-values.ts';
 
-const layoutParams = once(() => serviceParams().extend({ kind: z.enum(LAYOUT_KINDS), language: z.enum(LANGUAGES) }));
+export const layoutParams = once(() =>
+  serviceParams().extend({ kind: z.enum(LAYOUT_KINDS), language: z.enum(LANGUAGES) }),
+);
 
 export const mailLayoutDto = once(() =>
   z
@@ -26,11 +29,49 @@ export const mailLayoutDto = once(() =>
     .meta({ id: 'MailLayout' }),
 );
 
-/** `used` says that it is one of the service's own. `unknown` says that nobody asked to verify it. */
+/** What an administrator writes of a layout. */
+export const layoutText = once(() => ({
+  /** It may have variables. Left out: `Re: … [#1024]`. */
+  subject: line(LAYOUT_SUBJECT_LENGTH).exactOptional(),
+  /** It may have variables. It must have `#{content}` once, where the answer goes. */
+  html: richText,
+}));
+
+/** `unknown` says that nobody asked to verify it. */
+const senderState = once(() => z.enum(['verified', 'pending', 'failed', 'unknown']));
+
+/** `used` says that it is one of the service's own. */
 export const mailAddressDto = once(() =>
+  z.object({ address: z.string(), state: senderState(), used: z.boolean() }).meta({ id: 'MailAddress' }),
+);
+
+export const senderDomainDto = once(() =>
   z
-    .object({ address: z.string(), state: z.enum(['verified', 'pending', 'failed', 'unknown']), used: z.boolean() })
-    .meta({ id: 'MailAddress' }),
+    .object({
+      domain: z.string(),
+      /** The desk's own domain, or one below it: whoever deploys the desk sets its records. */
+      ours: z.boolean(),
+      /** Whether mail can be sent from every address of it. */
+      state: senderState(),
+      /** Whether its mails are signed with DKIM. */
+      signing: senderState(),
+      /** The domain above it that is verified in its place. */
+      verifiedBy: orNull(z.string()),
+      /** The desk's own domain: mail to this one reaches the desk when it is forwarded to an address there. */
+      receivedBy: orNull(z.string()),
+      /** The DNS records to set; none before the domain was asked to be verified. */
+      records: z.array(
+        z.object({
+          purpose: z.enum(DNS_PURPOSES),
+          type: z.enum(['CNAME', 'TXT', 'MX']),
+          name: z.string(),
+          value: z.string(),
+          /** Whether the desk can't do without it. */
+          needed: z.boolean(),
+        }),
+      ),
+    })
+    .meta({ id: 'SenderDomain' }),
 );
 
 export const listMailLayouts = defineOperation({
@@ -57,13 +98,7 @@ export const saveMailLayout = defineOperation({
   permission: 'manage_desk',
   params: layoutParams,
   query: noQuery,
-  body: () =>
-    z.strictObject({
-      /** It may have variables. Left out: `Re: … [#1024]`. */
-      subject: line(LAYOUT_SUBJECT_LENGTH).exactOptional(),
-      /** It may have variables. It must have `#{content}` once, where the answer goes. */
-      html: richText,
-    }),
+  body: () => z.strictObject(layoutText()),
   response: { status: 200, schema: mailLayoutDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
   problems: [...serviceProblems, 'version_conflict', 'too_large', 'conflict_try_again'],
@@ -117,10 +152,45 @@ export const verifyMailAddress = defineOperation({
   problems: [...serviceProblems, 'too_large'],
 });
 
+export const listSenderDomains = defineOperation({
+  operationId: 'listSenderDomains',
+  summary: 'Domains that answers leave from, whether they are verified, and the DNS records to set for them',
+  method: 'GET',
+  path: '/services/{serviceId}/sender-domains',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: serviceParams,
+  query: () => z.strictObject({ /** One more that the service might get. */ also: mailDomain.exactOptional() }),
+  body: null,
+  response: {
+    status: 200,
+    schema: () => z.object({ domains: z.array(senderDomainDto()) }).meta({ id: 'SenderDomains' }),
+  },
+  headers: noHeaders,
+  problems: serviceProblems,
+});
+
+export const verifySenderDomain = defineOperation({
+  operationId: 'verifySenderDomain',
+  summary: 'Have a domain verified: its DNS records are looked for during three days',
+  method: 'POST',
+  path: '/services/{serviceId}/sender-domains/verification',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: serviceParams,
+  query: noQuery,
+  body: () => z.strictObject({ domain: mailDomain }),
+  response: { status: 200, schema: senderDomainDto },
+  headers: noHeaders,
+  problems: [...serviceProblems, 'too_large'],
+});
+
 export const mailSettingOperations = {
   listMailLayouts,
   saveMailLayout,
   resetMailLayout,
   listMailAddresses,
   verifyMailAddress,
+  listSenderDomains,
+  verifySenderDomain,
 } as const;

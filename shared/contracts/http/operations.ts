@@ -22,6 +22,7 @@ import { templateOperations } from './templates.ts';
 import { batchOperations } from './ticket-batch.ts';
 import { ticketQueries } from './ticket-queries.ts';
 import { ticketCommands } from './tickets.ts';
+import { unsavedTextOperations } from './unsaved-texts.ts';
 import { uploadOperations } from './uploads.ts';
 
 /** All HTTP operations by their ids. Routes, OpenAPI and the typed client are made from this table alone. */
@@ -49,6 +50,7 @@ export const operations = {
   ...previewOperations,
   ...templateOperations,
   ...mailSettingOperations,
+  ...unsavedTextOperations,
   ...setupOperations,
   ...liveOperations,
 } as const satisfies Record<string, Operation>;

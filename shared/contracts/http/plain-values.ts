@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ORDER_LIMIT } from '../../domain/desk/category.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 
 /**
@@ -126,12 +127,22 @@ export const slug = code(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letter
 export const email = z.email().max(254);
 /** An address of a service, made lower case. */
 export const deskAddress = email.transform((address) => address.toLowerCase());
+/** A domain that mail is sent from, made lower case: letters, digits and hyphens, as DNS writes it. */
+export const mailDomain = z
+  .string()
+  .max(253)
+  .regex(
+    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i,
+    'must be a domain such as example.com',
+  )
+  .transform((domain) => domain.toLowerCase())
+  .register(textKinds, { kind: 'code' });
 /** A phone number as people write it. Use cases read it as a number of the service's country. */
 export const phone = line(40, 3);
 /** HTML that must not be empty, as of an answer, comment, notice or template. Use cases sanitize it. */
 export const richText = html(1);
 /** The place in a sorted list, lowest first. */
-export const order = z.int().min(0).max(9999);
+export const order = z.int().min(0).max(ORDER_LIMIT);
 
 /** A member of a query that is on or off; off when it is left out. */
 export const flag = () =>

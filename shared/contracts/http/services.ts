@@ -14,7 +14,7 @@ import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceDto, serviceParams } from './desk.ts';
 import { eventDto } from './history.ts';
-import { changeOf, code, deskAddress, distinct, exact, line, orNull, pageQuery, slug } from './plain-values.ts';
+import { changeOf, code, deskAddress, distinct, exact, id, line, orNull, pageQuery, slug } from './plain-values.ts';
 
 const problems = [
   'validation_failed',
@@ -25,6 +25,9 @@ const problems = [
   'dependency_timeout',
   'internal_error',
 ] as const;
+/** One kind of subject, or several separated by commas. */
+const KINDS = new RegExp(`^(?:${DESK_SUBJECTS.join('|')})(?:,(?:${DESK_SUBJECTS.join('|')}))*$`);
+const instant = once(() => z.iso.datetime({ offset: true }));
 const name = once(() => line(100));
 const language = once(() => z.enum(LANGUAGES));
 const languages = once(() => z.array(language()).min(1).refine(distinct, 'A language is named twice'));
@@ -122,6 +125,34 @@ export const editService = defineOperation({
   problems: [...problems, 'service_not_found', 'address_taken', 'sender_not_verified', 'version_conflict'],
 });
 
+/** A member that changed. Its values are never part of the event that is published. */
+const auditedMemberDto = once(() =>
+  z
+    .discriminatedUnion('told', [
+      z.object({
+        name: z.string(),
+        told: z.literal('values'),
+        /** Null: it had no value. */
+        before: orNull(z.unknown()),
+        /** Null: it has none any more. */
+        after: orNull(z.unknown()),
+        /** Long texts are there from shortly before their first difference, or not to their end. */
+        cut: z.boolean().default(false),
+      }),
+      /** Of a long list: the items that only one side has. `more`: how many others there are. */
+      z.object({
+        name: z.string(),
+        told: z.literal('items'),
+        removed: z.array(z.unknown()),
+        added: z.array(z.unknown()),
+        more: z.int(),
+      }),
+      /** Its values are not kept: they are secret, or too long. */
+      z.object({ name: z.string(), told: z.enum(['secret', 'too_long']) }),
+    ])
+    .meta({ id: 'AuditedMember' }),
+);
+
 export const serviceEventDto = once(() =>
   z
     .object({
@@ -131,21 +162,42 @@ export const serviceEventDto = once(() =>
       action: z.enum(DESK_ACTIONS),
       subject: z.object({ kind: z.enum(DESK_SUBJECTS), id: z.string() }),
       actor: eventDto().shape.actor,
-      /** Names of the members that changed. The log holds no values. */
+      /** Its name at that time; of categories and fields by language. Null where it has none. */
+      subjectName: orNull(z.union([z.string(), z.partialRecord(language(), z.string())])),
+      /** Names of the members that changed; of what was removed none. */
       changed: z.array(z.string()),
+      /**
+       * The members with their values before and after; of what was removed those that it had. Null for changes from
+       * before the log held values.
+       */
+      members: orNull(z.array(auditedMemberDto())),
     })
     .meta({ id: 'ServiceEvent' }),
 );
 
 export const listServiceEvents = defineOperation({
   operationId: 'listServiceEvents',
-  summary: 'The service’s audit log: what administrators changed, newest first',
+  summary:
+    'The service’s audit log: what administrators changed, newest first; a page may be short or empty though there is more: `nextCursor` tells',
   method: 'GET',
   path: '/services/{serviceId}/events',
   group: 'administration',
   permission: 'manage_desk',
   params: serviceParams,
-  query: () => z.strictObject({ ...pageQuery }),
+  query: () =>
+    z.strictObject({
+      /** Only changes of these kinds of things, separated by commas. */
+      kinds: code(KINDS, `Kinds of subjects, separated by commas: ${DESK_SUBJECTS.join(', ')}`).exactOptional(),
+      /** Only changes of this one: an agent's id, a field's code, `kind/id` of a category. */
+      subjectId: exact({ min: 1, max: 160 }).exactOptional(),
+      /** Only changes by this agent. */
+      changedBy: id.exactOptional(),
+      /** Only changes at this instant or later. */
+      from: instant().exactOptional(),
+      /** Only changes before this instant. */
+      until: instant().exactOptional(),
+      ...pageQuery,
+    }),
   body: null,
   response: {
     status: 200,

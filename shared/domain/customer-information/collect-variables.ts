@@ -4,7 +4,8 @@ import type { InformationSource, SourceRefusal, ValueOrigin } from './informatio
 
 /** The values from which variables are filled. */
 export type KnownValues = {
-  readonly ticket: Ticket;
+  /** Absent in a test call that names no ticket. */
+  readonly ticket?: Ticket;
   /** Field values of the ticket as texts, by code: only fields that the agent may see and that are not encrypted. */
   readonly fields: ReadonlyMap<string, string>;
   /** The agent's input, by variable. */
@@ -17,9 +18,9 @@ const pointerTo = (variable: string) => `#/typed/${variable.replaceAll('~', '~0'
 const valueOf = (variable: string, from: ValueOrigin, { ticket, fields, typed }: KnownValues): string | undefined => {
   switch (from.kind) {
     case 'ticket':
-      return ticket[from.property]?.toString();
+      return ticket?.[from.property]?.toString();
     case 'customer':
-      return from.property === 'id' ? ticket.customerId : ticket.customer[from.property];
+      return from.property === 'id' ? ticket?.customerId : ticket?.customer[from.property];
     case 'field':
       return fields.get(from.code);
     case 'typed':

@@ -10,10 +10,22 @@ export type FieldSteps = { readonly steps: readonly SetupStep[]; readonly errors
 
 const merged = (serviceId: string, before: Field | undefined, written: SetupField): Field => {
   if (before === undefined) return { ...setupFieldOf(written), serviceId, version: 1, deleted: false };
-  const { type, names, required, exposure, options, order, inquiryTypeIds, active, maxLength = null } = written;
+  const {
+    type,
+    names,
+    placeholders,
+    required,
+    exposure,
+    options,
+    order,
+    inquiryTypeIds,
+    active,
+    maxLength = null,
+  } = written;
   const after = changedField(before, {
     type,
     names,
+    placeholders,
     required,
     exposure,
     options,

@@ -14,6 +14,8 @@ export type SanitizedSetup = Pick<SetupDocument, 'categories' | 'fields' | 'temp
 
 /** Errors of a document; pointers into the request's body. */
 export type SetupRefusal = { readonly code: 'setup_not_valid'; readonly errors: readonly WrittenError[] };
+/** The difference is no longer the one that was shown. `applied`: the writes that were made before that was found. */
+export type DifferenceChanged = { readonly code: 'difference_changed'; readonly applied: number };
 
 /**
  * The writes, in order, that make a service's set-up equal to a document: referenced parts come before those that refer

@@ -24,6 +24,7 @@ export type SetupField = Pick<
   | 'scope'
   | 'type'
   | 'names'
+  | 'placeholders'
   | 'required'
   | 'exposure'
   | 'encrypted'

@@ -1,9 +1,11 @@
+import { itemsBetween } from '../kernel/differences.ts';
 import { sameValue } from '../kernel/same-value.ts';
 import type { Category } from '../desk/category.ts';
 import type { Field } from '../desk/field.ts';
 import type { Layout, MailLayout } from '../mail/mail-layout.ts';
 import type { RestrictedWords } from '../restricted/restricted-words.ts';
 import type { Template } from '../template/template.ts';
+import type { Language } from '../ticket/ticket.ts';
 import type { SetupSection, SetupTemplate } from './setup-document.ts';
 import { setupCategoryOf, setupFieldOf, setupLayoutOf, setupTemplateOf } from './setup-of.ts';
 
@@ -23,28 +25,35 @@ export type SetupChange = {
   readonly section: SetupSection;
   /** A field's code, a template's search code, `kind/id` of a category, `kind/language` of a layout. */
   readonly id: string;
+  /** What people call it, by language: as it will be, or as it was when it is removed. Layouts and words have none. */
+  readonly names: Readonly<Partial<Record<Language, string>>>;
   readonly action: 'added' | 'changed' | 'removed';
-  /** The changed members; `before` is null for an addition. For restricted words: those removed and those added. */
+  /**
+   * The changed members; `before` is null for an addition, `after` for a removal. For restricted words: those removed
+   * and those added.
+   */
   readonly members: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[];
 };
 
 type Members = Readonly<Record<string, unknown>>;
 
-const changeBetween = (
+const changeBetween = <M extends Members>(
   section: SetupSection,
   id: string,
-  before: Members | undefined,
-  after: Members | undefined,
+  before: M | undefined,
+  after: M | undefined,
+  namesOf: (thing: M) => SetupChange['names'] = () => ({}),
 ): SetupChange => {
-  if (after === undefined) return { section, id, action: 'removed', members: [] };
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])].filter(
-    (name) => !sameValue(before?.[name], after[name]),
+  const thing = after ?? before;
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
+    (name) => !sameValue(before?.[name], after?.[name]),
   );
   return {
     section,
     id,
-    action: before === undefined ? 'added' : 'changed',
-    members: names.map((name) => ({ name, before: before?.[name] ?? null, after: after[name] ?? null })),
+    names: thing === undefined ? {} : namesOf(thing),
+    action: after === undefined ? 'removed' : before === undefined ? 'added' : 'changed',
+    members: names.map((name) => ({ name, before: before?.[name] ?? null, after: after?.[name] ?? null })),
   };
 };
 
@@ -57,6 +66,7 @@ export const changeOf = (step: SetupStep): SetupChange => {
         `${step.after.kind}/${step.after.categoryId}`,
         step.before && setupCategoryOf(step.before),
         setupCategoryOf(step.after),
+        ({ names }) => names,
       );
     case 'fields':
       return changeBetween(
@@ -64,6 +74,7 @@ export const changeOf = (step: SetupStep): SetupChange => {
         step.after.code,
         step.before && setupFieldOf(step.before),
         step.after.deleted ? undefined : setupFieldOf(step.after),
+        ({ names }) => names,
       );
     case 'templates':
       return changeBetween(
@@ -71,6 +82,7 @@ export const changeOf = (step: SetupStep): SetupChange => {
         (step.after ?? step.before)?.searchCode ?? '',
         step.before && setupTemplateOf(step.before),
         step.after,
+        ({ language, name }) => ({ [language]: name }),
       );
     case 'mailLayouts': {
       const { kind, language } = (step.after ?? step.before)!;
@@ -82,17 +94,13 @@ export const changeOf = (step: SetupStep): SetupChange => {
       );
     }
     case 'restrictedWords': {
-      const [former, next] = [new Set(step.before.words), new Set(step.after)];
-      const words = {
-        name: 'words',
-        before: step.before.words.filter((word) => !next.has(word)),
-        after: step.after.filter((word) => !former.has(word)),
-      };
+      const { removed, added } = itemsBetween(step.before.words, step.after);
       return {
         section: step.of,
         id: 'words',
+        names: {},
         action: step.before.version === 0 ? 'added' : 'changed',
-        members: [words],
+        members: [{ name: 'words', before: removed, after: added }],
       };
     }
   }

@@ -1,5 +1,7 @@
 import { sameValue } from '../kernel/same-value.ts';
 import type { FactActor } from '../ticket/facts.ts';
+import type { Language } from '../ticket/ticket.ts';
+import type { AuditedMember } from './audited-members.ts';
 
 /** Administrative changes; one event for each. */
 export const DESK_FACT_TYPES = ['service_changed', 'agent_changed', 'group_changed', 'settings_changed'] as const;
@@ -23,9 +25,12 @@ export type DeskSubject = (typeof DESK_SUBJECTS)[number];
 export const DESK_ACTIONS = ['created', 'changed', 'removed'] as const;
 export type DeskAction = (typeof DESK_ACTIONS)[number];
 
+/** The name of what was changed, as it was then; of categories and fields by language. */
+export type SubjectName = string | Readonly<Partial<Record<Language, string>>>;
+
 /**
- * One administrative change: a line of the service's audit log and, published, an event. It names what changed, without
- * values.
+ * One administrative change: a line of the service's audit log and, published, an event. The event names what changed,
+ * without values; `subjectName` and `members` are of the log alone.
  */
 export type DeskFact = {
   /** Distinguishes it from a ticket's fact. */
@@ -39,8 +44,12 @@ export type DeskFact = {
   readonly action: DeskAction;
   /** `id` depends on the kind: an agent's or group's id, a field's code. */
   readonly subject: { readonly kind: DeskSubject; readonly id: string };
-  /** Names of the changed members, never their values. */
+  /** Names of the changed members; of what was removed none. */
   readonly changed: readonly string[];
+  /** Absent where it has none, and in rows of earlier releases. */
+  readonly subjectName?: SubjectName;
+  /** What changed, with values; of what was removed what it had. Absent in rows of earlier releases. */
+  readonly members?: readonly AuditedMember[];
   /** Shared by all facts of one request. */
   readonly correlationId: string;
 };

@@ -1,3 +1,4 @@
+import type { Category, CategoryKind } from '../desk/category.ts';
 import { INTERNAL_REASON_RULES } from '../ticket/internal-reason.ts';
 import { isSpam, MY_LISTS, type Place, placeOf, type Ticket } from '../ticket/ticket.ts';
 import type { TicketStatus } from '../ticket/status.ts';
@@ -5,22 +6,39 @@ import { dayOf } from './day.ts';
 import type {
   AGENT_FIGURES,
   AGENT_LIST_FIGURES,
+  CATEGORY_FIGURES,
   GROUP_LIST_FIGURES,
   SERVICE_FIGURES,
   SERVICE_LIST_FIGURES,
 } from './figures.ts';
 import { type SliceFigure, sliceOf } from './last-day.ts';
 
-/** The scope of the whole service; other scopes are a group's, or an agent's id. */
+/** The scope of the whole service; other scopes are a group's, a category's, or an agent's id. */
 export const WHOLE_SERVICE = 'all';
 const GROUP_SCOPE = 'group/';
 export const groupScope = (groupId: string): string => `${GROUP_SCOPE}${groupId}`;
 /** The group of a scope; undefined for other scopes. */
 export const groupOf = (scope: string): string | undefined =>
   scope.startsWith(GROUP_SCOPE) ? scope.slice(GROUP_SCOPE.length) : undefined;
+/** How the scopes of all categories begin. */
+export const CATEGORY_SCOPE = 'category/';
+const CATEGORY_SCOPE_OF: Readonly<Record<CategoryKind, string>> = {
+  inquiry_type: `${CATEGORY_SCOPE}inquiry_type/`,
+  processing_type: `${CATEGORY_SCOPE}processing_type/`,
+};
+const KINDS = Object.keys(CATEGORY_SCOPE_OF) as CategoryKind[];
+export const categoryScope = ({ kind, categoryId }: Pick<Category, 'kind' | 'categoryId'>): string =>
+  `${CATEGORY_SCOPE_OF[kind]}${categoryId}`;
+/** The category of a scope; undefined for other scopes. */
+export const categoryOf = (scope: string): Pick<Category, 'kind' | 'categoryId'> | undefined => {
+  const kind = KINDS.find((each) => scope.startsWith(CATEGORY_SCOPE_OF[each]));
+  return kind && { kind, categoryId: scope.slice(CATEGORY_SCOPE_OF[kind].length) };
+};
+/** Whether open consoles show the figures of a scope: those of categories are read when an administrator asks. */
+export const isLive = (scope: string): boolean => !scope.startsWith(CATEGORY_SCOPE);
 /** The agent of a scope; undefined for other scopes. */
 export const agentOf = (scope: string): string | undefined =>
-  scope === WHOLE_SERVICE || scope.startsWith(GROUP_SCOPE) ? undefined : scope;
+  scope === WHOLE_SERVICE || scope.startsWith(GROUP_SCOPE) || scope.startsWith(CATEGORY_SCOPE) ? undefined : scope;
 
 /** The span of present figures; other spans are days (YYYY-MM-DD) in the service's time zone. */
 export const NOW = 'now';
@@ -34,6 +52,7 @@ export type Figure =
   | ServiceListFigure
   | AgentListFigure
   | (typeof GROUP_LIST_FIGURES)[number]
+  | (typeof CATEGORY_FIGURES)[number]
   | SliceFigure;
 
 /** One figure in which a ticket counts as one. */
@@ -52,6 +71,8 @@ export type CountedTicket = Pick<
   | 'resolvedAt'
   | 'resolvedBy'
   | 'internalReason'
+  | 'inquiryTypeId'
+  | 'processingTypeId'
 >;
 
 const COUNTED_NOW: Readonly<Partial<Record<TicketStatus, 'processing' | 'pending' | 'unassigned'>>> = {
@@ -126,11 +147,23 @@ const listCells = (ticket: CountedTicket): readonly FigureCell[] => {
   ];
 };
 
+/**
+ * The categories in whose use a ticket counts: one cell each, so that a category that moves to or from the open tickets
+ * is one row. Spam counts in none, as in every list but its own.
+ */
+const categoryCells = (ticket: CountedTicket): readonly FigureCell[] => {
+  if (isSpam(ticket)) return [];
+  const figure = DONE.includes(ticket.status) ? 'useClosed' : 'useOpen';
+  const cellOf = (kind: CategoryKind, categoryId: string | undefined): readonly FigureCell[] =>
+    categoryId === undefined ? [] : [{ scope: categoryScope({ kind, categoryId }), span: NOW, figure }];
+  return [...cellOf('inquiry_type', ticket.inquiryTypeId), ...cellOf('processing_type', ticket.processingTypeId)];
+};
+
 /** All figures in which a ticket counts. Only this function decides it: a ticket that must not count has no cells. */
 export const figureCells = (
   ticket: CountedTicket,
   { timeZone }: { readonly timeZone: string },
 ): readonly FigureCell[] => {
   const counts = ticket.internalReason === undefined || INTERNAL_REASON_RULES[ticket.internalReason].counts;
-  return [...(counts ? dashboardCells(ticket, timeZone) : []), ...listCells(ticket)];
+  return [...(counts ? dashboardCells(ticket, timeZone) : []), ...listCells(ticket), ...categoryCells(ticket)];
 };

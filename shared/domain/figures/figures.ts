@@ -23,3 +23,5 @@ export type AgentFigures = Readonly<Record<(typeof AGENT_FIGURES)[number], numbe
 export const SERVICE_LIST_FIGURES = ['listAll', 'listUnassigned', 'listIssue', 'listDooray', 'listSpam'] as const;
 export const AGENT_LIST_FIGURES = ['listProcessing', 'listPending', 'listResolved', 'listCompleted'] as const;
 export const GROUP_LIST_FIGURES = ['listGroup'] as const;
+/** Tickets that name a category: those that are neither resolved nor completed, and the others. */
+export const CATEGORY_FIGURES = ['useOpen', 'useClosed'] as const;

@@ -80,7 +80,10 @@ const ANSWERS = {
  * The address that the answer is sent from: the one that the customer wrote to if the service still has it, else the
  * service's first.
  */
-const senderOf = (ticket: Ticket, service: AnswerTicket['service']): string => {
+export const senderOf = (
+  ticket: Pick<Ticket, 'serviceId' | 'serviceAddress'>,
+  service: Pick<Service, 'addresses'>,
+): string => {
   const from =
     ticket.serviceAddress !== undefined && service.addresses.includes(ticket.serviceAddress)
       ? ticket.serviceAddress

@@ -1,3 +1,4 @@
+import { toPublishedOfDesk } from '../../../shared/application/events/to-published.ts';
 import { dynamoNoticeRepository } from '../../../shared/adapters/dynamodb/notice-repository.ts';
 import { sanitizedRichText } from '../../../shared/adapters/mail/sanitized-rich-text.ts';
 import { NOTICE_BYTES, NOTICES_LIMIT } from '../../../shared/domain/notice/notice.ts';
@@ -174,7 +175,7 @@ describe('administration of notices', () => {
     expect(await desk.only()).not.toHaveProperty('until');
   });
 
-  it('leaves a fact of each change, which names what changed without its words, and none where nothing changes', async () => {
+  it('leaves a fact of each change, which tells it to the log and names it to others without its words, and none where nothing changes', async () => {
     const desk = await aDesk();
     const noticeId = await desk.create({ title: 'A secret' });
     await desk.call('editNotice', {
@@ -197,10 +198,19 @@ describe('administration of notices', () => {
         subject,
         changed: ['from', 'html', 'pinned', 'title'],
       },
-      { actor: { id: 'chief' }, action: 'changed', subject, changed: ['title', 'until'] },
+      {
+        actor: { id: 'chief' },
+        action: 'changed',
+        subject,
+        changed: ['title', 'until'],
+        members: [
+          { name: 'title', told: 'values', before: 'A secret', after: 'Another secret' },
+          { name: 'until', told: 'values', after: '2027-01-01T00:00:00.000Z' },
+        ],
+      },
       { actor: { id: 'boss' }, action: 'removed', subject, changed: [] },
     ]);
-    expect(JSON.stringify(desk.facts())).not.toContain('secret');
+    expect(JSON.stringify(desk.facts().map(toPublishedOfDesk))).not.toContain('secret');
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import type { Field } from '../../../shared/domain/desk/field.ts';
 import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
 
 let desk: HttpDesk;
@@ -17,6 +18,12 @@ const edit = (body: object, headers = {}, as = 'boss', code = 'order_number') =>
   desk.call('editField', { as, params: { code }, body, headers });
 const remove = (headers = {}, as = 'boss', code = 'order_number') =>
   desk.call('deleteField', { as, params: { code }, headers });
+const move = (code: string, before: string | null, as = 'boss') =>
+  desk.call('moveField', { as, params: { code }, body: { before } });
+const listed = async (scope = 'agent') =>
+  ((await desk.call('listFields', { as: 'boss' })).body['fields'] as readonly Field[])
+    .filter((field) => field.scope === scope && !field.deleted)
+    .map(({ code }) => code);
 const OPTIONS = [
   { code: 'red', names: { en: 'Red' } },
   { code: 'green', names: { en: 'Green' } },
@@ -33,6 +40,7 @@ it('makes a field behind the others of its scope, shown to every agent', async (
       type: 'text',
       required: false,
       exposure: { agent: true, customer: false },
+      placeholders: {},
       encrypted: false,
       options: [],
       maxLength: null,
@@ -102,6 +110,100 @@ it('deletes a field for good: its code is never used again', async () => {
   expect(desk.definitions.facts.at(-1)).toMatchObject({ action: 'removed', changed: [] });
 });
 
+it('shows a placeholder in the languages in which there is one, until the type shows none', async () => {
+  const placeholders = { en: 'For example ORD-1024', ko: '예: ORD-1024' };
+  expect((await create({ placeholders })).body).toMatchObject({ placeholders });
+  expect((await edit({ placeholders: { ko: '예: ORD-1024' } })).body).toMatchObject({
+    version: 2,
+    placeholders: { ko: '예: ORD-1024' },
+  });
+  expect((await edit({ required: true })).body).toMatchObject({ placeholders: { ko: '예: ORD-1024' } });
+  expect((await edit({ type: 'date' })).body).toMatchObject({ version: 4, placeholders: {} });
+  expect(desk.definitions.facts.map(({ changed }) => changed.includes('placeholders'))).toEqual([
+    true,
+    true,
+    false,
+    true,
+  ]);
+});
+
+describe('the order of fields', () => {
+  let begun: number;
+  beforeEach(async () => {
+    for (const code of ['a', 'b', 'c', 'd']) await create({ code });
+    for (const code of ['x', 'y']) await create({ code, scope: 'customer' });
+    begun = desk.definitions.facts.length;
+  });
+  const movesTold = () => desk.definitions.facts.slice(begun);
+
+  it('given a field that is moved, then the answer is its scope as everybody reads it, and the log names it', async () => {
+    const answer = await move('d', 'b');
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        fields: [
+          { code: 'a', order: 0, version: 1 },
+          { code: 'd', order: 1, version: 2 },
+          { code: 'b', order: 2, version: 2 },
+          { code: 'c', order: 3, version: 2 },
+        ],
+      },
+    });
+    expect(await listed()).toEqual(['a', 'd', 'b', 'c']);
+    expect(await listed('customer')).toEqual(['x', 'y']);
+    expect((await move('a', null)).status).toBe(200);
+    expect(await listed()).toEqual(['d', 'b', 'c', 'a']);
+    expect(movesTold().map(({ action, subject, changed }) => [action, subject.id, changed])).toEqual([
+      ['changed', 'd', ['order']],
+      ['changed', 'a', ['order']],
+    ]);
+  });
+
+  it('given a place that it has, then nothing is written', async () => {
+    expect((await move('b', 'c')).status).toBe(200);
+    expect((await move('d', null)).status).toBe(200);
+    expect((await move('c', 'c')).status).toBe(200);
+    expect(movesTold()).toEqual([]);
+  });
+
+  it('given a field before it that was deleted meanwhile or is of the other scope, then it stays where it is and that is said', async () => {
+    await remove({}, 'boss', 'b');
+    for (const before of ['b', 'x', 'unknown'])
+      expect(await move('d', before)).toMatchObject({ status: 409, body: { code: 'field_place_gone', field: before } });
+    expect(await listed()).toEqual(['a', 'c', 'd']);
+    for (const code of ['b', 'unknown'])
+      expect(await move(code, null)).toMatchObject({ status: 404, body: { code: 'field_not_found', field: code } });
+    expect((await move('d', 'a')).status).toBe(200);
+    expect(await listed()).toEqual(['d', 'a', 'c']);
+  });
+
+  it('given several who move at once, then no move is lost and each field has a position of its own', async () => {
+    const answers = await Promise.all([move('a', null), move('d', 'b'), move('y', 'x')]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(await listed()).toEqual(['d', 'b', 'c', 'a']);
+    expect(await listed('customer')).toEqual(['y', 'x']);
+  });
+
+  it('given a field that was opened before the order changed, then its next save meets the new version', async () => {
+    await move('d', 'a');
+    expect(await edit({ required: true }, { 'if-match': '"1"' }, 'boss', 'a')).toMatchObject({
+      status: 412,
+      body: { actualVersion: 2 },
+    });
+  });
+});
+
+it('given a hundred fields, when the last becomes the first, then all of them move', async () => {
+  const codes = Array.from({ length: 100 }, (_, i) => `f${i}`);
+  for (const code of codes) await create({ code });
+  const begun = desk.definitions.facts.length;
+  expect((await move('f99', 'f0')).status).toBe(200);
+  expect(await listed()).toEqual(['f99', ...codes.slice(0, 99)]);
+  const { body } = await desk.call('listFields', { as: 'boss' });
+  expect((body['fields'] as readonly Field[]).map(({ order }) => order)).toEqual(codes.map((_, order) => order));
+  expect(new Set(desk.definitions.facts.slice(begun).map(({ subject }) => subject.id))).toEqual(new Set(['f99']));
+});
+
 it.each([
   [{ code: 'Order' }, '#/code'],
   [{ code: '__proto__' }, '#/code'],
@@ -109,7 +211,11 @@ it.each([
   [{ names: {} }, '#/names'],
   [{ type: 'radio' }, '#/options'],
   [{ options: OPTIONS }, '#/options'],
-  [{ type: 'radio', options: [OPTIONS[0], OPTIONS[0]] }, '#/options'],
+  [{ type: 'radio', options: [OPTIONS[0], OPTIONS[0]] }, '#/options/1/code'],
+  [{ placeholders: { en: 'x'.repeat(101) } }, '#/placeholders/en'],
+  [{ placeholders: { en: 'one\ntwo' } }, '#/placeholders/en'],
+  [{ placeholders: { en: '' } }, '#/placeholders/en'],
+  [{ type: 'agree', placeholders: { en: 'Yes' } }, '#/placeholders'],
   [{ maxLength: 0 }, '#/maxLength'],
   [{ maxLength: 1001 }, '#/maxLength'],
   [{ scope: 'customer', inquiryTypeIds: ['nowhere'] }, '#/inquiryTypeIds/0'],
@@ -130,6 +236,7 @@ it.each([
   [{ code: 'other' }, '#/code'],
   [{ scope: 'customer' }, '#/scope'],
   [{ type: 'radio' }, '#/options'],
+  [{ type: 'date', placeholders: { en: 'A day' } }, '#/placeholders'],
   [{ inquiryTypeIds: ['nowhere'] }, '#/inquiryTypeIds'],
 ])('refuses to change %j', async (body, pointer) => {
   await create();
@@ -150,6 +257,7 @@ it('is an administrator’s', async () => {
   for (const answer of [
     await create({ code: 'mine' }, 'first'),
     await edit({ order: 1 }, {}, 'first'),
+    await move('order_number', null, 'first'),
     await remove({}, 'first'),
   ])
     expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });

@@ -38,6 +38,7 @@ const aField = (over: Partial<Field>): Field => ({
   scope: 'agent',
   type: 'text',
   names: { en: 'A field' },
+  placeholders: {},
   required: false,
   exposure: { agent: true, customer: false },
   encrypted: false,
@@ -82,6 +83,10 @@ test('given an API’s settings, then an administrator sets it up, and its key i
       actor: { kind: 'agent', id: 'boss' },
       subject: { kind: 'customer_information', id: idOf(created) },
       changed: ['active', 'baseUrl', 'channels', 'key', 'name', 'order', 'request', 'results'],
+      members: expect.arrayContaining([
+        { name: 'baseUrl', told: 'values', after: SETTINGS.baseUrl },
+        { name: 'key', told: 'secret' },
+      ]) as unknown,
     },
   ]);
 });

@@ -1,4 +1,5 @@
 import { httpDesk } from '../../support/http-desk.ts';
+import { hostedStage } from '../../support/roles/stage-of-file.ts';
 
 const params = (kind = 'resolved', language = 'ko') => ({ kind, language });
 const HTML = '<p>#{customer.name}님,</p><p>#{content}</p><p>#{agent.name} 드림</p>';
@@ -159,6 +160,86 @@ describe('addresses that mail leaves from', () => {
   });
 });
 
+describe('domains that mail leaves from', () => {
+  type Domain = Record<string, unknown> & { readonly records: readonly Record<string, unknown>[] };
+  const domains = async (desk: Awaited<ReturnType<typeof aDesk>>, also?: string) =>
+    (await desk.call('listSenderDomains', { as: 'boss', ...(also !== undefined && { query: { also } }) })).body[
+      'domains'
+    ] as readonly Domain[];
+
+  it('have records to set once they were asked to be verified, and SES is asked for what it then gives', async () => {
+    const desk = await aDesk();
+    const verify = (domain: string, as = 'boss') => desk.call('verifySenderDomain', { as, body: { domain } });
+    expect((await domains(desk)).map(({ domain }) => domain)).toEqual(['example.com']);
+    expect((await domains(desk, 'Elsewhere.example'))[1]).toEqual({
+      domain: 'elsewhere.example',
+      ours: false,
+      state: 'unknown',
+      signing: 'unknown',
+      verifiedBy: null,
+      receivedBy: expect.any(String),
+      records: [],
+    });
+    const asked = await verify('Elsewhere.example');
+    expect(asked).toMatchObject({ status: 200, body: { state: 'pending', signing: 'pending' } });
+    const { records } = asked.body as unknown as Domain;
+    expect(records.map(({ purpose, type, needed }) => [purpose, type, needed])).toEqual([
+      ['dkim', 'CNAME', true],
+      ['dkim', 'CNAME', true],
+      ['dkim', 'CNAME', true],
+      ['verification', 'TXT', false],
+      ['spf', 'TXT', false],
+      ['dmarc', 'TXT', false],
+    ]);
+    const [token] = String(records[0]!['value']).split('.');
+    expect(records[0]).toMatchObject({
+      name: `${token}._domainkey.elsewhere.example`,
+      value: `${token}.dkim.amazonses.com`,
+    });
+    expect(records[3]).toMatchObject({ name: '_amazonses.elsewhere.example', value: expect.any(String) });
+    // Asked again while it waits: the same records.
+    expect((await verify('elsewhere.example')).body).toEqual(asked.body);
+
+    desk.senders.confirm('elsewhere.example');
+    expect((await domains(desk, 'elsewhere.example'))[1]).toMatchObject({ state: 'verified', records });
+    // Every address of it can be used, and every domain below it.
+    expect((await domains(desk, 'eu.elsewhere.example'))[1]).toMatchObject({
+      state: 'verified',
+      verifiedBy: 'elsewhere.example',
+      records: [],
+    });
+    expect(
+      await desk.call('editService', { as: 'boss', body: { addresses: ['sales@elsewhere.example'] } }),
+    ).toMatchObject({ status: 200 });
+    expect((await domains(desk)).map(({ domain }) => domain)).toEqual(['elsewhere.example']);
+  });
+
+  it('are left alone where the stage’s own domain or an operator’s is meant', async () => {
+    const desk = await aDesk();
+    const stage = await hostedStage();
+    const { MAIL_DOMAIN = '' } = stage.functions.get('administration')!.environment;
+    const verify = (domain: string) => desk.call('verifySenderDomain', { as: 'boss', body: { domain } });
+    expect(await verify(MAIL_DOMAIN)).toMatchObject({
+      status: 200,
+      body: {
+        ours: true,
+        state: 'verified',
+        receivedBy: null,
+        records: [
+          { purpose: 'inbound', type: 'MX', value: expect.stringMatching(/^10 inbound-smtp\..+\.amazonaws\.com$/) },
+        ],
+      },
+    });
+    expect(await verify(`eu.${MAIL_DOMAIN}`)).toMatchObject({
+      body: { ours: true, verifiedBy: MAIL_DOMAIN, records: [] },
+    });
+    // Verified by somebody else before.
+    expect(await verify('example.com')).toMatchObject({ body: { ours: false, state: 'verified' } });
+    expect(await verify('no domain')).toMatchObject({ status: 400 });
+    expect(await verify('localhost')).toMatchObject({ status: 400 });
+  });
+});
+
 it('becomes none of a service’s before it is verified; one that it has is not asked for again', async () => {
   const desk = await aDesk();
   const edit = (addresses: readonly string[], as = 'boss') => desk.call('editService', { as, body: { addresses } });
@@ -189,8 +270,10 @@ it.each<[string, string, number]>([
     await desk.call('resetMailLayout', { as, params: params() }),
     await desk.call('listMailAddresses', { as }),
     await desk.call('verifyMailAddress', { as, body: { address: 'sales@elsewhere.example' } }),
+    await desk.call('listSenderDomains', { as }),
+    await desk.call('verifySenderDomain', { as, body: { domain: 'elsewhere.example' } }),
   ];
-  expect(answers.map((answer) => answer.status)).toEqual([status, status, status, status, status]);
+  expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => status));
   expect(await desk.senders.states(['sales@elsewhere.example'])).toEqual(
     new Map([['sales@elsewhere.example', 'unknown']]),
   );

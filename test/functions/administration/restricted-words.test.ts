@@ -1,3 +1,4 @@
+import { toPublishedOfDesk } from '../../../shared/application/events/to-published.ts';
 import { WORD_LENGTH, WORDS_LIMIT } from '../../../shared/domain/restricted/restricted-words.ts';
 import { httpDesk } from '../../support/http-desk.ts';
 
@@ -13,7 +14,7 @@ const aDesk = async () => {
 };
 
 describe('given an administrator', () => {
-  it('keeps a list that every agent may read, and tells that it changed without telling the words', async () => {
+  it('keeps a list that every agent may read, and tells others that it changed without telling the words', async () => {
     const desk = await aDesk();
     expect(await desk.get()).toMatchObject({
       status: 200,
@@ -37,9 +38,9 @@ describe('given an administrator', () => {
         subject: { kind: 'restricted_words', id: 'support' },
         changed: ['words'],
       },
-      { action: 'changed' },
+      { action: 'changed', members: [{ name: 'words', told: 'values', before: ['바보', 'Damn'], after: ['Damn'] }] },
     ]);
-    expect(JSON.stringify(desk.restrictedWords.facts)).not.toMatch(/damn|바보/i);
+    expect(JSON.stringify(desk.restrictedWords.facts.map(toPublishedOfDesk))).not.toMatch(/damn|바보/i);
   });
 
   it('is refused when another changed the list since, and changes nothing by saying the same', async () => {

@@ -378,6 +378,33 @@ describe('project-tickets', () => {
     });
   });
 
+  it('counts how many tickets name a category as one is sorted, resolved, spam, restored and deleted', async () => {
+    const desk = await aDesk([['c1', 'mina']]);
+    const sorted = { ...taken, version: 3, inquiryTypeId: 'delivery' };
+    const resolved = { ...sorted, version: 4, status: 'resolved' as const };
+    const spam = { ...resolved, version: 5, internalReason: 'spam' as const };
+    const restored = { ...sorted, version: 6 };
+    const erased = { ...spam, version: 7 };
+    const use = async (...records: Parameters<typeof desk.run>[0]) => {
+      await desk.run(records);
+      const [delivery, ...others] = await desk.store.categoryUse('support');
+      expect(others).toEqual([]);
+      return delivery && [delivery.tickets, delivery.open];
+    };
+    expect(await use(aTicketRecord(1, { after: taken }))).toBeUndefined();
+    expect(await use(aTicketRecord(2, { before: taken, after: sorted }))).toEqual([1, 1]);
+    const { message } = desk.sent.at(-1)!;
+    expect(message).toMatchObject({ type: 'changes' });
+    expect(message).not.toHaveProperty('figures');
+    expect(await use(aTicketRecord(3, { before: sorted, after: resolved }))).toEqual([1, 0]);
+    expect(await use(aTicketRecord(3, { before: sorted, after: resolved }))).toEqual([1, 0]);
+    expect(await use(aTicketRecord(4, { before: resolved, after: spam }))).toEqual([0, 0]);
+    expect(await use(aTicketRecord(5, { before: spam, after: restored }))).toEqual([1, 1]);
+    expect(
+      await use(aTicketRecord(6, { before: restored, after: erased }), aTicketRecord(7, { before: erased })),
+    ).toEqual([0, 0]);
+  });
+
   it('tells that a reply was read, also in the batch of the reply, moves no figure, and marks of importance follow', async () => {
     const desk = await aDesk([['c1', 'mina']]);
     const replied = { ...taken, version: 3, unreadReply: true, lastEntry: { id: 'ent_2', by: 'customer' } };

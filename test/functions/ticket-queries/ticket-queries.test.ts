@@ -51,6 +51,28 @@ describe('getMe', () => {
   });
 });
 
+describe('listCategoryUse', () => {
+  it('says to administrators how many tickets name each category of both trees, and how many are open', async () => {
+    const { status, body } = await desk.call('listCategoryUse', { as: 'boss' });
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: {
+        categories: [
+          { kind: 'inquiry_type', categoryId: 'delivery', tickets: 43, open: 21 },
+          { kind: 'processing_type', categoryId: 'delivery', tickets: 23, open: 0 },
+        ],
+      },
+    });
+  });
+  it.each([
+    ['first', 403],
+    ['stranger', 404],
+    [null, 401],
+  ])('refuses %s with %i', async (as, status) => {
+    expect((await desk.call('listCategoryUse', { as })).status).toBe(status);
+  });
+});
+
 describe('getService', () => {
   it('shows the service with its people, also those who left', async () => {
     const { status, body } = await desk.call('getService');

@@ -32,6 +32,7 @@ it('leaves absent what is absent, and fills in what a field needn’t say', () =
         scope: 'agent',
         type: 'text',
         names: { en: 'Note' },
+        placeholders: {},
         required: false,
         exposure: { agent: true, customer: false },
         encrypted: false,
@@ -68,15 +69,28 @@ it.each([
 
 it('shows a change in a line, and what was and comes below it', () => {
   expect(
-    linesOf({ section: 'fields', id: 'size', action: 'changed', members: [{ name: 'order', before: 0, after: 3 }] }),
+    linesOf({
+      section: 'fields',
+      id: 'size',
+      names: {},
+      action: 'changed',
+      members: [{ name: 'order', before: 0, after: 3 }],
+    }),
   ).toEqual(['~ fields size', '    order: 0 → 3']);
   expect(
-    linesOf({ section: 'fields', id: 'size', action: 'added', members: [{ name: 'order', before: null, after: 3 }] }),
+    linesOf({
+      section: 'fields',
+      id: 'size',
+      names: {},
+      action: 'added',
+      members: [{ name: 'order', before: null, after: 3 }],
+    }),
   ).toEqual(['+ fields size']);
   expect(
     linesOf({
       section: 'templates',
       id: 'hi',
+      names: { en: 'Hi' },
       action: 'changed',
       members: [{ name: 'html', before: 'a'.repeat(500), after: '' }],
     })[1]!.length,

@@ -2,8 +2,10 @@ import { dynamoCategoryRepository } from '../../../shared/adapters/dynamodb/cate
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
 import { createCategory } from '../../../shared/application/administration/create-category.ts';
+import { moveCategory } from '../../../shared/application/administration/move-category.ts';
 import { editCategory } from '../../../shared/application/administration/edit-category.ts';
-import type { CategoryRepository } from '../../../shared/application/ports/desk-settings.ts';
+import { type CategoryRepository, SIBLINGS_AT_ONCE } from '../../../shared/application/ports/desk-settings.ts';
+import { compareSiblings } from '../../../shared/domain/desk/category-order.ts';
 import { placeInTree } from '../../../shared/domain/desk/category-tree.ts';
 import type { Category } from '../../../shared/domain/desk/category.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
@@ -95,6 +97,82 @@ describe('category repository', () => {
     expect(moved.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'category_below_itself' } });
     const tree = await categories.readTree(serviceId, 'inquiry_type');
     for (const category of tree.categories) expect(placeInTree(tree.categories, category).ok).toBe(true);
+  });
+
+  describe('given several administrators who move categories at once', () => {
+    const by = () => ({ serviceId, agentId: 'boss', correlationId: 'cor_1', kind: 'inquiry_type' as const });
+    const deps = () => ({ categories, clock: steppingClock(), backoff });
+    const order = async () =>
+      (await categories.readTree(serviceId, 'inquiry_type')).categories
+        .toSorted(compareSiblings)
+        .map(({ categoryId }) => categoryId);
+    const setUp = async (ids: readonly string[], orderOf: (index: number) => number) => {
+      for (const [index, categoryId] of ids.entries())
+        await desk.registry.putCategory({
+          serviceId,
+          kind: 'inquiry_type',
+          categoryId,
+          names: { en: categoryId },
+          active: true,
+          order: orderOf(index),
+        });
+    };
+
+    it('then all moves of different categories are done, and the order is that of the moves', async () => {
+      await setUp(['a', 'b', 'c', 'd', 'e', 'f'], (index) => index);
+      const moved = await Promise.all(
+        [
+          ['a', 'e'],
+          ['b', 'f'],
+          ['c', 'd'],
+        ].map(([categoryId, after]) =>
+          moveCategory(deps())({ ...by(), categoryId: categoryId!, parentId: null, after: after!, from: null }),
+        ),
+      );
+      expect(moved.map(({ ok }) => ok)).toEqual([true, true, true]);
+      expect(await order()).toEqual(['d', 'c', 'e', 'a', 'f', 'b']);
+    });
+
+    it('then a name that is changed and a move of the same category are both kept', async () => {
+      await setUp(['a', 'b', 'c'], (index) => index);
+      const [renamed, moved] = await Promise.all([
+        editCategory(deps())({ ...by(), categoryId: 'a', changes: { names: { en: 'Renamed' } } }),
+        moveCategory(deps())({ ...by(), categoryId: 'a', parentId: 'c', after: null, from: null }),
+      ]);
+      expect([renamed.ok, moved.ok]).toEqual([true, true]);
+      expect(await desk.directory.findCategory(serviceId, 'inquiry_type', 'a')).toMatchObject({
+        names: { en: 'Renamed' },
+        parentId: 'c',
+        version: 3,
+      });
+    });
+
+    it('then of two who move the same category elsewhere, the second is told', async () => {
+      await setUp(['a', 'b', 'c'], (index) => index);
+      const moved = await Promise.all(
+        ['b', 'c'].map((parentId) =>
+          moveCategory(deps())({ ...by(), categoryId: 'a', parentId, after: null, from: null }),
+        ),
+      );
+      const winner = moved.find(({ ok }) => ok);
+      expect(moved.find(({ ok }) => !ok)).toEqual({
+        ok: false,
+        error: {
+          code: 'category_moved',
+          categoryId: 'a',
+          parentId: winner?.ok === true ? winner.value[0]?.parentId : undefined,
+        },
+      });
+    });
+
+    it('numbers more siblings of equal order than one transaction holds, and moves none but one', async () => {
+      const ids = Array.from({ length: 2 * SIBLINGS_AT_ONCE + 10 }, (_, i) => `n${String(i).padStart(3, '0')}`);
+      await setUp(ids, () => 0);
+      const [last, middle] = [ids.at(-1)!, ids[100]!];
+      const moved = await moveCategory(deps())({ ...by(), categoryId: last, parentId: null, after: middle });
+      expect(moved).toMatchObject({ ok: true, value: { length: 1 } });
+      expect(await order()).toEqual(ids.slice(0, -1).toSpliced(101, 0, last));
+    });
   });
 });
 

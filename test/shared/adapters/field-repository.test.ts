@@ -59,6 +59,7 @@ describe('field repository', () => {
       maxLength: 20,
       encrypted: true,
       required: true,
+      placeholders: { ko: '고르세요' },
     });
     const fact = aFactOf(field);
     expect(await fields().save(field, undefined, fact)).toBe(true);
@@ -93,6 +94,31 @@ describe('field repository', () => {
     expect(await storedFacts(serviceId)).toHaveLength(2);
   });
 
+  it('writes several at once or none of them, with one fact', async () => {
+    const [a, b] = [aField({ serviceId, code: 'a' }), aField({ serviceId, code: 'b', order: 1 })];
+    for (const field of [a, b]) await fields().save(field, undefined, aFactOf(field));
+    const changes = [
+      { before: a, after: { ...a, order: 1, version: 2 } },
+      { before: b, after: { ...b, order: 0, version: 2 } },
+    ];
+    expect(await fields().saveAll(changes, aFactOf(a))).toBe(true);
+    expect((await fields().list(serviceId)).toSorted((x, y) => x.order - y.order)).toMatchObject([
+      { code: 'b', version: 2 },
+      { code: 'a', version: 2 },
+    ]);
+    expect(await storedFacts(serviceId)).toHaveLength(3);
+
+    await fields().save({ ...b, required: true, version: 3 }, { ...b, version: 2 }, aFactOf(b));
+    const late = [
+      { before: { ...a, version: 2 }, after: { ...a, order: 5, version: 3 } },
+      { before: { ...b, version: 2 }, after: { ...b, order: 6, version: 3 } },
+    ];
+    expect(await fields().saveAll(late, aFactOf(a))).toBe(false);
+    expect(await fields().find(serviceId, 'a')).toMatchObject({ version: 2, order: 1 });
+    expect(await fields().find(serviceId, 'b')).toMatchObject({ version: 3, required: true });
+    expect(await storedFacts(serviceId)).toHaveLength(4);
+  });
+
   it('lets one win of many who change the same version at once', async () => {
     const field = aField({ serviceId });
     await fields().save(field, undefined, aFactOf(field));
@@ -103,6 +129,11 @@ describe('field repository', () => {
     expect(await fields().find(serviceId, field.code)).toMatchObject({ version: 2, order: saved.indexOf(true) });
     expect(await storedFacts(serviceId)).toHaveLength(2);
   });
+});
+
+it('reads a row of an earlier release, which has no placeholders', () => {
+  const { placeholders: _, ...row } = fieldRows.toItem(aField());
+  expect(fieldRows.read(row)).toEqual(aField({ placeholders: {} }));
 });
 
 it('fails loudly for a row of another make', () => {

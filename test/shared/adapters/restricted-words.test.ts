@@ -5,7 +5,7 @@ import {
   dynamoRestrictedWords,
   restrictedWordsRows,
 } from '../../../shared/adapters/dynamodb/restricted-words-repository.ts';
-import { newDeskFact } from '../../../shared/application/administration/desk-fact.ts';
+import { deskFactOfChange } from '../../../shared/application/administration/desk-fact.ts';
 import type { RestrictedWordsRepository } from '../../../shared/application/ports/desk-settings.ts';
 import { WORD_LENGTH, WORDS_LIMIT } from '../../../shared/domain/restricted/restricted-words.ts';
 import { steppingClock } from '../../support/clock.ts';
@@ -20,12 +20,12 @@ afterAll(() => engine.stop());
 const open = () => dynamoRestrictedWords({ ...engine, backoff: async () => {} });
 const clock = steppingClock();
 const factOf = (serviceId: string) =>
-  newDeskFact(
+  deskFactOfChange(
     clock,
     { serviceId, agentId: 'boss', correlationId: 'cor_1' },
     { kind: 'restricted_words', id: serviceId },
-    'changed',
-    ['words'],
+    { words: [] },
+    { words: ['바보'] },
   );
 
 const rowOf = async (Key: Record<string, string>) =>

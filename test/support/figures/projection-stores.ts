@@ -2,10 +2,10 @@ import { dynamoFiguresStore } from '../../../shared/adapters/dynamodb/figures-st
 import { dynamoProjectionStore } from '../../../shared/adapters/dynamodb/projection-store.ts';
 import { memoryProjectionStore } from '../memory/memory-projection-store.ts';
 import type { FiguresReader } from '../../../shared/application/ports/live.ts';
-import type { FiguresAudit, ProjectionStore } from '../../../shared/application/ports/figures.ts';
+import type { CategoryUseReader, FiguresAudit, ProjectionStore } from '../../../shared/application/ports/figures.ts';
 import { type DynamoEngine, startDynamoEngine } from '../dynamo-engine.ts';
 
-export type FiguresStore = ProjectionStore & FiguresAudit & FiguresReader;
+export type FiguresStore = ProjectionStore & FiguresAudit & FiguresReader & CategoryUseReader;
 type Opened = { readonly store: FiguresStore; readonly close: () => Promise<void> };
 
 export const noBackoff = async (): Promise<void> => undefined;

@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import type { TicketRowChange } from '../../../shared/application/live/project-tickets.ts';
+import type { CategoryUse } from '../../../shared/application/ports/figures.ts';
 import type { FiguresReading, ListCountsReading } from '../../../shared/application/ports/live.ts';
 import type { CountedTicket } from '../../../shared/domain/figures/figure-cells.ts';
 import type { FiguresPeriod } from '../../../shared/domain/figures/last-day.ts';
 import { aTicket } from '../tickets.ts';
 
 export const AGENTS = ['mina', 'jun'] as const;
+export const CATEGORIES = [
+  { kind: 'inquiry_type', categoryId: 'delivery' },
+  { kind: 'inquiry_type', categoryId: 'refund' },
+  { kind: 'processing_type', categoryId: 'refund' },
+] as const;
 export const GROUPS = ['first-line', 'second-line'] as const;
 export const ZONE = 'Asia/Seoul';
 /** Around midnight in Seoul, so that days differ from UTC's. */
@@ -47,6 +53,8 @@ const aState = fc.record({
     'dooray_resolved' as const,
   ),
   group: fc.constantFrom(undefined, ...GROUPS),
+  inquiryType: fc.constantFrom(undefined, 'delivery', 'refund'),
+  processingType: fc.constantFrom(undefined, 'refund'),
   reason: fc.constantFrom(undefined, 'spam' as const, 'abuse' as const, 'test' as const, 'other' as const),
   agent: fc.constantFrom(...AGENTS),
   resolver: fc.constantFrom(...AGENTS),
@@ -63,18 +71,21 @@ const aLife = fc.record({
 export const lives = (serviceId: string) =>
   fc.array(aLife, { minLength: 1, maxLength: 8 }).map((all) =>
     all.map(({ createdAt, states, removed }, index): Life => {
-      const versions = states.map(({ status, agent, resolver, resolvedAt, group, reason }, i) =>
-        aTicket({
-          serviceId,
-          number: index + 1,
-          version: i + 1,
-          status,
-          createdAt,
-          assigneeId: status === 'unassigned' ? undefined : agent,
-          groupId: group,
-          ...(status === 'resolved' || status === 'completed' ? { internalReason: reason } : {}),
-          ...(i > 0 ? { resolvedAt, resolvedBy: resolver } : {}),
-        }),
+      const versions = states.map(
+        ({ status, agent, resolver, resolvedAt, group, reason, inquiryType, processingType }, i) =>
+          aTicket({
+            serviceId,
+            number: index + 1,
+            version: i + 1,
+            status,
+            createdAt,
+            assigneeId: status === 'unassigned' ? undefined : agent,
+            groupId: group,
+            ...(inquiryType === undefined ? {} : { inquiryTypeId: inquiryType }),
+            ...(processingType === undefined ? {} : { processingTypeId: processingType }),
+            ...(status === 'resolved' || status === 'completed' ? { internalReason: reason } : {}),
+            ...(i > 0 ? { resolvedAt, resolvedBy: resolver } : {}),
+          }),
       );
       const changes = versions.map((after, i): TicketRowChange =>
         i === 0 ? { after } : { before: versions[i - 1]!, after },
@@ -170,3 +181,19 @@ export const recountLists = (all: readonly CountedTicket[], agentId: string): Om
     groups: new Map(GROUPS.map((groupId) => [groupId, count((ticket) => ticket.groupId === groupId)])),
   };
 };
+
+/** How many tickets name each category, counted anew: spam is left out, as in the lists. */
+export const recountUse = (all: readonly CountedTicket[]): readonly CategoryUse[] =>
+  CATEGORIES.map(({ kind, categoryId }) => {
+    const own = all.filter(
+      (ticket) =>
+        ticket.internalReason !== 'spam' &&
+        (kind === 'inquiry_type' ? ticket.inquiryTypeId : ticket.processingTypeId) === categoryId,
+    );
+    return {
+      kind,
+      categoryId,
+      tickets: own.length,
+      open: own.filter(({ status }) => status !== 'resolved' && status !== 'completed').length,
+    };
+  });

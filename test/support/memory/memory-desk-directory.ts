@@ -127,10 +127,16 @@ export const memoryDeskDirectory = (): DeskDirectory &
           agent.serviceId === serviceId && agent.active && agent.role === 'administrator' && agent.agentId !== agentId,
       )?.agentId;
     },
-    async listFacts(serviceId, page) {
+    async listFacts(serviceId, page, { kinds, subjectId, agentId, from = '', until = '~' } = {}) {
+      const passes = ({ subject, actor, at }: DeskFact): boolean =>
+        (kinds?.includes(subject.kind) ?? true) &&
+        (subjectId === undefined || subject.id === subjectId) &&
+        (agentId === undefined || (actor.kind === 'agent' && actor.id === agentId)) &&
+        at >= from &&
+        at < until;
       return memoryPage(
-        `SERVICE#${serviceId}/EVENT#`,
-        facts.filter((fact) => fact.serviceId === serviceId),
+        `SERVICE#${serviceId}/EVENT#${JSON.stringify([kinds, subjectId, agentId, from, until])}`,
+        facts.filter((fact) => fact.serviceId === serviceId && passes(fact)),
         (fact) => fact.id,
         page,
       );

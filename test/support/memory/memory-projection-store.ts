@@ -1,14 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
-import { figuresOfMany, listCountsReading } from '../../../shared/application/live/figures-of-counters.ts';
+import {
+  categoryUseOf,
+  figuresOfMany,
+  listCountsReading,
+} from '../../../shared/application/live/figures-of-counters.ts';
 import type { FiguresReader } from '../../../shared/application/ports/live.ts';
-import type { FiguresAudit, Projection, ProjectionStore } from '../../../shared/application/ports/figures.ts';
+import type {
+  CategoryUseReader,
+  FiguresAudit,
+  Projection,
+  ProjectionStore,
+} from '../../../shared/application/ports/figures.ts';
 import type { FigureChange } from '../../../shared/domain/figures/difference.ts';
 import { NOW } from '../../../shared/domain/figures/figure-cells.ts';
 
 type Row = { readonly scope: string; readonly span: string; readonly figures: Record<string, number> };
 
 /** Projections, counters and figures of services in memory. */
-export const memoryProjectionStore = (): ProjectionStore & FiguresAudit & FiguresReader => {
+export const memoryProjectionStore = (): ProjectionStore & FiguresAudit & FiguresReader & CategoryUseReader => {
   const projections = new Map<string, Map<number, Projection>>();
   const counters = new Map<string, Map<string, Row>>();
   const revisions = new Map<string, number>();
@@ -65,5 +74,6 @@ export const memoryProjectionStore = (): ProjectionStore & FiguresAudit & Figure
     async readLists(serviceId, agentId, groupIds) {
       return listCountsReading(revisions.get(serviceId) ?? 0, countersOf(serviceId, [NOW]), agentId, groupIds);
     },
+    categoryUse: async (serviceId) => categoryUseOf(countersOf(serviceId, [NOW])),
   };
 };

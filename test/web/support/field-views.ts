@@ -7,6 +7,7 @@ export const aFieldView = (over: Partial<FieldView> = {}): FieldView => ({
   scope: 'customer',
   type: 'text',
   names: { en: 'Cause', ko: '원인' },
+  placeholders: {},
   required: false,
   exposure: { agent: true, customer: true },
   encrypted: false,

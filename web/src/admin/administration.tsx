@@ -45,7 +45,8 @@ export const Administration = ({
   if (role !== 'administrator')
     return (
       <main className={styles.alone}>
-        <Nothing title={t('admin.notHere.title')} text={t('admin.notHere.text')}>
+        <h1 className={styles.notHere}>{t('admin.notHere.title')}</h1>
+        <Nothing text={t('admin.notHere.text')}>
           <BackLink />
         </Nothing>
       </main>

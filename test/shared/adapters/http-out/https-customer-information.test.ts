@@ -65,12 +65,19 @@ test('given an answer over 64 KB, then there is none', async () => {
     kind: 'answered',
     status: 200,
   });
-  expect(await ask({ path: `/large?bytes=${String(ANSWER_BYTES)}` })).toEqual({ kind: 'failed', because: 'too_large' });
+  expect(await ask({ path: `/large?bytes=${String(ANSWER_BYTES)}` })).toEqual({
+    kind: 'failed',
+    because: 'too_large',
+    milliseconds: expect.any(Number),
+  });
 });
 
 test('given an API that doesn’t answer, then it is given up after five seconds', async () => {
   const began = performance.now();
-  expect(await ask({ path: '/drip' })).toEqual({ kind: 'failed', because: 'timeout' });
+  const { milliseconds, ...reply } = await ask({ path: '/drip' });
+  expect(reply).toEqual({ kind: 'failed', because: 'timeout' });
+  expect(milliseconds).toBeGreaterThan(CALL_MILLISECONDS - 100);
+  expect(milliseconds).toBeLessThan(CALL_MILLISECONDS + 1000);
   expect(performance.now() - began).toBeGreaterThan(CALL_MILLISECONDS - 100);
   expect(performance.now() - began).toBeLessThan(CALL_MILLISECONDS + 1000);
 }, 10_000);

@@ -1,4 +1,9 @@
-import { GetIdentityVerificationAttributesCommand, SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import {
+  GetIdentityDkimAttributesCommand,
+  GetIdentityVerificationAttributesCommand,
+  SendRawEmailCommand,
+  SESClient,
+} from '@aws-sdk/client-ses';
 import { PutEmailIdentityFeedbackAttributesCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { ses } from '../../../../infra/local/ses/ses.ts';
@@ -91,6 +96,41 @@ it('keeps bounces from being mailed to a sender, and asks nothing of one that is
   await senders.stopFeedbackMails(all);
   expect(await bounced('e@elsewhere.example')).toBe(0);
   expect(await bounced('g@elsewhere.example')).toBe(1);
+});
+
+it('has a domain verified and tells its records; one below it is verified by it', async () => {
+  const { senders, client } = await aHost();
+  expect([...(await senders.domains(['elsewhere.example', 'own.example', 'below.own.example']))]).toEqual([
+    ['elsewhere.example', { state: 'unknown', signing: 'unknown', dkimTokens: [] }],
+    ['own.example', { state: 'verified', signing: 'verified', dkimTokens: [], verifiedBy: 'own.example' }],
+    ['below.own.example', { state: 'verified', signing: 'verified', dkimTokens: [], verifiedBy: 'own.example' }],
+  ]);
+  await senders.verifyDomain('elsewhere.example');
+  const first = (await senders.domains(['elsewhere.example'])).get('elsewhere.example');
+  expect(first).toEqual({
+    state: 'verified',
+    signing: 'verified',
+    dkimTokens: [expect.any(String), expect.any(String), expect.any(String)],
+    verificationToken: expect.any(String),
+  });
+  expect(new Set(first!.dkimTokens).size).toBe(3);
+  await senders.verifyDomain('elsewhere.example');
+  expect((await senders.domains(['elsewhere.example'])).get('elsewhere.example')).toEqual(first);
+  expect((await senders.domains(['eu.elsewhere.example'])).get('eu.elsewhere.example')).toEqual({
+    state: 'verified',
+    signing: 'unknown',
+    dkimTokens: [],
+    verifiedBy: 'elsewhere.example',
+  });
+  expect(await senders.states(['anybody@eu.elsewhere.example'])).toEqual(
+    new Map([['anybody@eu.elsewhere.example', 'verified']]),
+  );
+  // The local SES answers as the real one: an address is signed by its domain and has no records.
+  await senders.verify('e@other.example');
+  expect(
+    (await client.send(new GetIdentityDkimAttributesCommand({ Identities: ['e@other.example'] }))).DkimAttributes,
+  ).toEqual({ 'e@other.example': { DkimEnabled: false, DkimVerificationStatus: 'NotStarted' } });
+  await expect(senders.verifyDomain('no domain')).rejects.toThrow('Invalid domain name');
 });
 
 it('leaves the stage’s own domain to its template, and says when SES refuses', async () => {

@@ -120,6 +120,11 @@ it('publishes of an administrative change who changed what, and no more', () => 
     type: 'settings_changed',
     subject: { kind: 'field', id: 'birthday' },
     changed: ['names', 'required'],
+    subjectName: { en: 'canary' },
+    members: [
+      { name: 'names', told: 'values', before: { en: 'canary' }, after: { en: 'canary' } },
+      { name: 'required', told: 'items', removed: ['canary'], added: [], more: 0 },
+    ],
   });
   expect(toPublishedOfDesk({ ...fact, secret: 'canary' } as never)).toEqual({
     detailType: 'SettingsChanged.v1',

@@ -7,6 +7,7 @@ import { figuresPeriod } from '../../../../shared/domain/figures/last-day.ts';
 import { FIGURES_STORES, type FiguresStore, noBackoff } from '../../../support/figures/projection-stores.ts';
 import {
   AGENTS,
+  CATEGORIES,
   DAYS,
   deliveries,
   GROUPS,
@@ -15,6 +16,7 @@ import {
   READ_AT,
   recount,
   recountLists,
+  recountUse,
   ZONE,
 } from '../../../support/figures/ticket-lives.ts';
 import { aTicket } from '../../../support/tickets.ts';
@@ -33,6 +35,18 @@ const readAll = async (store: FiguresStore, serviceId: string) =>
       }),
     ),
   );
+const readUse = async (store: FiguresStore, serviceId: string) => {
+  const found = await store.categoryUse(serviceId);
+  return CATEGORIES.map(
+    ({ kind, categoryId }) =>
+      found.find((each) => each.kind === kind && each.categoryId === categoryId) ?? {
+        kind,
+        categoryId,
+        tickets: 0,
+        open: 0,
+      },
+  );
+};
 const countAll = (tickets: readonly CountedTicket[]) =>
   AGENTS.flatMap((agent) =>
     DAYS.map((day) => {
@@ -69,7 +83,9 @@ describe.each(FIGURES_STORES)('projectTickets on the %s store', (kind, open) => 
         const serviceId = newService();
         const project = projector(store);
         for (const batch of batches) await project(batch.map((change) => inService(serviceId, change)));
-        expect(await readAll(store, serviceId)).toEqual(countAll(all.flatMap(({ last }) => last ?? [])));
+        const left = all.flatMap(({ last }) => last ?? []);
+        expect(await readAll(store, serviceId)).toEqual(countAll(left));
+        expect(await readUse(store, serviceId)).toEqual(recountUse(left));
       }),
       { numRuns },
     );
@@ -87,7 +103,9 @@ describe.each(FIGURES_STORES)('projectTickets on the %s store', (kind, open) => 
             for (const batch of mine.filter((__, i) => i % projectors.length === own)) await project(batch);
           }),
         );
-        expect(await readAll(store, serviceId)).toEqual(countAll(all.flatMap(({ last }) => last ?? [])));
+        const left = all.flatMap(({ last }) => last ?? []);
+        expect(await readAll(store, serviceId)).toEqual(countAll(left));
+        expect(await readUse(store, serviceId)).toEqual(recountUse(left));
       }),
       { numRuns: kind === 'memory' ? 100 : 15 },
     );
@@ -150,6 +168,20 @@ describe.each(FIGURES_STORES)('projectTickets on the %s store', (kind, open) => 
     const changes = [{ before, after: { ...before, version: 3 } }];
     expect(await project(changes)).toEqual([{ serviceId, changes }]);
     expect(await store.findMany(serviceId, [1])).toMatchObject([{ version: 3 }]);
+  });
+
+  it('touches nobody’s figures with a change of category, and counts it', async () => {
+    const serviceId = newService();
+    const before = aTicket({ serviceId, number: 1, version: 2, inquiryTypeId: 'delivery' });
+    const project = projector(store);
+    await project([{ after: before }]);
+    const changes = [{ before, after: { ...before, version: 3, inquiryTypeId: 'refund' } }];
+    expect(await project(changes)).toEqual([{ serviceId, changes }]);
+    expect(await readUse(store, serviceId)).toEqual([
+      { kind: 'inquiry_type', categoryId: 'delivery', tickets: 0, open: 0 },
+      { kind: 'inquiry_type', categoryId: 'refund', tickets: 1, open: 1 },
+      { kind: 'processing_type', categoryId: 'refund', tickets: 0, open: 0 },
+    ]);
   });
 
   it('forgets a removed ticket for good: a late record of its life changes nothing', async () => {

@@ -56,6 +56,7 @@ const someTickets = () =>
       activityAt: new Date(Date.UTC(2026, 10, 22, 0, 0, i)).toISOString(),
       groupId: i % 4 === 0 ? 'first-line' : undefined,
       internalReason: i === 2 ? 'spam' : undefined,
+      ...(i % 5 < 2 && { inquiryTypeId: i % 5 === 0 ? 'delivery' : 'refund' }),
       ...(i % 3 === 0
         ? { status: 'processing', assigneeId: `agent-${i % 7}` }
         : i % 3 === 1
@@ -149,6 +150,41 @@ describe('reconcileFigures', () => {
       mine: { processing: 7 },
       groups: new Map([['first-line', 33]]),
     });
+  });
+
+  it('counts the use of categories of tickets that a release before counted without it', async () => {
+    const tickets = someTickets();
+    await write(...tickets);
+    await project(...tickets.map(({ inquiryTypeId: _uncounted, ...ticket }) => ticket));
+    expect(await figures.categoryUse(serviceId)).toEqual([]);
+    const naming = (inquiryTypeId: string) =>
+      tickets.filter((ticket) => ticket.inquiryTypeId === inquiryTypeId && ticket.internalReason !== 'spam');
+    expect(await reconcile()).toMatchObject({ differing: naming('delivery').length + naming('refund').length });
+    expect(await reconcile({ repair: true })).toMatchObject({ differing: 0, quiet: true });
+    expect(await figures.categoryUse(serviceId)).toEqual(
+      ['delivery', 'refund'].map((categoryId) => ({
+        kind: 'inquiry_type',
+        categoryId,
+        tickets: naming(categoryId).length,
+        open: naming(categoryId).filter(({ status }) => status !== 'resolved').length,
+      })),
+    );
+  });
+
+  it('finds a count of a category that is off, and sets it right', async () => {
+    const tickets = someTickets();
+    await write(...tickets);
+    await project(...tickets);
+    const right = await figures.categoryUse(serviceId);
+    await figures.correct(serviceId, await figures.revision(serviceId), [
+      { scope: 'category/inquiry_type/refund', span: 'now', by: { useOpen: 3 } },
+    ]);
+    expect(await reconcile()).toMatchObject({
+      differing: 1,
+      differences: [{ kind: 'counter', scope: 'category/inquiry_type/refund', figure: 'useOpen' }],
+    });
+    expect(await reconcile({ repair: true })).toMatchObject({ differing: 0 });
+    expect(await figures.categoryUse(serviceId)).toEqual(right);
   });
 
   it('moves days to another time zone', async () => {

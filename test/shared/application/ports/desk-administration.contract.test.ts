@@ -1,10 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { ulid } from 'ulid';
 import { dynamoDeskAdministration } from '../../../../shared/adapters/dynamodb/desk-administration.ts';
 import { dynamoDeskDirectory } from '../../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../../shared/adapters/dynamodb/desk-registry.ts';
+import { deskFactRows } from '../../../../shared/adapters/dynamodb/fact-rows.ts';
+import { deskFactOfChange } from '../../../../shared/application/administration/desk-fact.ts';
 import { memoryDeskDirectory } from '../../../support/memory/memory-desk-directory.ts';
-import type { DeskAdministration, DeskDirectory, DeskRegistry } from '../../../../shared/application/ports/desk.ts';
+import type {
+  DeskAdministration,
+  DeskDirectory,
+  DeskRegistry,
+  FactFilter,
+} from '../../../../shared/application/ports/desk.ts';
 import { InvalidCursorError } from '../../../../shared/application/ports/pages.ts';
+import type { DeskFact } from '../../../../shared/domain/desk/desk-facts.ts';
 import { steppingClock } from '../../../support/clock.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
 import { aDeskFact, aGroup, anAgent, aService } from '../../../support/tickets.ts';
@@ -160,6 +171,112 @@ describe.each(Object.entries(ADAPTERS))('DeskAdministration in %s', (_name, make
       InvalidCursorError,
     );
   });
+
+  const [MINUTE, NOON] = [60_000, Date.parse('2026-11-22T12:00:00.000Z')];
+  /** Facts of one an hour from noon on, with the ids that the clock makes. */
+  const hourly = (count: number, of: (n: number) => Partial<DeskFact>) =>
+    Array.from({ length: count }, (_, n) => {
+      const time = NOON + n * 60 * MINUTE;
+      return fact({ id: `evt_${ulid(time)}`, at: new Date(time + 3).toISOString(), ...of(n) });
+    });
+  const write = async (told: readonly DeskFact[]) => {
+    for (const each of told)
+      await desk.saveGroup({ before: undefined, after: group({ groupId: each.id.toLowerCase() }), fact: each });
+  };
+
+  it.each<[string, FactFilter, readonly number[]]>([
+    ['one kind', { kinds: ['group'] }, [1, 4]],
+    ['two kinds', { kinds: ['group', 'field'] }, [1, 2, 4, 5]],
+    ['one subject', { kinds: ['agent'], subjectId: 'subject_3' }, [3]],
+    ['one agent', { agentId: 'chief' }, [1, 3, 5]],
+    ['one agent and kind', { agentId: 'chief', kinds: ['field'] }, [5]],
+    ['from an instant', { from: '2026-11-22T15:00:00.003Z' }, [3, 4, 5]],
+    ['until an instant', { until: '2026-11-22T15:00:00.003Z' }, [0, 1, 2]],
+    ['between two', { from: '2026-11-22T14:00:00.004Z', until: '2026-11-22T17:00:00.000Z' }, [3, 4]],
+    ['nothing that is there', { kinds: ['notice'] }, []],
+  ])('lists the facts of %s alone, page by page, either way', async (_, filter, numbers) => {
+    const told = hourly(6, (n) => ({
+      subject: { kind: (['agent', 'group', 'field'] as const)[n % 3]!, id: `subject_${n}` },
+      actor: n % 2 === 1 ? { kind: 'agent', id: 'chief' } : { kind: 'system' },
+    }));
+    await write(told);
+    const wanted = numbers.map((n) => told[n]!);
+    for (const order of ['oldest', 'newest'] as const) {
+      const listed: DeskFact[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await desk.listFacts(id, { limit: 2, order, ...(cursor === undefined ? {} : { cursor }) }, filter);
+        expect(page.items.length).toBeLessThanOrEqual(2);
+        listed.push(...page.items);
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      expect(listed).toEqual(order === 'oldest' ? wanted : wanted.toReversed());
+    }
+  });
+
+  it('refuses the cursor of another filter', async () => {
+    await write(hourly(4, () => ({ subject: { kind: 'group', id: 'g' } })));
+    const { cursor } = await desk.listFacts(id, { limit: 1, order: 'newest' }, { kinds: ['group'] });
+    await expect(
+      desk.listFacts(id, { limit: 1, order: 'newest', cursor: cursor! }, { kinds: ['field'] }),
+    ).rejects.toThrow(InvalidCursorError);
+  });
+});
+
+it('What a narrow filter reads at once is bounded, and the rest is read from its cursor on', async () => {
+  const serviceId = randomUUID();
+  const desk = ADAPTERS['dynamodb']!();
+  const rare = aDeskFact({ serviceId, id: 'evt_0000', subject: { kind: 'notice', id: 'n' } });
+  const facts = [rare, ...Array.from({ length: 450 }, (_, n) => aDeskFact({ serviceId, id: `evt_${1000 + n}` }))];
+  for (let n = 0; n < facts.length; n += 25)
+    await engine.client.send(
+      new BatchWriteCommand({
+        RequestItems: {
+          [engine.deskTable]: facts
+            .slice(n, n + 25)
+            .map((fact) => ({ PutRequest: { Item: { ...deskFactRows.toItem(fact) } } })),
+        },
+      }),
+    );
+  const filter: FactFilter = { kinds: ['notice'] };
+  const first = await desk.listFacts(serviceId, { limit: 10, order: 'newest' }, filter);
+  expect(first).toEqual({ items: [], cursor: expect.any(String) as string });
+  expect(await desk.listFacts(serviceId, { limit: 10, order: 'newest', cursor: first.cursor! }, filter)).toEqual({
+    items: [rare],
+  });
+});
+
+it('A fact of an earlier release, without values, is read; one with the most that it may hold stays below 16 KB', async () => {
+  const serviceId = randomUUID();
+  const desk = ADAPTERS['dynamodb']!();
+  const { members: _members, subjectName: _name, ...earlier } = aDeskFact({ serviceId, id: 'evt_1' });
+  const options = Array.from({ length: 200 }, (_, i) => ({
+    code: `o${i}`,
+    names: { ko: '선택'.repeat(50) },
+    active: true,
+  }));
+  const long = (letter: string) => ({
+    names: { ko: letter.repeat(2000), en: letter.repeat(2000) },
+    type: 'dropdown',
+    options,
+  });
+  const largest = deskFactOfChange(
+    steppingClock(),
+    { serviceId, agentId: randomUUID(), correlationId: randomUUID() },
+    { kind: 'field', id: 'x'.repeat(40) },
+    long('가'),
+    { ...long('나'), options: options.map((option) => ({ ...option, active: false })) },
+  );
+  for (const fact of [earlier, largest])
+    await desk.saveGroup({
+      before: undefined,
+      after: aGroup({ serviceId, groupId: fact.id }),
+      fact,
+    });
+  const { items } = await desk.listFacts(serviceId, { limit: 10, order: 'oldest' });
+  expect(items).toEqual([largest, earlier]);
+  expect(items[1]).not.toHaveProperty('members');
+  expect(Buffer.byteLength(JSON.stringify(marshall(deskFactRows.toItem(largest))))).toBeLessThan(16 * 1024);
 });
 
 it('What the operator sets up is told as the system’s, and twice is as once', async () => {
@@ -179,4 +296,8 @@ it('What the operator sets up is told as the system’s, and twice is as once', 
     ['agent_changed', 'created', 'system', true],
     ['agent_changed', 'changed', 'system', ['name']],
   ]);
+  expect(items.at(-1)).toMatchObject({
+    subjectName: 'Jun',
+    members: [{ name: 'name', told: 'values', before: 'Mina', after: 'Jun' }],
+  });
 });

@@ -3,12 +3,17 @@ import { operations } from '../../../../shared/contracts/http/operations.ts';
 const STRAY = 'notNamedByAnySchema';
 /**
  * Where a schema of an answer takes what it doesn't name, and why. A problem inside a batch's result is what
- * `toProblem` makes of a refusal, as every refusal is; values before and after a change of the set-up are of any kind.
+ * `toProblem` makes of a refusal, as every refusal is; values before and after a change of the set-up, and those in the
+ * audit log, are of any kind.
  */
 const TAKES_ANYTHING = new Set([
   'batchTickets#/results/0/problem',
   'importSetup#/changes/0/members/0/before',
   'importSetup#/changes/0/members/0/after',
+  'listServiceEvents#/events/0/members/0/before',
+  'listServiceEvents#/events/0/members/0/after',
+  'listServiceEvents#/events/0/members/0/removed/0',
+  'listServiceEvents#/events/0/members/0/added/0',
 ]);
 
 type Sample = { readonly value: unknown; readonly strayAt: readonly string[] };

@@ -1,4 +1,13 @@
-import { type FigureCell, agentOf, figureCells, groupScope } from '../../../../shared/domain/figures/figure-cells.ts';
+import { CATEGORY_KINDS } from '../../../../shared/domain/desk/category.ts';
+import {
+  type FigureCell,
+  agentOf,
+  categoryOf,
+  categoryScope,
+  figureCells,
+  groupOf,
+  groupScope,
+} from '../../../../shared/domain/figures/figure-cells.ts';
 import { INTERNAL_REASONS, type InternalReason } from '../../../../shared/domain/ticket/internal-reason.ts';
 import { TICKET_STATUSES, type TicketStatus } from '../../../../shared/domain/ticket/status.ts';
 import { aTicket } from '../../../support/tickets.ts';
@@ -114,6 +123,45 @@ describe('figureCells', () => {
       });
     },
   );
+});
+
+describe('the use of categories', () => {
+  const used = (...args: Parameters<typeof aTicket>) =>
+    texts(figureCells(aTicket(...args), zone).filter(({ figure }) => figure.startsWith('use')));
+  const named = { inquiryTypeId: 'delivery', processingTypeId: 'refunded' } as const;
+
+  it.each(TICKET_STATUSES)('counts a ticket that is %s once for each category that it names', (status) => {
+    const figure = ['resolved', 'completed'].includes(status) ? 'useClosed' : 'useOpen';
+    expect(used({ status, ...named })).toEqual([
+      `category/inquiry_type/delivery now ${figure}`,
+      `category/processing_type/refunded now ${figure}`,
+    ]);
+  });
+  it('counts a ticket that names none in none', () => {
+    expect(used()).toEqual([]);
+  });
+  it.each(INTERNAL_REASONS)('leaves out spam alone of what was resolved internally: %s', (internalReason) => {
+    expect(used({ status: 'resolved', internalReason, ...named })).toHaveLength(internalReason === 'spam' ? 0 : 2);
+  });
+  it.each(CATEGORY_KINDS)('finds the category of its scope: %s', (kind) => {
+    const category = { kind, categoryId: 'a/b' };
+    expect(categoryOf(categoryScope(category))).toEqual(category);
+    expect([agentOf(categoryScope(category)), groupOf(categoryScope(category))]).toEqual([undefined, undefined]);
+  });
+  it('leaves the projection of a ticket below one write unit, with the longest ids', () => {
+    const id = 'x'.repeat(64);
+    const cells = figureCells(
+      aTicket({
+        ...{ serviceId: id, status: 'completed', assigneeId: id, groupId: id, inquiryTypeId: id, processingTypeId: id },
+        resolvedAt: '2026-11-22T15:30:00.000Z',
+        resolvedBy: id,
+      }),
+      zone,
+    );
+    expect(Buffer.byteLength(JSON.stringify({ id, key: id, entity: 'projection', cells: texts(cells) }))).toBeLessThan(
+      1024,
+    );
+  });
 });
 
 describe('agentOf', () => {

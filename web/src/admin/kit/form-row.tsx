@@ -31,9 +31,9 @@ export const FormSection = ({
   const id = useId();
   return (
     <section className={styles.section} aria-labelledby={id}>
-      <h3 id={id} className={styles.title}>
+      <h2 id={id} className={styles.title}>
         {title}
-      </h3>
+      </h2>
       {text !== undefined && <p className={styles.about}>{text}</p>}
       {children}
     </section>
@@ -110,6 +110,8 @@ export const FormRow = <V extends object, K extends keyof V & string>({
       className={styles.row}
       data-wide={isWide || undefined}
       data-changed={form.pending.has(name) || undefined}
+      data-conflicting={conflict !== undefined || undefined}
+      data-faulty={faults.size > 0 || undefined}
       {...(isGroup ? { role: 'group', 'aria-labelledby': `${id}-label` } : {})}
     >
       <div className={styles.words}>

@@ -1,3 +1,4 @@
+import { compareSiblings } from '../../../../shared/domain/desk/category-order.ts';
 import type { ServiceView } from '../api/service-queries.ts';
 import { nameIn } from '../../ui/name-in.ts';
 
@@ -28,11 +29,9 @@ export const categoryPaths = (
     childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), category]);
   }
   const below = (parent: string | null, path: readonly string[], active: boolean): readonly CategoryPath[] =>
-    (childrenOf.get(parent) ?? [])
-      .toSorted((a, b) => a.order - b.order)
-      .flatMap(({ categoryId, names, active: isActive }) => {
-        const own = [...path, nameIn(names, ...languages) ?? categoryId];
-        return [{ categoryId, path: own, active: active && isActive }, ...below(categoryId, own, active && isActive)];
-      });
+    (childrenOf.get(parent) ?? []).toSorted(compareSiblings).flatMap(({ categoryId, names, active: isActive }) => {
+      const own = [...path, nameIn(names, ...languages) ?? categoryId];
+      return [{ categoryId, path: own, active: active && isActive }, ...below(categoryId, own, active && isActive)];
+    });
   return below(null, [], true);
 };

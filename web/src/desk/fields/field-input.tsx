@@ -35,11 +35,13 @@ const TextField = ({
   type = 'text',
   lines = false,
   limit,
+  placeholder,
   sealed,
 }: InputProps & {
   readonly type?: 'text' | 'email' | 'tel';
   readonly lines?: boolean;
   readonly limit?: number | null | undefined;
+  readonly placeholder?: string | undefined;
   /** A value is kept encrypted: the input says whether what is empty stays, or is to be removed. */
   readonly sealed?: boolean;
 }): ReactNode => {
@@ -52,7 +54,8 @@ const TextField = ({
     autoFocus,
     maxLength: limit ?? undefined,
     dir: 'auto',
-    ...(sealed === true ? { placeholder: t(value === SEALED ? 'fields.sealedReplace' : 'fields.sealedRemove') } : {}),
+    placeholder:
+      sealed === true ? t(value === SEALED ? 'fields.sealedReplace' : 'fields.sealedRemove') : (placeholder ?? ''),
     onChange: (event: { readonly currentTarget: { readonly value: string } }) => {
       onEdit(orNull(event.currentTarget.value));
     },
@@ -113,7 +116,7 @@ const OptionsField = ({ field, ...props }: InputProps & { readonly field: FieldV
     <NativeSelect
       aria-label={name}
       size="xs"
-      data={[{ value: '', label: t('fields.none') }, ...options]}
+      data={[{ value: '', label: names(field.placeholders, t('fields.none')) }, ...options]}
       value={textOf(value)}
       error={error}
       autoFocus={autoFocus}
@@ -136,6 +139,7 @@ const ServiceFieldInput = ({
   ...props
 }: InputProps & ForFiles & { readonly field: FieldView; readonly kept: KeptValue }): ReactNode => {
   const { service } = useDesk();
+  const names = useNames();
   const { name, value, error, autoFocus, onEdit } = props;
   switch (field.type) {
     case 'text':
@@ -145,6 +149,7 @@ const ServiceFieldInput = ({
           {...props}
           lines={field.type === 'textarea'}
           limit={lengthLimit(fieldOf(service.serviceId, field))}
+          placeholder={names(field.placeholders, '')}
           sealed={kept.isSealed}
         />
       );
