@@ -83,7 +83,7 @@ export const Administration = ({
             <UnstyledButton
               className={styles.menu}
               {...{ [MENU_BUTTON]: '' }}
-              aria-label={t('admin.menu')}
+              aria-label={`${t('admin.title')}: ${t('admin.menu')}`}
               onClick={() => {
                 overlay.show(RAIL);
               }}

@@ -34,6 +34,17 @@ const storedOf = (agent: AgentView, choices: readonly GroupView[]): Stored<Agent
   };
 };
 
+/**
+ * Groups that were chosen or left here, over those that somebody else has chosen or left meanwhile; in the order of the
+ * choices.
+ */
+const mergeGroups =
+  (choices: readonly GroupView[]) =>
+  (base: readonly string[], mine: readonly string[], theirs: readonly string[]): readonly string[] =>
+    choices
+      .map(({ groupId }) => groupId)
+      .filter((groupId) => (base.includes(groupId) === mine.includes(groupId) ? theirs : mine).includes(groupId));
+
 /** The form of an agent, or words that they are not there. */
 export const AgentPage = ({ agentId }: { readonly agentId: string }): ReactNode => {
   const { t } = useTranslation('admin');
@@ -73,12 +84,14 @@ const AgentForm = ({ agent }: { readonly agent: AgentView }): ReactNode => {
       return found === undefined ? null : storedOf(found, choices);
     },
     onSaved: putAgent,
+    merge: { groupIds: mergeGroups(choices) },
     refusals: {
       last_administrator: { pointer: '#/role', words: 'agents.role.last' },
       group_not_found: { pointer: '#/groupIds', words: 'agents.refused.group_not_found' },
     },
     subject: { kind: 'agent', id: agentId },
   });
+  const leaving = <LeavingRow agent={agent} heading={heading} />;
   return (
     <FormFrame form={form} label={name}>
       <header className={styles.head}>
@@ -90,6 +103,7 @@ const AgentForm = ({ agent }: { readonly agent: AgentView }): ReactNode => {
           {t(STATE_WORDS[state])}
         </span>
       </header>
+      {!agent.active && leaving}
       <FormSection title={t('agents.person')}>
         <TextRow form={form} name="name" label={t('agents.name')} maxLength={100} />
         <Shown label={t('agents.email')} hint={t('agents.email.fixed')}>
@@ -99,7 +113,7 @@ const AgentForm = ({ agent }: { readonly agent: AgentView }): ReactNode => {
         {invitedAs !== undefined && agent.active && <InvitationRows agent={agent} invitation={invitedAs.invitation} />}
       </FormSection>
       <RightsRows form={form} isLast={isLastAdministrator(service.agents, agentId)} />
-      <LeavingRow agent={agent} heading={heading} />
+      {agent.active && leaving}
     </FormFrame>
   );
 };

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { editGroup } from '../../../../shared/contracts/http/agents.ts';
 import type { InputOf } from '../../desk/api/call-operation.ts';
@@ -59,22 +59,13 @@ const GroupForm = ({ group }: { readonly group: GroupView }): ReactNode => {
       return found === undefined ? null : storedOf(found);
     },
     onSaved: putGroup,
-    sentences: {},
+    // Who came or went while the order was changed takes nothing from it: they are put into it.
+    merge: {
+      agentIds: (base, order, members) => (onlyCameOrWent(base, members) ? orderOver(order, members) : undefined),
+    },
     subject: { kind: 'group', id: groupId },
   });
-  // Who came or went while the order was being changed takes nothing from it: they are put into it.
   const mine = form.values.agentIds;
-  const seen = form.conflicts.get('agentIds')?.base as readonly string[] | undefined;
-  const { set, keepMine } = form;
-  const latest = useRef({ set, keepMine });
-  useEffect(() => {
-    latest.current = { set, keepMine };
-  });
-  useEffect(() => {
-    if (seen === undefined || !onlyCameOrWent(seen, agentIds)) return;
-    latest.current.set('agentIds', orderOver(mine, agentIds));
-    latest.current.keepMine(['agentIds']);
-  }, [seen, mine, agentIds]);
   const namesOf = (ids: readonly string[]): string =>
     ids.map((agentId) => agentName(agentId) ?? t('form.somebody')).join(', ');
   const hint = useNameHint(form.values.name, groupId);

@@ -99,11 +99,13 @@ export const usePeopleCache = (): PeopleCache => {
         ...service,
         agents: replaced(service.agents, agent, ({ agentId }) => agentId === agent.agentId),
       }));
+      if (agent.agentId === me.agentId) void cache.invalidateQueries({ queryKey: queryKeys.me() });
+      // Whoever left can read nothing of the service any more.
+      if (agent.agentId === me.agentId && !agent.active) return;
       // The members of groups follow from it.
       void readService();
       void cache.invalidateQueries({ queryKey: queryKeys.invitations(serviceId) });
       void cache.invalidateQueries({ queryKey: queryKeys.agentActivity(serviceId) });
-      if (agent.agentId === me.agentId) void cache.invalidateQueries({ queryKey: queryKeys.me() });
     },
     putGroup: (group) => {
       putService((service) => ({
