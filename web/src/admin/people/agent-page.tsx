@@ -17,6 +17,7 @@ import { isLastAdministrator, stateOfAgent, STATE_WORDS } from './agent-state.ts
 import { InvitationRows } from './invitation-rows.tsx';
 import { LeavingRow } from './leaving-row.tsx';
 import { useActivity, useInvitations, useIsHere, usePeopleCache, type AgentView, type GroupView } from './people.ts';
+import formStyles from '../kit/form.module.css';
 import styles from './agents.module.css';
 
 type AgentValues = AgentRights & { readonly name: string };
@@ -107,7 +108,7 @@ const AgentForm = ({ agent }: { readonly agent: AgentView }): ReactNode => {
       <FormSection title={t('agents.person')}>
         <TextRow form={form} name="name" label={t('agents.name')} maxLength={100} />
         <Shown label={t('agents.email')} hint={t('agents.email.fixed')}>
-          <p className={styles.plain}>{email}</p>
+          <p className={formStyles.plain}>{email}</p>
         </Shown>
         <LastSeen agentId={agentId} hasSignedIn={invitedAs === undefined} />
         {invitedAs !== undefined && agent.active && <InvitationRows agent={agent} invitation={invitedAs.invitation} />}
@@ -125,7 +126,7 @@ const LastSeen = ({ agentId, hasSignedIn }: { readonly agentId: string; readonly
   const seen = activity?.get(agentId);
   return (
     <Shown label={t('agents.seen')} hint={t('agents.seen.hint')}>
-      <p className={styles.plain}>
+      <p className={formStyles.plain}>
         {isHere(agentId) ? (
           <span className={styles.here}>{t('agents.seen.open')}</span>
         ) : activity === undefined ? (

@@ -14,6 +14,7 @@ import type { AdminWordKey } from '../../ui/words/admin/en.ts';
 import { Shown } from '../kit/form-row.tsx';
 import { useRefusalWords } from '../kit/refusal-words.ts';
 import { usePeopleCache, type AgentView, type InvitationView } from './people.ts';
+import formStyles from '../kit/form.module.css';
 import styles from './agents.module.css';
 
 const NOT_SENT = {
@@ -96,7 +97,7 @@ export const InvitationRows = ({
       : undefined;
   return (
     <Shown label={t('agents.invitation')} hint={t('agents.invitation.hint')}>
-      <p className={styles.plain} data-attention={needs || undefined}>
+      <p className={`${formStyles.plain} ${styles.words}`} data-attention={needs || undefined}>
         {words(invitation)}
       </p>
       <div className={styles.invite}>
@@ -123,7 +124,7 @@ export const InvitationRows = ({
         </Button>
       </div>
       {error !== null && (
-        <p className={styles.fault} role="alert">
+        <p className={formStyles.fault} role="alert">
           {because === undefined ? refusalWords(error) : t(because)}
         </p>
       )}

@@ -4,12 +4,11 @@ import { Link } from '@tanstack/react-router';
 import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/desk-context.ts';
-import { RowsSkeleton } from '../../ui/pane-state.tsx';
+import { CountedStep } from './counted-step.tsx';
 import { useAgentWork, type AgentView, type GroupView } from './people.ts';
-import { ConfirmStep } from '../kit/confirm-step.tsx';
-import { useRefusalWords } from '../kit/refusal-words.ts';
 import { Sortable } from '../kit/sortable.tsx';
 import { useMembership } from './use-membership.ts';
+import { useCounted } from './work-words.ts';
 import styles from './groups.module.css';
 
 /** The members of a group in the order in which tickets are given to them, which is changed here. */
@@ -106,46 +105,30 @@ const LeavingGroup = ({
   readonly onDone: () => void;
 }): ReactNode => {
   const { t } = useTranslation('admin');
-  const refusalWords = useRefusalWords();
+  const counted = useCounted();
   const work = useAgentWork(agentId);
   const { change, isPending, error } = useMembership(groupId);
   const tickets = work.data?.groups.find((each) => each.groupId === groupId)?.tickets ?? 0;
   return (
-    <ConfirmStep
+    <CountedStep
       title={t('groups.leave.title', { name, group: groupName })}
       yes={t('groups.leave.do')}
       error={error}
       isPending={isPending}
-      isKnown={work.data !== undefined}
+      lines={
+        work.data && [
+          t('groups.leave.turn', { name, group: groupName }),
+          tickets === 0 && !work.data.moreTickets
+            ? t('groups.leave.noTickets')
+            : t('groups.leave.tickets', { count: counted(tickets, work.data.moreTickets) }),
+        ]
+      }
+      uncounted={t('agents.work.unknown')}
+      unread={work.error}
       onYes={() => {
         change(agentId, 'out', onDone);
       }}
       onClose={onClose}
-    >
-      {work.data === undefined ? (
-        work.error === null ? (
-          <div role="status" aria-label={t('agents.work.counting')}>
-            <RowsSkeleton rows={1} />
-          </div>
-        ) : (
-          <p className={styles.fault} role="alert">
-            {t('agents.work.unknown')} {refusalWords(work.error)}
-          </p>
-        )
-      ) : (
-        <ul className={styles.consequences}>
-          <li>{t('groups.leave.turn', { name, group: groupName })}</li>
-          <li>
-            {tickets === 0 && !work.data.moreTickets
-              ? t('groups.leave.noTickets')
-              : t('groups.leave.tickets', {
-                  count: work.data.moreTickets
-                    ? t('agents.work.orMore', { count: tickets.toLocaleString() })
-                    : tickets.toLocaleString(),
-                })}
-          </li>
-        </ul>
-      )}
-    </ConfirmStep>
+    />
   );
 };

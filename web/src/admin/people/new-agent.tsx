@@ -17,6 +17,7 @@ import { useForm } from '../kit/use-form.ts';
 import { RightsRows, type AgentRights } from './agent-rows.tsx';
 import { useInvitationWords } from './invitation-rows.tsx';
 import { usePeopleCache } from './people.ts';
+import formStyles from '../kit/form.module.css';
 import styles from './agents.module.css';
 
 type NewValues = AgentRights & { readonly email: string; readonly name: string; readonly language: Language };
@@ -92,7 +93,7 @@ export const NewAgent = (): ReactNode => {
         />
         {typeof known === 'string' && (
           <Shown label={t('agents.existing')}>
-            <p className={styles.plain}>
+            <p className={formStyles.plain}>
               <Link
                 to="/admin/$serviceId/$section/$item"
                 params={{ serviceId, section: 'agents', item: known }}

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,13 +7,10 @@ import { queryKeys } from '../../desk/api/query-keys.ts';
 import { useConsole } from '../../desk/console-context.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { notifyOutcome } from '../../desk/notify-outcome.tsx';
-import { RowsSkeleton } from '../../ui/pane-state.tsx';
-import { usePeopleCache, type GroupView } from './people.ts';
-import { ConfirmStep } from '../kit/confirm-step.tsx';
-import { FormSection, Shown } from '../kit/form-row.tsx';
-import { useRefusalWords } from '../kit/refusal-words.ts';
 import { useFreshService } from '../kit/use-fresh-service.ts';
-import styles from './groups.module.css';
+import { CountedStep, StepRow } from './counted-step.tsx';
+import { usePeopleCache, type GroupView } from './people.ts';
+import { useCounted } from './work-words.ts';
 
 const REFUSED = { group_has_agents: 'groups.remove.hasAgents' } as const;
 /** So many of a group's newest tickets are counted. */
@@ -33,7 +29,6 @@ export const RemovingRow = ({
   const { service, agentName } = useDesk();
   const { putGroup } = usePeopleCache();
   const { readService } = useFreshService();
-  const refusalWords = useRefusalWords(REFUSED);
   const [isAsking, setAsking] = useState(false);
   const { groupId, name, agentIds, active } = group;
   const params = { serviceId: service.serviceId, groupId };
@@ -52,50 +47,33 @@ export const RemovingRow = ({
       void readService();
     },
   });
-  const failure =
-    error === null ? null : (
-      <p className={styles.fault} role="alert">
-        {refusalWords(error)}
-      </p>
-    );
   if (!active)
     return (
-      <FormSection title={t('groups.back')}>
-        <Shown label={t('groups.back.label')} hint={t('groups.back.hint')}>
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-disabled={isPending}
-            onClick={() => {
-              if (!isPending) mutate(true);
-            }}
-          >
-            {t('groups.back.do')}
-          </Button>
-          {failure}
-        </Shown>
-      </FormSection>
+      <StepRow
+        title={t('groups.back')}
+        label={t('groups.back.label')}
+        hint={t('groups.back.hint')}
+        yes={t('groups.back.do')}
+        error={error}
+        isPending={isPending}
+        onStep={() => {
+          mutate(true);
+        }}
+      />
     );
   const members = agentIds.map((agentId) => agentName(agentId) ?? t('form.somebody')).join(', ');
   return (
-    <FormSection title={t('groups.remove')}>
-      <Shown label={t('groups.remove.label')} hint={t('groups.remove.hint')}>
-        {agentIds.length > 0 ? (
-          <p className={styles.plain}>{t('groups.remove.members', { count: agentIds.length, members })}</p>
-        ) : (
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => {
-              reset();
-              setAsking(true);
-            }}
-          >
-            {t('groups.remove.do')}
-          </Button>
-        )}
-        {!isAsking && failure}
-      </Shown>
+    <StepRow
+      title={t('groups.remove')}
+      label={t('groups.remove.label')}
+      hint={t('groups.remove.hint')}
+      yes={t('groups.remove.do')}
+      obstacle={agentIds.length > 0 ? t('groups.remove.members', { count: agentIds.length, members }) : undefined}
+      onStep={() => {
+        reset();
+        setAsking(true);
+      }}
+    >
       {isAsking && (
         <RemovingStep
           group={group}
@@ -109,28 +87,21 @@ export const RemovingRow = ({
           }}
         />
       )}
-    </FormSection>
+    </StepRow>
   );
 };
 
 /** Says which tickets name a group that is to be removed, and asks for it. */
 const RemovingStep = ({
   group: { groupId, name },
-  error,
-  isPending,
-  onYes,
-  onClose,
-}: {
+  ...step
+}: Pick<Parameters<typeof CountedStep>[0], 'error' | 'isPending' | 'onYes' | 'onClose'> & {
   readonly group: GroupView;
-  readonly error: Error | null;
-  readonly isPending: boolean;
-  readonly onYes: () => void;
-  readonly onClose: () => void;
 }): ReactNode => {
   const { t } = useTranslation('admin');
   const { call } = useConsole();
   const { serviceId } = useDesk().service;
-  const refusalWords = useRefusalWords(REFUSED);
+  const counted = useCounted();
   const { data, error: unread } = useQuery({
     queryKey: queryKeys.ticketsOfGroup(serviceId, groupId),
     queryFn: ({ signal }) =>
@@ -138,43 +109,26 @@ const RemovingStep = ({
     gcTime: 0,
     staleTime: 0,
   });
-  const counted = (count: number): string =>
-    data !== undefined && data.nextCursor !== null
-      ? t('agents.work.orMore', { count: count.toLocaleString() })
-      : count.toLocaleString();
+  const more = data !== undefined && data.nextCursor !== null;
   const unassigned = data?.rows.filter(({ status }) => status === 'unassigned').length ?? 0;
   return (
-    <ConfirmStep
+    <CountedStep
+      {...step}
       title={t('groups.remove.title', { name })}
       yes={t('groups.remove.do')}
-      error={error}
-      isPending={isPending}
-      isKnown={data !== undefined}
-      onYes={onYes}
-      onClose={onClose}
-    >
-      {data === undefined ? (
-        unread === null ? (
-          <div role="status" aria-label={t('agents.work.counting')}>
-            <RowsSkeleton rows={1} />
-          </div>
-        ) : (
-          <p className={styles.fault} role="alert">
-            {t('groups.remove.unknown')} {refusalWords(unread)}
-          </p>
-        )
-      ) : (
-        <ul className={styles.consequences}>
-          <li>{t('groups.remove.nobodyChooses')}</li>
-          <li>
-            {data.rows.length === 0
-              ? t('groups.remove.noTickets')
-              : t('groups.remove.tickets', { count: counted(data.rows.length) })}
-          </li>
-          {unassigned > 0 && <li>{t('groups.remove.unassigned', { count: counted(unassigned) })}</li>}
-          <li>{t('groups.remove.after')}</li>
-        </ul>
-      )}
-    </ConfirmStep>
+      refused={REFUSED}
+      lines={
+        data && [
+          t('groups.remove.nobodyChooses'),
+          data.rows.length === 0
+            ? t('groups.remove.noTickets')
+            : t('groups.remove.tickets', { count: counted(data.rows.length, more) }),
+          ...(unassigned > 0 ? [t('groups.remove.unassigned', { count: counted(unassigned, more) })] : []),
+          t('groups.remove.after'),
+        ]
+      }
+      uncounted={t('groups.remove.unknown')}
+      unread={unread}
+    />
   );
 };

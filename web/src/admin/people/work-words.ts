@@ -5,14 +5,19 @@ import type { AgentWorkView } from './people.ts';
 /** Keeps a number on the line of what it counts. */
 const NBSP = '\u00a0';
 
+/** A function that writes a number, or that there are more than were counted. */
+export const useCounted = (): ((count: number, more: boolean) => string) => {
+  const { t } = useTranslation('admin');
+  return (count, more) => (more ? t('agents.work.orMore', { count: count.toLocaleString() }) : count.toLocaleString());
+};
+
 /** A function that says, a sentence each, what a deactivation does to an agent's open tickets and calls. */
 export const useWorkWords = (): ((work: AgentWorkView) => readonly string[]) => {
   const { t } = useTranslation('admin');
   const { t: common } = useTranslation();
   const { groupName } = useDesk();
+  const counted = useCounted();
   return ({ leaversTickets, tickets, moreTickets, statuses, groups, openCalls, moreCalls }) => {
-    const counted = (count: number, more: boolean): string =>
-      more ? t('agents.work.orMore', { count: count.toLocaleString() }) : count.toLocaleString();
     const byStatus = (of: AgentWorkView['statuses']): string =>
       of.map((each) => `${common(`status.${each.status}`)}${NBSP}${each.tickets.toLocaleString()}`).join(', ');
     const sumOf = (of: AgentWorkView['statuses']): number => of.reduce((sum, each) => sum + each.tickets, 0);
