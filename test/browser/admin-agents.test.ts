@@ -13,6 +13,7 @@ import type { DeskClient } from '../support/desk-client.ts';
 import { listenLive } from '../support/live-listener.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { mailsTo } from '../support/outbox.ts';
+import { tooWideOn } from '../support/screen-fit.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 jest.setTimeout(240_000);
@@ -61,7 +62,7 @@ beforeAll(async () => {
   mina = await desk.signIn('mina@example.com');
   for (const { agentId, name } of (await service()).agents) ids[name] = agentId;
   ({ page, complaints } = await signInToConsole(browser, desk.url, { email: 'admin@example.com', password: PASSWORD }));
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(20_000);
   await page.goto(`${desk.url}/admin/care/agents`);
   await listed().first().waitFor({ timeout: 30_000 });
 });
@@ -219,6 +220,10 @@ describe('given two administrators', () => {
     await page.getByText('Mina is deactivated.').waitFor();
     await closed;
     await page.getByRole('button', { name: 'Activate again' }).waitFor();
+    // The button that was pressed is gone: the keys go on at the top of the form.
+    expect(
+      await page.getByRole('heading', { name: 'Mina', exact: true }).evaluate((it) => it === document.activeElement),
+    ).toBe(true);
     await waitUntil('the tickets to go back', async () => {
       const states = await Promise.all(
         numbers.map(async (number) => (await admin.call('getTicket', { params: { ...CARE, number } })).body),
@@ -229,6 +234,12 @@ describe('given two administrators', () => {
     await page.getByRole('combobox', { name: 'Which agents are shown' }).selectOption('Left');
     await listed().filter({ hasText: 'Mina' }).waitFor();
     await look(page, 'agents-left');
+    await page.getByRole('link', { name: 'New agent' }).click();
+    await page.getByRole('textbox', { name: 'E-mail' }).fill('mina@example.com');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Mina');
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await page.getByRole('link', { name: 'Open Mina, who left, to let them come back' }).click();
+    await page.getByRole('heading', { name: 'Mina', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Activate again' }).click();
     await page.getByText('Mina is active again.').waitFor();
     await page.getByRole('combobox', { name: 'Which agents are shown' }).selectOption('In the service');
@@ -382,9 +393,26 @@ it('given 200 agents, when one is looked for, then they are found by name, addre
     const answer = (await response.json()) as Awaited<ReturnType<typeof service>>;
     await route.fulfill({ response, json: { ...answer, agents: [...answer.agents, ...many] } });
   });
+  const invitedAt = '2026-11-20T00:00:00.000Z';
+  const invitations = (['expired', 'not_sent'] as const).map((state, n) => ({
+    ...many[n]!,
+    invitation: {
+      state,
+      reason: state === 'not_sent' ? 'daily_quota' : null,
+      invitedAt,
+      validUntil: '2026-11-23T00:00:00.000Z',
+      language: 'en',
+    },
+  }));
+  await intercept(page, /\/invitations$/, (route) => route.fulfill({ json: { invitations } }));
   await page.goto(`${desk.url}/admin/care/agents`);
   await waitUntil('all of them', async () => (await listed().count()) >= 200, 30_000);
+  await page.getByRole('link', { name: /^Agent 001 Invitation expired/ }).waitFor();
+  await page.getByRole('link', { name: /^Agent 002 Invitation not sent/ }).click();
+  await page.getByText('Today’s limit of mails is reached. Invite them again tomorrow.').waitFor();
   await look(page, 'agents-many');
+  expect(await violationsOf(page)).toEqual([]);
+  await page.getByRole('heading', { name: 'Agents' }).click();
   await page.keyboard.press('/');
   await page.keyboard.type('agent-137');
   await waitUntil('one of them', async () => (await listed().count()) === 1);
@@ -395,6 +423,14 @@ it('given 200 agents, when one is looked for, then they are found by name, addre
 });
 
 it('given Korean, the dark and a phone, then both sections are readable there too', async () => {
+  await admin.call('editService', { params: CARE, body: { leaversTickets: 'keep' } });
+  const { number } = (
+    await mina.call('createTicket', {
+      params: CARE,
+      body: { title: 'One more', html: '<p>Hello</p>', customer: { email: 'customer@example.com' } },
+    })
+  ).body;
+  await mina.call('keepTicket', { params: { ...CARE, number }, body: { groupId: 'delivery' } });
   await page.goto(`${desk.url}/s/care/all`);
   await switchToKorean(page, { dark: true });
   await page.goto(`${desk.url}/admin/care/agents/${ids['Mina']!}`);
@@ -402,18 +438,20 @@ it('given Korean, the dark and a phone, then both sections are readable there to
   await look(page, 'agents-ko-dark');
   expect(await violationsOf(page)).toEqual([]);
   await page.getByRole('button', { name: '비활성화' }).click();
-  await page
-    .getByRole('dialog')
-    .getByText(/예약 전화|티켓/)
-    .first()
-    .waitFor();
+  await page.getByRole('dialog').getByText('서비스 설정에 따라 그대로 맡고 있는 티켓: 1건 (처리 중 1)').waitFor();
   await look(page, 'agents-ko-deactivate');
   expect(await violationsOf(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.setViewportSize(PHONE.viewport);
   await look(page, 'agents-ko-phone');
+  expect(await tooWideOn(page)).toEqual([]);
   await open('groups/delivery', 'Delivery');
   await look(page, 'groups-ko-phone');
+  await page.getByRole('link', { name: '목록으로' }).click();
+  await page.getByRole('list', { name: '그룹' }).waitFor();
+  await look(page, 'groups-ko-phone-list');
+  expect(await tooWideOn(page)).toEqual([]);
+  await page.goBack();
   expect(await violationsOf(page)).toEqual([]);
   await page.setViewportSize({ width: 1280, height: 800 });
   await look(page, 'groups-ko-1280');
