@@ -409,7 +409,7 @@ it('given 200 agents, when one is looked for, then they are found by name, addre
   await waitUntil('all of them', async () => (await listed().count()) >= 200, 30_000);
   await page.getByRole('link', { name: /^Agent 001 Invitation expired/ }).waitFor();
   await page.getByRole('link', { name: /^Agent 002 Invitation not sent/ }).click();
-  await page.getByText('Today’s limit of mails is reached. Invite them again tomorrow.').waitFor();
+  await page.getByText('The limit of mails of that day was reached. Invite them again.').waitFor();
   await look(page, 'agents-many');
   expect(await violationsOf(page)).toEqual([]);
   await page.getByRole('heading', { name: 'Agents' }).click();

@@ -29,6 +29,7 @@ const TEXTS = [
   'image/png',
   'Asia/Seoul',
   'agent,group',
+  'example.com',
   '+82 10-1234-5678',
 ];
 

@@ -135,8 +135,8 @@ export const mailDomain = z
     /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i,
     'must be a domain such as example.com',
   )
-  .transform((domain) => domain.toLowerCase())
-  .register(textKinds, { kind: 'code' });
+  .register(textKinds, { kind: 'code' })
+  .transform((domain) => domain.toLowerCase());
 /** A phone number as people write it. Use cases read it as a number of the service's country. */
 export const phone = line(40, 3);
 /** HTML that must not be empty, as of an answer, comment, notice or template. Use cases sanitize it. */

@@ -1,4 +1,4 @@
-import { IconBuilding, IconUser, IconUsersGroup, type Icon } from '@tabler/icons-react';
+import { IconBuilding, IconListCheck, IconUser, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { AdminWordKey } from '../ui/words/admin/en.ts';
 
@@ -24,6 +24,7 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
   {
     title: 'nav.desk',
     sections: [
+      section('overview', 'overview.title', IconListCheck, () => import('./overview/overview-section.tsx')),
       section('service', 'service.title', IconBuilding, () => import('./service/service-section.tsx')),
       section('agents', 'agents.title', IconUser, () => import('./people/agents-section.tsx')),
       section('groups', 'groups.title', IconUsersGroup, () => import('./people/groups-section.tsx')),

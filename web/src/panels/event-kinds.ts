@@ -1,5 +1,4 @@
 import type { EventView } from '../desk/api/ticket-queries.ts';
-import { dayOf } from '../ui/format-time.ts';
 
 /** What the event log can be narrowed to. */
 export const EVENT_KINDS = ['ticket', 'mail', 'call', 'confidential'] as const;
@@ -22,16 +21,3 @@ export const kindOf = (type: EventView['type']): EventKind =>
       : CONFIDENTIAL.has(type)
         ? 'confidential'
         : 'ticket';
-
-/** The events of each day in the time zone; days and events in the order that they are given in. */
-export const byDay = (
-  events: readonly EventView[],
-  timeZone: string,
-): readonly { readonly day: string; readonly events: readonly EventView[] }[] => {
-  const days = new Map<string, EventView[]>();
-  for (const event of events) {
-    const day = dayOf(event.at, timeZone);
-    days.set(day, [...(days.get(day) ?? []), event]);
-  }
-  return [...days].map(([day, its]) => ({ day, events: its }));
-};

@@ -8,9 +8,10 @@ import { LoadFailed } from '../desk/error-words.tsx';
 import { eventWords, type ChangeWords, type EventNames } from '../desk/event-words.ts';
 import { Timestamp, useNow } from '../desk/timestamp.tsx';
 import { useEventNames } from '../desk/use-event-names.ts';
+import { byDay } from '../ui/by-day.ts';
 import { longDay } from '../ui/format-time.ts';
 import { Nothing } from '../ui/pane-state.tsx';
-import { byDay, EVENT_KINDS, kindOf } from './event-kinds.ts';
+import { EVENT_KINDS, kindOf } from './event-kinds.ts';
 import { PanelLoading } from './panel-loading.tsx';
 import styles from './event-log-panel.module.css';
 

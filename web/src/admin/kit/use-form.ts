@@ -6,6 +6,7 @@ import { listServiceEvents } from '../../../../shared/contracts/http/services.ts
 import type { DeskSubject } from '../../../../shared/domain/desk/desk-facts.ts';
 import { sameValue } from '../../../../shared/domain/kernel/same-value.ts';
 import { saveOver } from '../../desk/api/save-over-others.ts';
+import { queryKeys } from '../../desk/api/query-keys.ts';
 import { useConsole } from '../../desk/console-context.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import type { Edit } from '../../desk/edits/shelf.ts';
@@ -81,20 +82,17 @@ export type Form<V extends object> = {
   readonly error: Error | null;
 };
 
-/** So many of the newest changes of a service are looked through for who made one. */
-const LOOKED_THROUGH = 30;
-
 const useWhoChanged = (subject: { readonly kind: DeskSubject; readonly id: string } | undefined, version: number) => {
   const { call } = useConsole();
   const { service, agentName } = useDesk();
   const { data } = useQuery({
-    queryKey: ['service-events', service.serviceId, 'last', subject, version],
+    queryKey: [...queryKeys.serviceEvents(service.serviceId), 'last', subject, version],
     enabled: subject !== undefined,
     staleTime: Infinity,
     queryFn: async ({ signal }) => {
       const params = { serviceId: service.serviceId };
-      const { events } = await call(listServiceEvents, { params, query: { limit: LOOKED_THROUGH }, signal });
-      return events.find((event) => event.subject.kind === subject?.kind && event.subject.id === subject.id) ?? null;
+      const query = { kinds: subject?.kind, subjectId: subject?.id, limit: 1 };
+      return (await call(listServiceEvents, { params, query, signal })).events[0] ?? null;
     },
   });
   return data?.actor.kind === 'agent' ? (agentName(data.actor.id) ?? null) : null;

@@ -29,7 +29,10 @@ export const needsInvitation = (state: AgentState): boolean =>
   state === 'expired' || state === 'not_sent' || state === 'never_invited';
 
 /** Whether the agent is the only active administrator, whom the service can't lose. */
-export const isLastAdministrator = (agents: readonly AgentView[], agentId: string): boolean => {
+export const isLastAdministrator = (
+  agents: readonly Pick<AgentView, 'agentId' | 'active' | 'role'>[],
+  agentId: string,
+): boolean => {
   const administrators = agents.filter(({ active, role }) => active && role === 'administrator');
   return administrators.length === 1 && administrators[0]!.agentId === agentId;
 };

@@ -10,14 +10,17 @@ import { READ_AGAIN, useFreshService } from '../kit/use-fresh-service.ts';
 
 export type AgentView = ServiceView['agents'][number];
 export type GroupView = ServiceView['groups'][number];
+type InvitationsView = OutputOf<typeof listInvitations>;
 /** Somebody who has never signed in, with their invitation. */
-export type InvitedView = OutputOf<typeof listInvitations>['invitations'][number];
+export type InvitedView = InvitationsView['invitations'][number];
 export type InvitationView = NonNullable<InvitedView['invitation']>;
 export type AgentWorkView = OutputOf<typeof getAgentWork>;
 export type ActivityView = OutputOf<typeof listAgentActivity>['agents'][number];
 
 /** Milliseconds. An invitation on its way is sent, or not, within a few seconds. */
 const ON_ITS_WAY = 3_000;
+/** Milliseconds. Each time the user pool is asked for all accounts that nobody has used yet. */
+const INVITATIONS_AGAIN = 60_000;
 
 /** Who has never signed in, by agent. */
 export const useInvitations = (): UseQueryResult<ReadonlyMap<string, InvitedView>> => {
@@ -25,10 +28,12 @@ export const useInvitations = (): UseQueryResult<ReadonlyMap<string, InvitedView
   const { serviceId } = useDesk().service;
   return useQuery({
     queryKey: queryKeys.invitations(serviceId),
-    queryFn: async ({ signal }) => (await call(listInvitations, { params: { serviceId }, signal })).invitations,
-    select: byAgent<InvitedView>,
+    queryFn: ({ signal }) => call(listInvitations, { params: { serviceId }, signal }),
+    select: invitedByAgent,
     refetchInterval: ({ state }) =>
-      state.data?.some(({ invitation }) => invitation?.state === 'sending') === true ? ON_ITS_WAY : READ_AGAIN,
+      state.data?.invitations.some(({ invitation }) => invitation?.state === 'sending') === true
+        ? ON_ITS_WAY
+        : READ_AGAIN,
     refetchOnMount: 'always',
   });
 };
@@ -65,6 +70,8 @@ export const useAgentWork = (agentId: string): UseQueryResult<AgentWorkView> => 
     staleTime: 0,
   });
 };
+
+const invitedByAgent = ({ invitations }: InvitationsView): ReadonlyMap<string, InvitedView> => byAgent(invitations);
 
 const byAgent = <T extends { readonly agentId: string }>(each: readonly T[]): ReadonlyMap<string, T> =>
   new Map(each.map((one) => [one.agentId, one]));
@@ -116,10 +123,16 @@ export const usePeopleCache = (): PeopleCache => {
     putInvitation: ({ agentId, name, email }, invitation) => {
       const queryKey = queryKeys.invitations(serviceId);
       if (invitation !== null)
-        cache.setQueryData<readonly InvitedView[]>(
+        cache.setQueryData<InvitationsView>(
           queryKey,
           (known) =>
-            known && replaced(known, { agentId, name, email, invitation }, ({ agentId: each }) => each === agentId),
+            known && {
+              invitations: replaced(
+                known.invitations,
+                { agentId, name, email, invitation },
+                ({ agentId: each }) => each === agentId,
+              ),
+            },
         );
       void cache.invalidateQueries({ queryKey });
     },

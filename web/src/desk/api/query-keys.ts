@@ -5,6 +5,9 @@ export const queryKeys = {
   me: () => ['me'] as const,
   service: (serviceId: string) => ['service', serviceId] as const,
   serviceFields: (serviceId: string) => ['service-fields', serviceId] as const,
+  /** The beginning of all that is known of what administrators changed. */
+  serviceEvents: (serviceId: string) => ['service-events', serviceId] as const,
+  mailAddresses: (serviceId: string) => ['mail-addresses', serviceId] as const,
   invitations: (serviceId: string) => ['invitations', serviceId] as const,
   agentActivity: (serviceId: string) => ['agent-activity', serviceId] as const,
   agentWork: (serviceId: string, agentId: string) => ['agent-work', serviceId, agentId] as const,

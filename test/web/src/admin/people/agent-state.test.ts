@@ -1,21 +1,7 @@
 import { isLastAdministrator, needsInvitation, stateOfAgent } from '../../../../../web/src/admin/people/agent-state.ts';
-import type { AgentView, InvitedView } from '../../../../../web/src/admin/people/people.ts';
+import type { InvitedView } from '../../../../../web/src/admin/people/people.ts';
+import { anAgent } from '../../../../support/tickets.ts';
 
-const agent = (over: Partial<AgentView> = {}): AgentView => ({
-  agentId: 'mina',
-  name: 'Mina',
-  email: 'mina@example.com',
-  role: 'agent',
-  groupIds: [],
-  mayForward: false,
-  takesAssignment: true,
-  handlesChat: false,
-  handlesPhone: false,
-  mayUnmask: false,
-  active: true,
-  version: 1,
-  ...over,
-});
 const invited = (state?: NonNullable<InvitedView['invitation']>['state']): InvitedView => ({
   agentId: 'mina',
   name: 'Mina',
@@ -36,18 +22,19 @@ it.each([
   ['who left', false, undefined, 'left', false],
   ['who left before they signed in', false, invited('sent'), 'left', false],
 ] as const)('an agent %s', (_, active, entry, state, needs) => {
-  expect(stateOfAgent(agent({ active }), entry)).toBe(state);
+  expect(stateOfAgent(anAgent({ active }), entry)).toBe(state);
   expect(needsInvitation(state)).toBe(needs);
 });
 
 describe('the last administrator', () => {
-  const boss = agent({ agentId: 'boss', role: 'administrator' });
+  const boss = anAgent({ agentId: 'boss', role: 'administrator' });
+  const mina = anAgent({ agentId: 'mina' });
   it.each([
     ['alone', [], 'boss', true],
-    ['beside agents', [agent()], 'boss', true],
-    ['beside an administrator who left', [agent({ role: 'administrator', active: false })], 'boss', true],
-    ['beside another one', [agent({ role: 'administrator' })], 'boss', false],
-    ['is no agent', [agent()], 'mina', false],
+    ['beside agents', [mina], 'boss', true],
+    ['beside an administrator who left', [{ ...mina, role: 'administrator', active: false }], 'boss', true],
+    ['beside another one', [{ ...mina, role: 'administrator' }], 'boss', false],
+    ['is no agent', [mina], 'mina', false],
   ] as const)('%s', (_, others, agentId, expected) => {
     expect(isLastAdministrator([boss, ...others], agentId)).toBe(expected);
   });
