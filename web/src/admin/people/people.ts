@@ -33,12 +33,12 @@ export const useInvitations = (): UseQueryResult<ReadonlyMap<string, InvitedView
     refetchInterval: ({ state }) =>
       state.data?.invitations.some(({ invitation }) => invitation?.state === 'sending') === true
         ? ON_ITS_WAY
-        : READ_AGAIN,
+        : INVITATIONS_AGAIN,
     refetchOnMount: 'always',
   });
 };
 
-/** When agents were last at the desk, by agent; one who is missing was not within a year. */
+/** When agents were last at the desk, by agent; of one who is missing no visit is recorded. */
 export const useActivity = (): UseQueryResult<ReadonlyMap<string, ActivityView>> => {
   const { call } = useConsole();
   const { serviceId } = useDesk().service;
