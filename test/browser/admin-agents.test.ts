@@ -382,7 +382,7 @@ describe('given groups', () => {
   });
 });
 
-it('given 200 agents, when one is looked for, then they are found by name, address and group', async () => {
+it('given 200 agents, when one is looked for, then they are found by address and group', async () => {
   const [one] = (await service()).agents;
   const many = Array.from({ length: 200 }, (_, n) => {
     const name = `Agent ${String(n + 1).padStart(3, '0')}`;
@@ -414,7 +414,7 @@ it('given 200 agents, when one is looked for, then they are found by name, addre
   expect(await violationsOf(page)).toEqual([]);
   await page.getByRole('heading', { name: 'Agents' }).click();
   await page.keyboard.press('/');
-  await page.keyboard.type('agent-137');
+  await page.keyboard.type('agent-137 billing');
   await waitUntil('one of them', async () => (await listed().count()) === 1);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

@@ -11,7 +11,7 @@ import { useFreshService } from '../kit/use-fresh-service.ts';
 import { AgentPage } from './agent-page.tsx';
 import { needsInvitation, stateOfAgent, STATE_WORDS } from './agent-state.ts';
 import { NewAgent } from './new-agent.tsx';
-import { useActivity, useInvitations, useIsHere, type AgentView } from './people.ts';
+import { useActivity, useGroupNames, useInvitations, useIsHere, type AgentView } from './people.ts';
 import styles from './agents.module.css';
 
 const FILTERS = {
@@ -25,7 +25,8 @@ type Filter = keyof typeof FILTERS;
 /** Agents of the service: who they are, how far their invitations are, when they were last here. */
 export const AgentsSection = (): ReactNode => {
   const { t } = useTranslation('admin');
-  const { groupName, timeStyle } = useDesk();
+  const { timeStyle } = useDesk();
+  const groupNames = useGroupNames();
   const { service } = useFreshService();
   const { item } = useAdminPlace();
   const [filter, setFilter] = useState<Filter>('here');
@@ -59,9 +60,8 @@ export const AgentsSection = (): ReactNode => {
     return seen === undefined ? undefined : <Timestamp at={seen.lastSeenAt} as="relative" />;
   };
   const itemOf = (agent: AgentView): Item => {
-    const { agentId, name, email, role, groupIds, active } = agent;
-    const groups = groupIds.flatMap((groupId) => groupName(groupId) ?? []).join(', ');
-    const parts = [...(role === 'administrator' ? [t('agents.role.administrator')] : []), email, groups];
+    const { agentId, name, email, role, active } = agent;
+    const parts = [...(role === 'administrator' ? [t('agents.role.administrator')] : []), email, groupNames(agent)];
     return {
       id: agentId,
       name,

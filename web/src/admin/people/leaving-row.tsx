@@ -7,7 +7,7 @@ import { useDesk } from '../../desk/desk-context.ts';
 import { notifyOutcome } from '../../desk/notify-outcome.tsx';
 import { isLastAdministrator } from './agent-state.ts';
 import { CountedStep, StepRow } from './counted-step.tsx';
-import { useAgentWork, useIsHere, usePeopleCache, type AgentView } from './people.ts';
+import { useAgentWork, useGroupNames, useIsHere, usePeopleCache, type AgentView } from './people.ts';
 import { useWorkWords } from './work-words.ts';
 
 const REFUSED = { last_administrator: 'agents.role.last' } as const;
@@ -22,7 +22,7 @@ export const LeavingRow = ({
 }): ReactNode => {
   const { t } = useTranslation('admin');
   const { call } = useConsole();
-  const { service, groupName } = useDesk();
+  const { service } = useDesk();
   const { putAgent } = usePeopleCache();
   const [isAsking, setAsking] = useState(false);
   const { agentId, name, active } = agent;
@@ -37,7 +37,7 @@ export const LeavingRow = ({
       heading.current?.focus();
     },
   });
-  const groups = agent.groupIds.flatMap((groupId) => groupName(groupId) ?? []).join(', ');
+  const groups = useGroupNames()(agent);
   if (!active)
     return (
       <StepRow

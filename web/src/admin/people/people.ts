@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { getAgentWork, listInvitations } from '../../../../shared/contracts/http/agents.ts';
+import { getAgentWork } from '../../../../shared/contracts/http/agent-work.ts';
+import { listInvitations } from '../../../../shared/contracts/http/agents.ts';
 import { listAgentActivity } from '../../../../shared/contracts/http/live.ts';
 import type { OutputOf } from '../../desk/api/call-operation.ts';
 import { queryKeys } from '../../desk/api/query-keys.ts';
@@ -75,6 +76,13 @@ const invitedByAgent = ({ invitations }: InvitationsView): ReadonlyMap<string, I
 
 const byAgent = <T extends { readonly agentId: string }>(each: readonly T[]): ReadonlyMap<string, T> =>
   new Map(each.map((one) => [one.agentId, one]));
+
+/** A function that names the groups of an agent. Those that were removed are none of theirs any more. */
+export const useGroupNames = (): ((agent: Pick<AgentView, 'groupIds'>) => string) => {
+  const { groups } = useDesk().service;
+  return ({ groupIds }) =>
+    groupIds.flatMap((id) => groups.find(({ groupId, active }) => groupId === id && active)?.name ?? []).join(', ');
+};
 
 /** What is shown of people, after something was changed. */
 export type PeopleCache = {
