@@ -1,4 +1,12 @@
-import { IconBuilding, IconListCheck, IconUser, IconUsersGroup, type Icon } from '@tabler/icons-react';
+import {
+  IconBinaryTree2,
+  IconBuilding,
+  IconListCheck,
+  IconListTree,
+  IconUser,
+  IconUsersGroup,
+  type Icon,
+} from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { AdminWordKey } from '../ui/words/admin/en.ts';
 
@@ -28,6 +36,23 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
       section('service', 'service.title', IconBuilding, () => import('./service/service-section.tsx')),
       section('agents', 'agents.title', IconUser, () => import('./people/agents-section.tsx')),
       section('groups', 'groups.title', IconUsersGroup, () => import('./people/groups-section.tsx')),
+    ],
+  },
+  {
+    title: 'nav.tickets',
+    sections: [
+      section(
+        'inquiry-types',
+        'categories.inquiryTypes',
+        IconListTree,
+        () => import('./categories/inquiry-types-section.tsx'),
+      ),
+      section(
+        'processing-types',
+        'categories.processingTypes',
+        IconBinaryTree2,
+        () => import('./categories/processing-types-section.tsx'),
+      ),
     ],
   },
 ];

@@ -5,6 +5,7 @@ export const queryKeys = {
   me: () => ['me'] as const,
   service: (serviceId: string) => ['service', serviceId] as const,
   serviceFields: (serviceId: string) => ['service-fields', serviceId] as const,
+  categoryUse: (serviceId: string) => ['category-use', serviceId] as const,
   /** The beginning of all that is known of what administrators changed. */
   serviceEvents: (serviceId: string) => ['service-events', serviceId] as const,
   mailAddresses: (serviceId: string) => ['mail-addresses', serviceId] as const,
