@@ -1,4 +1,4 @@
-import { IconBuilding, IconForms, IconListCheck, type Icon } from '@tabler/icons-react';
+import { IconBinaryTree2, IconBuilding, IconForms, IconListCheck, IconListTree, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { AdminWordKey } from '../ui/words/admin/en.ts';
 
@@ -30,7 +30,21 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
   },
   {
     title: 'nav.tickets',
-    sections: [section('fields', 'fields.title', IconForms, () => import('./fields/fields-section.tsx'))],
+    sections: [
+      section(
+        'inquiry-types',
+        'categories.inquiryTypes',
+        IconListTree,
+        () => import('./categories/inquiry-types-section.tsx'),
+      ),
+      section(
+        'processing-types',
+        'categories.processingTypes',
+        IconBinaryTree2,
+        () => import('./categories/processing-types-section.tsx'),
+      ),
+      section('fields', 'fields.title', IconForms, () => import('./fields/fields-section.tsx')),
+    ],
   },
 ];
 

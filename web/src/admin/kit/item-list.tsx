@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconArrowLeft, IconLock, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RowsSkeleton } from '../../ui/pane-state.tsx';
 import { NEW_ITEM, useAdminPlace } from './admin-place.ts';
+import { FindInput } from './find-input.tsx';
 import { placeOf, useUnsaved } from './form-edits.ts';
 import { Sortable, type SortableRow } from './sortable.tsx';
 import styles from './item-list.module.css';
@@ -111,18 +112,7 @@ export const ItemsAndForm = ({
         {(newLabel !== undefined || tools !== undefined || (items?.length ?? 0) >= SEARCHED) && (
           <div className={styles.tools}>
             {(items?.length ?? 0) >= SEARCHED && (
-              <TextInput
-                size="xs"
-                type="search"
-                data-find
-                className={styles.search}
-                aria-label={t('items.search', { name: label })}
-                placeholder={t('items.search', { name: label })}
-                value={query}
-                onChange={({ currentTarget }) => {
-                  setQuery(currentTarget.value);
-                }}
-              />
+              <FindInput label={label} className={styles.search} value={query} onChange={setQuery} />
             )}
             {tools}
             {newLabel !== undefined && (

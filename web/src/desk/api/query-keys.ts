@@ -5,6 +5,7 @@ export const queryKeys = {
   me: () => ['me'] as const,
   service: (serviceId: string) => ['service', serviceId] as const,
   serviceFields: (serviceId: string) => ['service-fields', serviceId] as const,
+  categoryUse: (serviceId: string) => ['category-use', serviceId] as const,
   /** Of the newest tickets, at the moment of asking. */
   fieldUse: (serviceId: string, code: string) => ['field-use', serviceId, code] as const,
   /** The beginning of all that is known of what administrators changed. */
