@@ -558,6 +558,9 @@ it('in Korean and dark, at 1280 and on a phone, nothing is cut off and axe finds
   await look(boss, 'phone-ko');
   expect(await boss.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   expect(await violationsOf(boss)).toEqual([]);
+  await boss.getByRole('complementary', { name: '미리보기' }).scrollIntoViewIfNeeded();
+  await boss.getByRole('button', { name: '확인' }).scrollIntoViewIfNeeded();
+  await look(boss, 'phone-ko-preview');
   await boss.getByRole('link', { name: '목록으로' }).click();
   await boss.getByRole('list', { name: '고객 항목' }).waitFor();
   await look(boss, 'phone-ko-list');
