@@ -3,7 +3,7 @@ import { CATEGORIES_LIMIT, CATEGORY_KINDS } from '../../domain/desk/category.ts'
 import { SETUP_SECTIONS, SETUP_VERSION } from '../../domain/desk-setup/setup-document.ts';
 import { FIELDS_LIMIT } from '../../domain/desk/field.ts';
 import { LAYOUT_KINDS } from '../../domain/mail/mail-layout.ts';
-import { WORD_LENGTH, WORDS_LIMIT } from '../../domain/restricted/restricted-words.ts';
+import { WORD_LENGTH, WORDS_LIMIT } from '../../domain/restricted/word-limits.ts';
 import { SHARED_TEMPLATES_LIMIT } from '../../domain/template/template.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { once } from '../../domain/kernel/once.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { WORD_LENGTH, WORDS_LIMIT } from '../../domain/restricted/restricted-words.ts';
+import { WORD_LENGTH, WORDS_LIMIT } from '../../domain/restricted/word-limits.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';

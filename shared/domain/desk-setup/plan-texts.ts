@@ -1,6 +1,7 @@
 import type { Category, WrittenError } from '../desk/category.ts';
 import type { MailLayout } from '../mail/mail-layout.ts';
-import { tidyWords, WORDS_LIMIT, type RestrictedWords } from '../restricted/restricted-words.ts';
+import { tidyWords, type RestrictedWords } from '../restricted/restricted-words.ts';
+import { WORDS_LIMIT } from '../restricted/word-limits.ts';
 import { SHARED_TEMPLATES_LIMIT, type Template } from '../template/template.ts';
 import { knows } from './plan-categories.ts';
 import type { SetupStep, SanitizedLayout } from './setup-step.ts';

@@ -19,11 +19,6 @@ export type RestrictedWords = {
 
 export const noRestrictedWords = (serviceId: string): RestrictedWords => ({ serviceId, version: 0, words: [] });
 
-/** All words of a service must fit into one row of 400 KB. */
-export const WORDS_LIMIT = 1000;
-/** Maximum UTF-16 units of a word. */
-export const WORD_LENGTH = 50;
-
 /**
  * A restricted word in an answer. Offsets count UTF-16 units of the subject, or of the text content of the answer's
  * sanitized HTML.

@@ -1,5 +1,5 @@
 import { toPublishedOfDesk } from '../../../shared/application/events/to-published.ts';
-import { WORD_LENGTH, WORDS_LIMIT } from '../../../shared/domain/restricted/restricted-words.ts';
+import { WORD_LENGTH, WORDS_LIMIT } from '../../../shared/domain/restricted/word-limits.ts';
 import { httpDesk } from '../../support/http-desk.ts';
 
 const aDesk = async () => {

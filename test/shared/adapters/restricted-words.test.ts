@@ -7,7 +7,7 @@ import {
 } from '../../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { deskFactOfChange } from '../../../shared/application/administration/desk-fact.ts';
 import type { RestrictedWordsRepository } from '../../../shared/application/ports/desk-settings.ts';
-import { WORD_LENGTH, WORDS_LIMIT } from '../../../shared/domain/restricted/restricted-words.ts';
+import { WORD_LENGTH, WORDS_LIMIT } from '../../../shared/domain/restricted/word-limits.ts';
 import { steppingClock } from '../../support/clock.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
 

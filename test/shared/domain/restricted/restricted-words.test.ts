@@ -1,9 +1,5 @@
-import {
-  restrictedWordFinder,
-  tidyWords,
-  WORD_LENGTH,
-  WORDS_LIMIT,
-} from '../../../../shared/domain/restricted/restricted-words.ts';
+import { restrictedWordFinder, tidyWords } from '../../../../shared/domain/restricted/restricted-words.ts';
+import { WORD_LENGTH, WORDS_LIMIT } from '../../../../shared/domain/restricted/word-limits.ts';
 
 describe('given an answer as HTML', () => {
   const find = restrictedWordFinder({ words: ['바보', 'damn'] });

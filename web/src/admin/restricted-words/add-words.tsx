@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { WORD_LENGTH, WORDS_LIMIT } from '../../../../shared/domain/restricted/restricted-words.ts';
+import { WORD_LENGTH, WORDS_LIMIT } from '../../../../shared/domain/restricted/word-limits.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { wordsInLines, type WrittenWords } from './word-edits.ts';
 import formStyles from '../kit/form.module.css';

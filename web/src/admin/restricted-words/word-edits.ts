@@ -1,4 +1,5 @@
-import { tidyWords, WORD_LENGTH } from '../../../../shared/domain/restricted/restricted-words.ts';
+import { tidyWords } from '../../../../shared/domain/restricted/restricted-words.ts';
+import { WORD_LENGTH } from '../../../../shared/domain/restricted/word-limits.ts';
 
 /** The words that an administrator adds to the list and takes out of it. */
 export type WordEdits = { readonly added: readonly string[]; readonly removed: readonly string[] };
