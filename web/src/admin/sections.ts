@@ -1,4 +1,4 @@
-import { IconBinaryTree2, IconBuilding, IconListCheck, IconListTree, type Icon } from '@tabler/icons-react';
+import { IconBinaryTree2, IconBuilding, IconForms, IconListCheck, IconListTree, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { AdminWordKey } from '../ui/words/admin/en.ts';
 
@@ -43,6 +43,7 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
         IconBinaryTree2,
         () => import('./categories/processing-types-section.tsx'),
       ),
+      section('fields', 'fields.title', IconForms, () => import('./fields/fields-section.tsx')),
     ],
   },
 ];

@@ -46,6 +46,7 @@ export const ItemsAndForm = ({
   newLabel,
   tools,
   empty,
+  whenNone,
   onOrder,
   children,
 }: {
@@ -59,6 +60,8 @@ export const ItemsAndForm = ({
   readonly tools?: ReactNode;
   /** Said when there are none. */
   readonly empty?: string;
+  /** Shown at the right while no item is open; else a word says to choose one. */
+  readonly whenNone?: ReactNode;
   /** Where the order is theirs: gets all ids in their new order. */
   readonly onOrder?: (ids: readonly string[]) => void;
   /** The form of the open item; undefined when none is open. */
@@ -159,11 +162,13 @@ export const ItemsAndForm = ({
                 ref={row.ref}
                 style={row.style}
                 className={styles.item}
+                data-open={item.id === open || undefined}
                 data-dragged={row.isDragged || undefined}
                 onKeyDown={row.onKeyDown}
               >
                 {row.handle}
                 {linkOf(item)}
+                {item.id === open && row.steps}
               </li>
             )}
           </Sortable>
@@ -176,7 +181,7 @@ export const ItemsAndForm = ({
             {t('items.backToList')}
           </Link>
         )}
-        {open === null ? <p className={styles.choose}>{t('form.choose')}</p> : children}
+        {open === null ? (whenNone ?? <p className={styles.choose}>{t('form.choose')}</p>) : children}
       </div>
     </div>
   );
