@@ -1,4 +1,18 @@
-import { IconBinaryTree2, IconBuilding, IconForms, IconListCheck, IconListTree, type Icon } from '@tabler/icons-react';
+import {
+  IconAt,
+  IconBinaryTree2,
+  IconBuilding,
+  IconFileCode,
+  IconForms,
+  IconListCheck,
+  IconListTree,
+  IconMailCog,
+  IconMessageOff,
+  IconPlugConnected,
+  IconSpeakerphone,
+  IconTemplate,
+  type Icon,
+} from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { AdminWordKey } from '../ui/words/admin/en.ts';
 
@@ -44,6 +58,33 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
         () => import('./categories/processing-types-section.tsx'),
       ),
       section('fields', 'fields.title', IconForms, () => import('./fields/fields-section.tsx')),
+    ],
+  },
+  {
+    title: 'nav.texts',
+    sections: [
+      section('templates', 'templates.title', IconTemplate, () => import('./texts/templates-section.tsx')),
+      section('layouts', 'layouts.title', IconMailCog, () => import('./texts/layouts-section.tsx')),
+      section('senders', 'senders.title', IconAt, () => import('./senders/senders-section.tsx')),
+      section(
+        'restricted-words',
+        'words.title',
+        IconMessageOff,
+        () => import('./restricted-words/restricted-words-section.tsx'),
+      ),
+    ],
+  },
+  {
+    title: 'nav.connections',
+    sections: [
+      section(
+        'customer-information',
+        'sources.title',
+        IconPlugConnected,
+        () => import('./customer-information/sources-section.tsx'),
+      ),
+      section('notices', 'notices.title', IconSpeakerphone, () => import('./notices/notices-section.tsx')),
+      section('setup', 'setup.title', IconFileCode, () => import('./setup/setup-section.tsx')),
     ],
   },
 ];

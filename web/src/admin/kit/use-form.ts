@@ -33,6 +33,8 @@ export type FormOptions<V extends object, B, S> = {
   /** What it is called when it is announced. */
   readonly name: string;
   readonly stored: Stored<V>;
+  /** Whether it is to be made: by itself of version 0. False for what the desk has also before anybody wrote it. */
+  readonly isNew?: boolean;
   /** The contract of the request's body: what is typed is checked with it before it is sent. */
   readonly schema: z.ZodType;
   /** The body of a change with these members, or of something new with all of them. */
@@ -69,6 +71,8 @@ export type Form<V extends object> = {
   readonly takeTheirs: (names: Iterable<string>) => void;
   readonly save: () => void;
   readonly discard: () => void;
+  /** Shows what another check than the one of saving found wrong, each at its value. */
+  readonly refuse: (faults: ReadonlyMap<string, Fault>) => void;
   readonly isSaving: boolean;
   /** Why the last try failed as a whole. */
   readonly error: Error | null;
@@ -99,6 +103,7 @@ export const useForm = <V extends object, B, S>({
   place,
   name,
   stored,
+  isNew = stored.version === 0,
   schema,
   toBody,
   save,
@@ -109,7 +114,6 @@ export const useForm = <V extends object, B, S>({
   subject,
 }: FormOptions<V, B, S>): Form<V> => {
   const { t } = useTranslation('admin');
-  const isNew = stored.version === 0;
   const thing = { place, version: stored.version, values: stored.values as Readonly<Record<string, unknown>> };
   const { edits, faults } = useShelf(thing);
   /** The newest that is known: a save that meets somebody else's reads it before the page is drawn with it. */
@@ -207,6 +211,9 @@ export const useForm = <V extends object, B, S>({
     discard: () => {
       reset();
       dropEdits(thing);
+    },
+    refuse: (found) => {
+      putFaults(thing, found);
     },
     isSaving: isPending,
     error,

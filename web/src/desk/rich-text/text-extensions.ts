@@ -4,8 +4,8 @@ import { isLinkAddress } from './link-address.ts';
 import { Table, TableCell, TableHead, TableRow } from './table-nodes.ts';
 import { TemplatePlaces } from './template-place.ts';
 
-/** What a text of a ticket can have, and the places where a template is asked for in it. */
-export const textExtensions = [
+/** What a text that is mailed to customers can have. */
+export const mailedExtensions = [
   StarterKit.configure({ link: false, heading: false, horizontalRule: false }),
   Link.configure({
     openOnClick: false,
@@ -19,5 +19,7 @@ export const textExtensions = [
   TableRow,
   TableHead,
   TableCell,
-  TemplatePlaces,
 ];
+
+/** What a text of a ticket can have, and the places where a template is asked for in it. */
+export const textExtensions = [...mailedExtensions, TemplatePlaces];

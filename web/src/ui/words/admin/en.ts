@@ -1,10 +1,28 @@
 import { categoriesEn } from './categories.en.ts';
 import { fieldsEn } from './fields.en.ts';
 import { frameEn } from './frame.en.ts';
+import { noticesEn } from './notices.en.ts';
 import { overviewEn } from './overview.en.ts';
+import { wordsEn } from './restricted-words.en.ts';
+import { sendersEn } from './senders.en.ts';
 import { serviceEn } from './service.en.ts';
+import { setupEn } from './setup.en.ts';
+import { sourcesEn } from './sources.en.ts';
+import { textsEn } from './texts.en.ts';
 
 /** All texts of the administration in English, by section. Other languages have the same keys. */
-export const adminEn = { ...categoriesEn, ...fieldsEn, ...frameEn, ...overviewEn, ...serviceEn };
+export const adminEn = {
+  ...categoriesEn,
+  ...fieldsEn,
+  ...frameEn,
+  ...noticesEn,
+  ...overviewEn,
+  ...wordsEn,
+  ...sendersEn,
+  ...serviceEn,
+  ...setupEn,
+  ...sourcesEn,
+  ...textsEn,
+};
 export type AdminWordKey = keyof typeof adminEn;
 export type AdminDictionary = Readonly<Record<AdminWordKey, string>>;

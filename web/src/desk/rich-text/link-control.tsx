@@ -4,8 +4,8 @@ import { IconLink } from '@tabler/icons-react';
 import { useEditorState, type Editor } from '@tiptap/react';
 import { useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { linkAddress } from '../desk/rich-text/link-address.ts';
-import styles from './writing-area.module.css';
+import { linkAddress } from './link-address.ts';
+import styles from './link-control.module.css';
 
 type LinkControlProps = {
   readonly editor: Editor;
