@@ -1,6 +1,8 @@
+import { agentsEn } from './agents.en.ts';
 import { categoriesEn } from './categories.en.ts';
 import { fieldsEn } from './fields.en.ts';
 import { frameEn } from './frame.en.ts';
+import { groupsEn } from './groups.en.ts';
 import { noticesEn } from './notices.en.ts';
 import { overviewEn } from './overview.en.ts';
 import { wordsEn } from './restricted-words.en.ts';
@@ -12,9 +14,11 @@ import { textsEn } from './texts.en.ts';
 
 /** All texts of the administration in English, by section. Other languages have the same keys. */
 export const adminEn = {
+  ...agentsEn,
   ...categoriesEn,
   ...fieldsEn,
   ...frameEn,
+  ...groupsEn,
   ...noticesEn,
   ...overviewEn,
   ...wordsEn,

@@ -1,7 +1,9 @@
 import type { AdminDictionary } from './en.ts';
+import { agentsKo } from './agents.ko.ts';
 import { categoriesKo } from './categories.ko.ts';
 import { fieldsKo } from './fields.ko.ts';
 import { frameKo } from './frame.ko.ts';
+import { groupsKo } from './groups.ko.ts';
 import { noticesKo } from './notices.ko.ts';
 import { overviewKo } from './overview.ko.ts';
 import { wordsKo } from './restricted-words.ko.ts';
@@ -13,9 +15,11 @@ import { textsKo } from './texts.ko.ts';
 
 /** All texts of the administration in Korean. */
 export const adminKo: AdminDictionary = {
+  ...agentsKo,
   ...categoriesKo,
   ...fieldsKo,
   ...frameKo,
+  ...groupsKo,
   ...noticesKo,
   ...overviewKo,
   ...wordsKo,
