@@ -21,6 +21,7 @@ export const CategoryRow = memo(function CategoryRow({
   siblings,
   isOpen,
   isInUse,
+  isActive,
   name,
   tickets,
   open,
@@ -31,6 +32,8 @@ export const CategoryRow = memo(function CategoryRow({
   isMarked,
 }: Omit<TreeRow, 'isFound' | 'isOpen'> & {
   readonly isOpen: boolean | undefined;
+  /** Whether it is switched on itself: what is below an inactive one is greyed, and has no mark of its own. */
+  readonly isActive: boolean;
   readonly name: string;
   /** How many tickets name it, and how many of them are open; undefined while that is not known. */
   readonly tickets: number | undefined;
@@ -76,7 +79,8 @@ export const CategoryRow = memo(function CategoryRow({
         {name}
       </span>
       {isUnsaved && <Aside className={styles.unsaved}>{t('items.unsaved')}</Aside>}
-      {!isInUse && <Aside className={styles.off}>{t('categories.off')}</Aside>}
+      {!isActive && <Aside className={styles.off}>{t('categories.off')}</Aside>}
+      {isActive && !isInUse && <VisuallyHidden component="span">, {t('categories.off')}</VisuallyHidden>}
       <span className={styles.tickets} title={used} aria-hidden>
         {tickets !== undefined && tickets > 0 ? tickets : ''}
       </span>

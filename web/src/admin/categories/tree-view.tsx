@@ -200,6 +200,7 @@ export const TreeView = ({
         siblings={row.siblings}
         isOpen={row.isOpen}
         isInUse={row.isInUse}
+        isActive={tree.byId.get(categoryId)?.active ?? true}
         name={nameOf(categoryId)}
         tickets={use?.tickets}
         open={use?.open ?? 0}
