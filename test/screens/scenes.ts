@@ -73,6 +73,45 @@ const CALLED: Readonly<Record<Language, { readonly title: string; readonly text:
   },
 };
 
+/** A section of the administration with the first of its things open, or as `play` leaves it. */
+const section = (
+  id: string,
+  shows: string,
+  play: (stage: Stage) => Promise<void> = async ({ page }) => {
+    await page.locator('[data-item-link]').first().click();
+  },
+): Scene => ({
+  name: `admin-${id}`,
+  shows,
+  looks: LOOKS,
+  administers: true,
+  async play(stage) {
+    await stage.administer(id);
+    await play(stage);
+    await stage.page.mouse.move(0, 0);
+    await stage.page.waitForLoadState('networkidle');
+  },
+});
+const asItIs = (): Promise<void> => Promise.resolve();
+
+const ADMINISTRATION: readonly Scene[] = [
+  section('overview', 'Administration: what a desk has and lacks to work, and what administrators changed', asItIs),
+  section('service', 'The settings of a service', asItIs),
+  section('agents', 'Agents of a service, and what one of them may do'),
+  section('groups', 'A group of agents, in the order in which tickets are distributed'),
+  section('inquiry-types', 'The tree of inquiry types, with one of them open', async ({ page }) => {
+    await page.getByRole('treeitem').nth(1).click();
+  }),
+  section('fields', 'A field of customers, with the preview of the form that it is in'),
+  section('templates', 'A template with the preview of it, filled with a ticket’s values'),
+  section('layouts', 'What stands around the mails of a service, with the preview of one'),
+  section('senders', 'The addresses that answers leave from, and the DNS records of their domains', asItIs),
+  section('restricted-words', 'Restricted words, and a text that is tried', asItIs),
+  section('customer-information', 'An API that Customer Information asks, item by item'),
+  section('notices', 'A notice, from when until when, as agents see it'),
+  section('setup', 'The set-up of a service as a document', asItIs),
+];
+
 export const SCENES: readonly Scene[] = [
   {
     name: 'list-and-ticket',
@@ -219,6 +258,7 @@ export const SCENES: readonly Scene[] = [
       await dialog.getByRole('textbox', { name: words['create.text'] }).fill(CALLED[language].text);
     },
   },
+  ...ADMINISTRATION,
 ];
 
 /** The file of a scene's picture. */
