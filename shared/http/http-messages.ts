@@ -58,7 +58,8 @@ export const etagOf = (version: number): string => `"${version}"`;
 const readIfMatch = (value: string | undefined): Result<number | undefined, RequestError> => {
   // `*` requires only that the ticket exists, which every command checks.
   if (value === undefined || value.trim() === '*') return ok(undefined);
-  const version = /^\s*(?:W\/)?"([1-9]\d{0,8})"\s*$/.exec(value)?.[1];
+  // Version 0 is what the desk has before anybody wrote it: no restricted words, a built-in layout.
+  const version = /^\s*(?:W\/)?"(0|[1-9]\d{0,8})"\s*$/.exec(value)?.[1];
   return version === undefined
     ? err(headerError('if-match', 'If-Match must be the ETag of a ticket, like "3", or *'))
     : ok(Number(version));

@@ -219,7 +219,7 @@ it('on a phone one thing at a time is shown, and fingers find it', async () => {
   await phone.getByRole('heading', { level: 1, name: 'Service' }).waitFor();
   expect(await tooWideOn(phone)).toEqual([]);
   await look(phone, 'service-phone');
-  await phone.getByRole('button', { name: 'Sections' }).tap();
+  await phone.getByRole('button', { name: 'Administration: Sections' }).tap();
   await phone.getByRole('navigation', { name: 'Sections of the administration' }).waitFor();
   expect(await tooSmallOf(phone.getByRole('navigation').getByRole('link'))).toEqual([]);
   await look(phone, 'service-phone-sections');

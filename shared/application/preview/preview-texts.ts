@@ -50,20 +50,27 @@ const sourcesOf = async (deps: PreviewTextsDeps, { serviceId, agent, number }: A
   return ok({ ...found.value, service, at, value, emptyOf });
 };
 
-/**
- * A text that is not saved, filled as an agent would get it from a saved template. Refused as saving it would be.
- * Writes nothing and counts as no use.
- */
-export const previewTemplate =
-  (deps: PreviewTextsDeps) =>
+/** What stands in a preview for a variable without a value; in the text itself there is nothing. */
+const missingMark = (name: string): string => `<mark>#{${name}}</mark>`;
+
+const fill =
+  (deps: PreviewTextsDeps, missing: (name: string) => string) =>
   async (asked: UnsavedTemplate): Promise<Result<PreviewedTemplate, PreviewRefusal>> => {
     const html = sanitizeTemplateHtml(await deps.richText.sanitizer(), asked.html);
     if (!html.ok) return html;
     const sources = await sourcesOf(deps, asked, asked.language);
     if (!sources.ok) return sources;
     const { ticket, isExample, service, value, emptyOf } = sources.value;
-    return ok({ ticket, isExample, service, html: fillHtml(html.value, value), empty: emptyOf(html.value) });
+    const empty = emptyOf(html.value);
+    const marks = Object.fromEntries(empty.map((name) => [name, missing(name)]));
+    return ok({ ticket, isExample, service, html: fillHtml(html.value, value, marks), empty });
   };
+
+/**
+ * A text that is not saved, filled as an agent would get it from a saved template, with a mark where there is no value.
+ * Refused as saving it would be. Writes nothing and counts as no use.
+ */
+export const previewTemplate = (deps: PreviewTextsDeps) => fill(deps, missingMark);
 
 type Answer = {
   readonly kind: LayoutKind;
@@ -101,7 +108,7 @@ const layOut = async (
 export const layOutTemplate =
   (deps: PreviewTextsDeps) =>
   async (asked: UnsavedTemplate): Promise<Result<PreviewedMail, PreviewRefusal>> => {
-    const template = await previewTemplate(deps)(asked);
+    const template = await fill(deps, () => '')(asked);
     if (!template.ok) return template;
     const { html, empty, ...filled } = template.value;
     return layOut(deps, asked, filled, { kind: 'resolved', language: asked.language, html, empty });

@@ -20,7 +20,12 @@ const filled = once(() => ({
 }));
 
 export const templatePreviewDto = once(() =>
-  z.object({ ...filled(), html: z.string() }).meta({ id: 'TemplatePreview' }),
+  z
+    .object({
+      ...filled(),
+      /** A variable without a value stands in it as it is written, in a `mark`. */ html: z.string(),
+    })
+    .meta({ id: 'TemplatePreview' }),
 );
 export const layoutPreviewDto = once(() =>
   z.object({ ...filled(), subject: z.string(), html: z.string(), text: z.string() }).meta({ id: 'MailLayoutPreview' }),

@@ -51,6 +51,8 @@ describe('mail layouts', () => {
         editedBy: 'boss',
       },
     });
+    // The built-in one is gone for whoever still sees it.
+    expect(await desk.save({}, 'boss', version(0))).toMatchObject({ status: 412, body: { actualVersion: 1 } });
     expect(await desk.shown('pending')).toMatchObject({ builtIn: true });
     expect(await desk.save({ html: '<div>#{content}</div>' }, 'boss', version(1))).toMatchObject({
       status: 200,

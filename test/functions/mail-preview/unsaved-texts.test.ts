@@ -39,12 +39,15 @@ describe('a text that is not saved', () => {
       status: 200,
       body: {
         ticket: { number: second, title: 'Second' },
-        html: `<p>Dear Sora, your number is #${second}. </p>`,
+        html: `<p>Dear Sora, your number is #${second}. <mark>#{customer.phone}</mark></p>`,
         empty: ['customer.phone'],
       },
     });
     expect(await fill({ number: first })).toMatchObject({
-      body: { ticket: { number: first, title: 'First' }, html: `<p>Dear &lt;Mina&gt;, your number is #${first}. </p>` },
+      body: {
+        ticket: { number: first, title: 'First' },
+        html: `<p>Dear &lt;Mina&gt;, your number is #${first}. <mark>#{customer.phone}</mark></p>`,
+      },
     });
     expect(await fill({ number: 999 })).toMatchObject({ status: 404, body: { code: 'ticket_not_found' } });
     expect((await desk.call('listTemplates', { as: 'boss' })).body).toEqual({ templates: [] });
@@ -144,7 +147,7 @@ describe('a test mail', () => {
     }
     expect(layout!.html).toContain('thank you for your inquiry');
     expect(template!.subject).toBe(`Re: Printer on fire [#${number}]`);
-    expect(template!.html).toContain(`Dear Sora, your number is #${number}.`);
+    expect(template!.html).toContain(`<p>Dear Sora, your number is #${number}. </p>`);
     expect(template!.html).toContain('Reply to this mail to continue');
     expect(JSON.stringify([...desk.memory.entries.values()])).toBe(rows);
     expect([...desk.memory.mails.values()]).toEqual([]);

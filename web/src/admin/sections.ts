@@ -1,12 +1,18 @@
 import {
+  IconAt,
   IconBinaryTree2,
   IconBuilding,
   IconFileCode,
   IconForms,
   IconListCheck,
   IconListTree,
+  IconMailCog,
+  IconMessageOff,
   IconPlugConnected,
   IconSpeakerphone,
+  IconTemplate,
+  IconUser,
+  IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
@@ -36,6 +42,8 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
     sections: [
       section('overview', 'overview.title', IconListCheck, () => import('./overview/overview-section.tsx')),
       section('service', 'service.title', IconBuilding, () => import('./service/service-section.tsx')),
+      section('agents', 'agents.title', IconUser, () => import('./people/agents-section.tsx')),
+      section('groups', 'groups.title', IconUsersGroup, () => import('./people/groups-section.tsx')),
     ],
   },
   {
@@ -54,6 +62,20 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
         () => import('./categories/processing-types-section.tsx'),
       ),
       section('fields', 'fields.title', IconForms, () => import('./fields/fields-section.tsx')),
+    ],
+  },
+  {
+    title: 'nav.texts',
+    sections: [
+      section('templates', 'templates.title', IconTemplate, () => import('./texts/templates-section.tsx')),
+      section('layouts', 'layouts.title', IconMailCog, () => import('./texts/layouts-section.tsx')),
+      section('senders', 'senders.title', IconAt, () => import('./senders/senders-section.tsx')),
+      section(
+        'restricted-words',
+        'words.title',
+        IconMessageOff,
+        () => import('./restricted-words/restricted-words-section.tsx'),
+      ),
     ],
   },
   {

@@ -1,7 +1,7 @@
-import { Button, Modal, SegmentedControl, Skeleton } from '@mantine/core';
+import { Button, Modal, Skeleton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { previewAnswer } from '../../../shared/contracts/http/mails.ts';
 import type { OutputOf } from '../desk/api/call-operation.ts';
@@ -10,6 +10,7 @@ import { queryKeys } from '../desk/api/query-keys.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { LoadFailed } from '../desk/error-words.tsx';
+import { MailBody } from '../desk/mail-body.tsx';
 import { sizeWords } from '../ui/short-forms.ts';
 import type { WrittenWord } from './marked-text.ts';
 import styles from './preview-dialog.module.css';
@@ -86,7 +87,6 @@ export const PreviewDialog = ({ ticket, answer, onRestricted, onClose }: Preview
 const Mail = ({ preview }: { readonly preview: Preview }): ReactNode => {
   const { t } = useTranslation();
   const { subject, from, to, html, text, files, mimeSize } = preview;
-  const [shown, setShown] = useState<'html' | 'text'>('html');
   const sizeOf = (bytes: number): string => {
     const { unit, count } = sizeWords(bytes);
     return t(`size.${unit}`, { count });
@@ -112,33 +112,7 @@ const Mail = ({ preview }: { readonly preview: Preview }): ReactNode => {
           </>
         )}
       </dl>
-      <div className={styles.bar}>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('preview.version')}
-          value={shown}
-          onChange={setShown}
-          data={[
-            { value: 'html', label: t('preview.html') },
-            { value: 'text', label: t('preview.text') },
-          ]}
-        />
-        <span className={styles.size}>{t('preview.size', { size: sizeOf(mimeSize) })}</span>
-      </div>
-      {shown === 'html' ? (
-        <iframe
-          className={styles.mail}
-          title={t('preview.html')}
-          // Neither scripts nor forms run in it, and it can't reach the console.
-          sandbox=""
-          referrerPolicy="no-referrer"
-          srcDoc={html}
-        />
-      ) : (
-        <pre className={styles.text} tabIndex={0} role="group" aria-label={t('preview.text')} dir="auto">
-          {text}
-        </pre>
-      )}
+      <MailBody html={html} text={text} aside={t('preview.size', { size: sizeOf(mimeSize) })} />
     </>
   );
 };

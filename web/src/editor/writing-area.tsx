@@ -2,13 +2,15 @@ import '@mantine/tiptap/styles.css';
 import { RichTextEditor } from '@mantine/tiptap';
 import { Placeholder } from '@tiptap/extension-placeholder';
 import { useEditor } from '@tiptap/react';
-import { useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fillTemplate } from '../../../shared/contracts/http/templates.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { focusTicket } from '../desk/focus-pane.ts';
+import { FormatControls, useFormatLabels } from '../desk/rich-text/format-controls.tsx';
 import { LinkControl } from '../desk/rich-text/link-control.tsx';
+import { PlaceholderMarks } from '../desk/rich-text/placeholder-marks.ts';
 import { withoutLayoutTables } from '../desk/rich-text/table-nodes.ts';
 import { TemplateChoice, useTemplatePlace, useTemplates } from '../desk/rich-text/template-choice.tsx';
 import { TemplateControl } from '../desk/rich-text/template-control.tsx';
@@ -17,7 +19,7 @@ import { askForTemplate, fillPlace, leavePlace } from '../desk/rich-text/templat
 import { textExtensions } from '../desk/rich-text/text-extensions.ts';
 import look from '../desk/rich-text/text-look.module.css';
 import { filesIn } from '../desk/uploads/dropped-files.ts';
-import { markRestricted, PlaceholderMarks, RestrictedMarks, type WrittenWord } from './marked-text.ts';
+import { markRestricted, RestrictedMarks, type WrittenWord } from './marked-text.ts';
 import styles from './writing-area.module.css';
 
 export type WritingHandle = {
@@ -163,19 +165,7 @@ export const WritingArea = ({
     }),
     [editor],
   );
-  const labels = useMemo(
-    () => ({
-      boldControlLabel: t('editor.bold'),
-      italicControlLabel: t('editor.italic'),
-      underlineControlLabel: t('editor.underline'),
-      bulletListControlLabel: t('editor.bulletList'),
-      orderedListControlLabel: t('editor.orderedList'),
-      blockquoteControlLabel: t('editor.blockquote'),
-      codeControlLabel: t('editor.code'),
-      clearFormattingControlLabel: t('editor.clear'),
-    }),
-    [t],
-  );
+  const labels = useFormatLabels();
   const { serviceId, number } = ticket;
   const use = {
     serviceId,
@@ -209,16 +199,7 @@ export const WritingArea = ({
       classNames={{ root: styles.root, toolbar: styles.toolbar, content: `${look.content} ${styles.content}` }}
     >
       <RichTextEditor.Toolbar role="toolbar" aria-label={t('editor.toolbar')}>
-        <RichTextEditor.ControlsGroup>
-          <RichTextEditor.Bold />
-          <RichTextEditor.Italic />
-          <RichTextEditor.Underline />
-        </RichTextEditor.ControlsGroup>
-        <RichTextEditor.ControlsGroup>
-          <RichTextEditor.BulletList />
-          <RichTextEditor.OrderedList />
-          <RichTextEditor.Blockquote />
-        </RichTextEditor.ControlsGroup>
+        <FormatControls />
         <RichTextEditor.ControlsGroup>
           <LinkControl editor={editor} opened={isLinking} onOpen={setLinking} />
           <TemplateControl editor={editor} opened={place !== null} />

@@ -38,6 +38,13 @@ export const FormFrame = <V extends object>({
     if (first?.hasAttribute('data-conflicting') === true && frame.current?.contains(document.activeElement) === true)
       first.querySelector<HTMLElement>('[role="alert"] button')?.focus();
   }, [isConflicting, hasFaults]);
+  // The button that settled a conflict is gone with it: keys go on in the form.
+  const wasConflicting = useRef(isConflicting);
+  useEffect(() => {
+    if (wasConflicting.current && !isConflicting && document.activeElement === document.body)
+      frame.current?.focus({ preventScroll: true });
+    wasConflicting.current = isConflicting;
+  }, [isConflicting]);
   return (
     <form
       ref={frame}

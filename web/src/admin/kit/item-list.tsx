@@ -192,7 +192,7 @@ export const ItemsAndForm = ({
           </Sortable>
         )}
       </section>
-      <div className={styles.form} id="item">
+      <div className={styles.form} id="item" data-scrolls>
         {open !== null && (
           <Link to="/admin/$serviceId/$section" params={{ serviceId, section }} className={styles.back}>
             <IconArrowLeft size={16} stroke={1.75} aria-hidden />

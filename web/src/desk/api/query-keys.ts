@@ -12,12 +12,23 @@ export const queryKeys = {
   serviceEvents: (serviceId: string) => ['service-events', serviceId] as const,
   mailAddresses: (serviceId: string) => ['mail-addresses', serviceId] as const,
   invitations: (serviceId: string) => ['invitations', serviceId] as const,
+  agentActivity: (serviceId: string) => ['agent-activity', serviceId] as const,
+  agentWork: (serviceId: string, agentId: string) => ['agent-work', serviceId, agentId] as const,
+  /** The newest tickets that name a group. */
+  ticketsOfGroup: (serviceId: string, groupId: string) => ['tickets-of-group', serviceId, groupId] as const,
   departures: (serviceId: string) => ['departures', serviceId] as const,
   notices: (serviceId: string) => ['notices', serviceId] as const,
   templates: (serviceId: string) => ['templates', serviceId] as const,
+  /** As it is written. */
+  template: (serviceId: string, templateId: string) => ['templates', serviceId, templateId, 'text'] as const,
   /** Filled for a version of a ticket. */
   filledTemplate: (serviceId: string, templateId: string, number: number, version: number) =>
     ['templates', serviceId, templateId, number, version] as const,
+  /** Of what is being written: as it would be mailed. */
+  textPreview: (serviceId: string, what: string, asked: string) => ['text-preview', serviceId, what, asked] as const,
+  mailLayouts: (serviceId: string) => ['mail-layouts', serviceId] as const,
+  restrictedWords: (serviceId: string) => ['restricted-words', serviceId] as const,
+  senderDomains: (serviceId: string) => ['sender-domains', serviceId] as const,
   informationSources: (serviceId: string) => ['information-sources', serviceId] as const,
   /** Of one asking: beside the ticket, so that nothing but the agent asks again. */
   customerInformation: (serviceId: string, number: number, sourceId: string, asking: object | null) =>

@@ -6,14 +6,13 @@ import { UnknownOutcomeError } from '../api/problem-error.ts';
 import { useErrorWords } from '../error-words.tsx';
 import { announce } from '../../ui/announcer.tsx';
 import { RowsSkeleton } from '../../ui/pane-state.tsx';
+import { positionAtCursor } from './cursor-position.ts';
 import { fittingTemplates, type FittingTicket, type TemplateHead } from './find-templates.ts';
 import { fillPlace, holdPlace, leavePlace, type TemplatePlace, templatePlaceIn } from './template-place.ts';
 import { useTemplateHeads } from './use-template-heads.ts';
 import styles from './template-list.module.css';
 
 const LIST_ID = 'template-list';
-const WIDTH = 360;
-const MAX_HEIGHT = 320;
 
 /** What the field gives to the list that floats above it. */
 export type TemplateKeys = {
@@ -41,23 +40,6 @@ type TemplateListProps = {
 };
 
 type Filling = { readonly template: TemplateHead; readonly error: unknown };
-
-/**
- * Where the list floats, in pixels from the edges of the field: above the cursor, or below it where there is more room
- * in the window or the dialog around.
- */
-const positionOf = (editor: Editor, from: number, field: HTMLElement) => {
-  const cursor = editor.view.coordsAtPos(from);
-  const box = field.getBoundingClientRect();
-  const around = field.closest('[role="dialog"]')?.getBoundingClientRect() ?? { top: 0, bottom: window.innerHeight };
-  const [above, below] = [cursor.top - around.top - 16, around.bottom - cursor.bottom - 16];
-  const isAbove = above >= Math.min(MAX_HEIGHT, below);
-  return {
-    left: Math.max(8, Math.min(cursor.left - box.left, box.width - WIDTH - 8)),
-    ...(isAbove ? { bottom: box.bottom - cursor.top + 4 } : { top: cursor.bottom - box.top + 4 }),
-    maxHeight: Math.max(120, Math.min(MAX_HEIGHT, isAbove ? above : below)),
-  };
-};
 
 /** The service's templates, beside the place where one was asked for. The focus stays in the field. */
 export const TemplateList = ({ editor, place, use, keys, onFilled }: TemplateListProps): ReactNode => {
@@ -144,10 +126,10 @@ export const TemplateList = ({ editor, place, use, keys, onFilled }: TemplateLis
   }));
 
   const frame = useRef<HTMLDivElement>(null);
-  const [position, setPosition] = useState<ReturnType<typeof positionOf> | null>(null);
+  const [position, setPosition] = useState<ReturnType<typeof positionAtCursor> | null>(null);
   useLayoutEffect(() => {
     const field = frame.current?.parentElement;
-    if (field) setPosition(positionOf(editor, place.from, field));
+    if (field) setPosition(positionAtCursor(editor, place.from, field));
   }, [editor, place.from, place.query]);
   const optionId = (index: number): string => `${LIST_ID}-${index}`;
   const isListed = filling === null && fitting.length > 0;
