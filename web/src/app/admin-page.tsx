@@ -5,7 +5,7 @@ import type { Me, ServiceView } from '../desk/api/service-queries.ts';
 import { DeskContext } from '../desk/desk-context.ts';
 import { loadFurtherWords } from '../desk/languages.ts';
 import { LiveProvider } from '../desk/live/live-provider.tsx';
-import { NoticeTextContext } from '../desk/notices/notice-item.tsx';
+import { NoticeTextContext } from '../desk/notices/notice-text-context.ts';
 import { useOverlay } from '../desk/overlay.ts';
 import { readPreference } from '../desk/preferences.ts';
 import { wholeList } from '../desk/ticket-lists.ts';

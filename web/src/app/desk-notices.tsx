@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { NoticeTextContext } from '../desk/notices/notice-item.tsx';
+import { NoticeTextContext } from '../desk/notices/notice-text-context.ts';
 import { Notices } from '../notices/notices.tsx';
 import { NoticeText } from './notice-text.tsx';
 

@@ -1,13 +1,11 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconPinFilled } from '@tabler/icons-react';
-import { createContext, use, useId, useState, type ComponentType, type ReactNode } from 'react';
+import { use, useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk-context.ts';
 import { Timestamp } from '../timestamp.tsx';
+import { NoticeTextContext } from './notice-text-context.ts';
 import styles from './notice-item.module.css';
-
-/** Shows a notice's HTML safely. The app says how: as the text of a message is shown. */
-export const NoticeTextContext = createContext<ComponentType<{ readonly html: string }> | null>(null);
 
 /** What is shown of a notice. */
 export type NoticeContent = {
