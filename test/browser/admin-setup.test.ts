@@ -288,6 +288,8 @@ it('given Korean, the dark and a phone, then the difference is read as well ther
   await page.getByRole('region', { name: '템플릿' }).locator('summary').first().click();
   await look(page, 'setup-ko');
   expect(await violationsOf(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  expect(await tooWideOn(page)).toEqual([]);
   await page.setViewportSize(PHONE.viewport);
   await look(page, 'setup-ko-phone');
   expect(await violationsOf(page)).toEqual([]);

@@ -450,6 +450,9 @@ describe('notices', () => {
     await look(page, 'source-ko');
     expect(await violationsOf(page)).toEqual([]);
     expect(await tooWideOn(page)).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    expect(await tooWideOn(page)).toEqual([]);
+    await look(page, 'source-ko-1280');
     await page.setViewportSize(PHONE.viewport);
     await look(page, 'source-ko-phone');
     expect(await violationsOf(page)).toEqual([]);
