@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { CounterRow, FiguresAudit, Projection, ProjectionStore } from '../../application/ports/figures.ts';
 import type { Backoff } from '../../application/ports/platform.ts';
 import { type FigureChange, sumChanges } from '../../domain/figures/difference.ts';
-import { type Figure, type FigureCell, NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
+import { categoryOf, type Figure, type FigureCell, NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
 import {
   AGENT_FIGURES,
   AGENT_LIST_FIGURES,
@@ -43,18 +43,36 @@ const cellSchema = once(() =>
   }),
 );
 
+/**
+ * The cells as they are stored: those of categories in an attribute of their own. A release that doesn't know them
+ * passes it over, where a cell that it doesn't know would stop it.
+ */
+const storedCells = ({ cells }: Pick<Projection, 'cells'>) => {
+  const uses = cells.filter(({ scope }) => categoryOf(scope) !== undefined);
+  return {
+    cells: cells.filter((cell) => !uses.includes(cell)).map(cellText),
+    uses: uses.length === 0 ? undefined : uses.map(cellText),
+  };
+};
+
 const projectionRows = rows<Projection, Pick<Projection, 'serviceId' | 'number'>>({
   entity: 'projection',
   key: ({ serviceId, number }) => projectionKey(serviceId, number),
   schema: () =>
-    z.object({
-      serviceId: z.string().min(1),
-      number: z.int().positive(),
-      version: z.int().positive(),
-      removed: z.boolean(),
-      cells: z.array(cellSchema()),
-    }),
-  toStored: (projection) => ({ ...projection, cells: projection.cells.map(cellText) }),
+    z
+      .object({
+        serviceId: z.string().min(1),
+        number: z.int().positive(),
+        version: z.int().positive(),
+        removed: z.boolean(),
+        cells: z.array(cellSchema()),
+        uses: z.array(cellSchema()).default([]),
+      })
+      .transform(({ uses, cells, ...projection }) => ({ ...projection, cells: [...cells, ...uses] })),
+  toStored: (projection) => {
+    const { uses, cells } = storedCells(projection);
+    return { ...projection, cells, ...(uses && { uses }) };
+  },
 });
 
 type Counter = CounterRow & { readonly revision: number };
@@ -142,7 +160,7 @@ export const dynamoProjectionStore = ({
             // The cells too: two who rebuild the same version must not both move the counters.
             before === undefined
               ? NOT_THERE
-              : has({ version: before.version, removed: before.removed, cells: before.cells.map(cellText) }),
+              : has({ version: before.version, removed: before.removed, ...storedCells(before) }),
             after,
           ),
         ),

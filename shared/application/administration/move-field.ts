@@ -57,8 +57,9 @@ export const moveField =
         return stood.order === after.order ? [] : [{ before: stood, after }];
       });
       for (const run of runsOf(changes)) {
-        const after = fields.find((each) => each.code === code);
-        const fact = deskFactOfChange(clock, by, { kind: 'field', id: code }, field, after);
+        // The log tells of the field that was moved; where only others of one position moved, of the first of them.
+        const told = run.find((change) => change.after.code === code) ?? run[0]!;
+        const fact = deskFactOfChange(clock, by, { kind: 'field', id: told.after.code }, told.before, told.after);
         if (!(await definitions.saveAll(run, fact))) return 'conflict';
       }
       return ok({ fields });

@@ -181,6 +181,20 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
     expect((await store.read(serviceId, 'mina', ofDay(DAY))).revision).toBe(1);
   });
 
+  it('keeps the cells of categories apart from the others, and moves only what has both as they were read', async () => {
+    const use: FigureCell = { scope: 'category/inquiry_type/delivery', span: 'now', figure: 'useOpen' };
+    const before = at(1, 1, [created, use]);
+    await store.move(move(before));
+    expect(await store.findMany(serviceId, [1])).toEqual([before]);
+    expect(await store.categoryUse(serviceId)).toEqual([
+      { kind: 'inquiry_type', categoryId: 'delivery', tickets: 1, open: 1 },
+    ]);
+    const after = at(1, 2, [created, { ...use, figure: 'useClosed' }]);
+    expect(await store.move(move(after, at(1, 1, [created])))).toBe(false);
+    expect(await store.move(move(after, before))).toBe(true);
+    expect(await store.categoryUse(serviceId)).toMatchObject([{ tickets: 1, open: 0 }]);
+  });
+
   it('holds a hundred projections, and gives them page by page in order', async () => {
     for (let batch = 0; batch < 3; batch += 1) {
       const projections = Array.from({ length: 90 }, (__, i) => ({ after: at(batch * 90 + i + 1, 1, [created]) }));

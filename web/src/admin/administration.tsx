@@ -214,14 +214,14 @@ const Rail = (): ReactNode => {
       <div className={rail.lists}>
         <BackLink />
         {SECTION_GROUPS.map(({ title, sections }) => (
-          <section key={title} aria-label={t(title)}>
+          <div key={title} role="group" aria-label={t(title)}>
             <h2 className={rail.section}>{t(title)}</h2>
             <ul className={rail.entries}>
               {sections.map((section) => (
                 <Entry key={section.id} section={section} />
               ))}
             </ul>
-          </section>
+          </div>
         ))}
       </div>
     </div>

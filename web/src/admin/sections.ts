@@ -1,7 +1,10 @@
 import {
   IconAt,
+  IconBinaryTree2,
   IconBuilding,
+  IconForms,
   IconListCheck,
+  IconListTree,
   IconMailCog,
   IconMessageOff,
   IconTemplate,
@@ -34,6 +37,24 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
     sections: [
       section('overview', 'overview.title', IconListCheck, () => import('./overview/overview-section.tsx')),
       section('service', 'service.title', IconBuilding, () => import('./service/service-section.tsx')),
+    ],
+  },
+  {
+    title: 'nav.tickets',
+    sections: [
+      section(
+        'inquiry-types',
+        'categories.inquiryTypes',
+        IconListTree,
+        () => import('./categories/inquiry-types-section.tsx'),
+      ),
+      section(
+        'processing-types',
+        'categories.processingTypes',
+        IconBinaryTree2,
+        () => import('./categories/processing-types-section.tsx'),
+      ),
+      section('fields', 'fields.title', IconForms, () => import('./fields/fields-section.tsx')),
     ],
   },
   {

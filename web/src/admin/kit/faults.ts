@@ -5,7 +5,10 @@ import { ProblemError } from '../../desk/api/problem-error.ts';
 import type { AdminWordKey } from '../../ui/words/admin/en.ts';
 import type { Fault } from './form-edits.ts';
 
-/** Words for sentences by which contracts and the domain refuse a value. Sections add theirs to `useForm`. */
+/**
+ * Words for sentences by which contracts and the domain refuse a value; a number in a sentence is written as 0, and the
+ * words may name it as `{{limit}}`. Sections add theirs to `useForm`.
+ */
 export type FaultTable = Readonly<Record<string, AdminWordKey>>;
 
 const SENTENCES: FaultTable = {
@@ -21,8 +24,11 @@ const SENTENCES: FaultTable = {
 };
 
 const ofSentence = (detail: string, table: FaultTable): Fault => {
-  const words = table[detail] ?? SENTENCES[detail];
-  return words === undefined ? { detail } : { words };
+  const known = table[detail] ?? SENTENCES[detail];
+  if (known !== undefined) return { words: known };
+  const limit = /\d+/.exec(detail)?.[0];
+  const words = limit === undefined ? undefined : table[detail.replace(limit, '0')];
+  return words === undefined ? { detail } : { words, limit: Number(limit) };
 };
 
 const ofIssue = (issue: z.core.$ZodIssue, table: FaultTable): Fault => {

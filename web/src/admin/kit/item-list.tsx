@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconArrowLeft, IconLock, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RowsSkeleton } from '../../ui/pane-state.tsx';
 import { NEW_ITEM, useAdminPlace } from './admin-place.ts';
+import { FindInput } from './find-input.tsx';
 import { placeOf, useUnsaved } from './form-edits.ts';
 import { Sortable, type SortableRow } from './sortable.tsx';
 import styles from './item-list.module.css';
@@ -45,6 +46,7 @@ export const ItemsAndForm = ({
   newLabel,
   tools,
   empty,
+  whenNone,
   onOrder,
   children,
 }: {
@@ -58,6 +60,8 @@ export const ItemsAndForm = ({
   readonly tools?: ReactNode;
   /** Said when there are none. */
   readonly empty?: string;
+  /** Shown at the right while no item is open; else a word says to choose one. */
+  readonly whenNone?: ReactNode;
   /** Where the order is theirs: gets all ids in their new order. */
   readonly onOrder?: (ids: readonly string[]) => void;
   /** The form of the open item; undefined when none is open. */
@@ -108,18 +112,7 @@ export const ItemsAndForm = ({
         {(newLabel !== undefined || tools !== undefined || (items?.length ?? 0) >= SEARCHED) && (
           <div className={styles.tools}>
             {(items?.length ?? 0) >= SEARCHED && (
-              <TextInput
-                size="xs"
-                type="search"
-                data-find
-                className={styles.search}
-                aria-label={t('items.search', { name: label })}
-                placeholder={t('items.search', { name: label })}
-                value={query}
-                onChange={({ currentTarget }) => {
-                  setQuery(currentTarget.value);
-                }}
-              />
+              <FindInput label={label} className={styles.search} value={query} onChange={setQuery} />
             )}
             {tools}
             {newLabel !== undefined && (
@@ -169,11 +162,13 @@ export const ItemsAndForm = ({
                 ref={row.ref}
                 style={row.style}
                 className={styles.item}
+                data-open={item.id === open || undefined}
                 data-dragged={row.isDragged || undefined}
                 onKeyDown={row.onKeyDown}
               >
                 {row.handle}
                 {linkOf(item)}
+                {item.id === open && row.steps}
               </li>
             )}
           </Sortable>
@@ -186,7 +181,7 @@ export const ItemsAndForm = ({
             {t('items.backToList')}
           </Link>
         )}
-        {open === null ? <p className={styles.choose}>{t('form.choose')}</p> : children}
+        {open === null ? (whenNone ?? <p className={styles.choose}>{t('form.choose')}</p>) : children}
       </div>
     </div>
   );

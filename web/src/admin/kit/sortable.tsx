@@ -6,17 +6,8 @@ import { useEffect, useRef, type CSSProperties, type KeyboardEvent, type ReactNo
 import { useTranslation } from 'react-i18next';
 import { movedTo } from '../../desk/panel-order.ts';
 import { announce } from '../../ui/announcer.tsx';
+import { DRAG_AFTER, SAID_ELSEWHERE } from './drag.ts';
 import styles from './sortable.module.css';
-
-/** Pixels that the pointer moves before a row follows it: less is a click. */
-const DRAG_AFTER = 6;
-/** What was done is announced in the agent's language. */
-const SILENT = {
-  onDragStart: () => undefined,
-  onDragOver: () => undefined,
-  onDragEnd: () => undefined,
-  onDragCancel: () => undefined,
-};
 
 export type SortableItem = { readonly id: string; readonly name: string };
 
@@ -77,7 +68,7 @@ export const Sortable = <T extends SortableItem>({
   return (
     <DndContext
       sensors={sensors}
-      accessibility={{ announcements: SILENT, screenReaderInstructions: { draggable: '' } }}
+      accessibility={SAID_ELSEWHERE}
       onDragEnd={({ active, over }) => {
         if (over !== null) move(String(active.id), ids.indexOf(String(over.id)));
       }}

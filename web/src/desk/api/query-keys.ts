@@ -5,6 +5,9 @@ export const queryKeys = {
   me: () => ['me'] as const,
   service: (serviceId: string) => ['service', serviceId] as const,
   serviceFields: (serviceId: string) => ['service-fields', serviceId] as const,
+  categoryUse: (serviceId: string) => ['category-use', serviceId] as const,
+  /** Of the newest tickets, at the moment of asking. */
+  fieldUse: (serviceId: string, code: string) => ['field-use', serviceId, code] as const,
   /** The beginning of all that is known of what administrators changed. */
   serviceEvents: (serviceId: string) => ['service-events', serviceId] as const,
   mailAddresses: (serviceId: string) => ['mail-addresses', serviceId] as const,
@@ -75,6 +78,7 @@ export const mutationKeys = {
   preferences: () => ['preferences'] as const,
   create: (serviceId: string) => ['create', serviceId] as const,
   batch: (serviceId: string) => ['batch', serviceId] as const,
+  moveField: (serviceId: string) => ['move-field', serviceId] as const,
   keep: (serviceId: string, number: number) => ['keep', serviceId, number] as const,
   /** Resolve, pend and comment. */
   process: (serviceId: string, number: number) => ['process', serviceId, number] as const,

@@ -1,17 +1,21 @@
 import type { AdminDictionary } from './en.ts';
+import { categoriesKo } from './categories.ko.ts';
+import { fieldsKo } from './fields.ko.ts';
 import { frameKo } from './frame.ko.ts';
+import { overviewKo } from './overview.ko.ts';
 import { wordsKo } from './restricted-words.ko.ts';
 import { sendersKo } from './senders.ko.ts';
-import { overviewKo } from './overview.ko.ts';
 import { serviceKo } from './service.ko.ts';
 import { textsKo } from './texts.ko.ts';
 
 /** All texts of the administration in Korean. */
 export const adminKo: AdminDictionary = {
+  ...categoriesKo,
+  ...fieldsKo,
   ...frameKo,
   ...overviewKo,
+  ...sendersKo,
   ...serviceKo,
   ...textsKo,
-  ...sendersKo,
   ...wordsKo,
 };
