@@ -2,11 +2,14 @@ import {
   IconAt,
   IconBinaryTree2,
   IconBuilding,
+  IconFileCode,
   IconForms,
   IconListCheck,
   IconListTree,
   IconMailCog,
   IconMessageOff,
+  IconPlugConnected,
+  IconSpeakerphone,
   IconTemplate,
   type Icon,
 } from '@tabler/icons-react';
@@ -69,6 +72,19 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
         IconMessageOff,
         () => import('./restricted-words/restricted-words-section.tsx'),
       ),
+    ],
+  },
+  {
+    title: 'nav.connections',
+    sections: [
+      section(
+        'customer-information',
+        'sources.title',
+        IconPlugConnected,
+        () => import('./customer-information/sources-section.tsx'),
+      ),
+      section('notices', 'notices.title', IconSpeakerphone, () => import('./notices/notices-section.tsx')),
+      section('setup', 'setup.title', IconFileCode, () => import('./setup/setup-section.tsx')),
     ],
   },
 ];

@@ -5,6 +5,7 @@ import type { Me, ServiceView } from '../desk/api/service-queries.ts';
 import { DeskContext } from '../desk/desk-context.ts';
 import { loadFurtherWords } from '../desk/languages.ts';
 import { LiveProvider } from '../desk/live/live-provider.tsx';
+import { NoticeTextContext } from '../desk/notices/notice-item.tsx';
 import { useOverlay } from '../desk/overlay.ts';
 import { readPreference } from '../desk/preferences.ts';
 import { wholeList } from '../desk/ticket-lists.ts';
@@ -26,6 +27,15 @@ const Administration = lazy(async () => {
   ]);
   return { default: component };
 });
+
+const LoadedNoticeText = lazy(async () => ({ default: (await import('./notice-text.tsx')).NoticeText }));
+
+/** The text of a notice, as consoles show it, for the preview of one. */
+const PreviewedText = ({ html }: { readonly html: string }): ReactNode => (
+  <Suspense fallback={null}>
+    <LoadedNoticeText html={html} />
+  </Suspense>
+);
 
 /** The list that links from the administration to tickets lead to. */
 const LINKED = wholeList('all');
@@ -71,19 +81,21 @@ const OpenAdministration = ({ me, service }: { readonly me: Me; readonly service
       <DeskContext value={desk}>
         <AppliedPreferences />
         <Suspense fallback={<AdminSkeleton />}>
-          <Administration
-            frame={({ rail, railLabel, section }) => (
-              <div className={styles.frame}>
-                <RailPlace overlay={overlay} label={railLabel}>
-                  {rail}
-                </RailPlace>
-                <div className={styles.main}>
-                  <LiveBar />
-                  {section}
+          <NoticeTextContext value={PreviewedText}>
+            <Administration
+              frame={({ rail, railLabel, section }) => (
+                <div className={styles.frame}>
+                  <RailPlace overlay={overlay} label={railLabel}>
+                    {rail}
+                  </RailPlace>
+                  <div className={styles.main}>
+                    <LiveBar />
+                    {section}
+                  </div>
                 </div>
-              </div>
-            )}
-          />
+              )}
+            />
+          </NoticeTextContext>
         </Suspense>
       </DeskContext>
     </LiveProvider>

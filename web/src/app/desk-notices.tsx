@@ -1,13 +1,11 @@
 import type { ReactNode } from 'react';
-import type { AttachmentView } from '../desk/api/ticket-queries.ts';
+import { NoticeTextContext } from '../desk/notices/notice-item.tsx';
 import { Notices } from '../notices/notices.tsx';
-import { RichText } from '../ticket/rich-text.tsx';
-
-const NO_ATTACHMENTS: readonly AttachmentView[] = [];
-
-const NoticeText = ({ html }: { readonly html: string }): ReactNode => (
-  <RichText html={html} text="" attachments={NO_ATTACHMENTS} />
-);
+import { NoticeText } from './notice-text.tsx';
 
 /** The service's notices; their text is shown as a message's is. */
-export const DeskNotices = (): ReactNode => <Notices Text={NoticeText} />;
+export const DeskNotices = (): ReactNode => (
+  <NoticeTextContext value={NoticeText}>
+    <Notices />
+  </NoticeTextContext>
+);

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft, IconLock, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Fragment, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RowsSkeleton } from '../../ui/pane-state.tsx';
 import { NEW_ITEM, useAdminPlace } from './admin-place.ts';
@@ -23,6 +23,8 @@ export type Item = {
   readonly isLocked?: boolean;
   /** Words that it is found by as well. */
   readonly words?: string;
+  /** The heading that it stands under, with others that follow each other. Not where the order is theirs. */
+  readonly group?: string;
 };
 
 /** From so many items on they can be searched. */
@@ -35,6 +37,13 @@ const fits = ({ name, words = '' }: Item, query: string): boolean => {
     .split(/\s+/)
     .every((word) => text.includes(word));
 };
+
+/** The items that follow each other under one heading. */
+const groupsOf = (items: readonly Item[]): readonly { readonly group?: string; readonly members: readonly Item[] }[] =>
+  [...Map.groupBy(items, ({ group }) => group)].map(([group, members]) => ({
+    ...(group === undefined ? {} : { group }),
+    members,
+  }));
 
 /**
  * A section that is a list of things at the left and the form of the open one at the right; on a narrow screen one of
@@ -141,13 +150,22 @@ export const ItemsAndForm = ({
             {query.trim() === '' ? (empty ?? t('items.none')) : t('items.nothing', { query: query.trim() })}
           </p>
         ) : onOrder === undefined ? (
-          <ul className={styles.items} aria-label={label}>
-            {shown.map((item) => (
-              <li key={item.id} className={styles.item}>
-                {linkOf(item)}
-              </li>
-            ))}
-          </ul>
+          groupsOf(shown).map(({ group, members }) => (
+            <Fragment key={group ?? ''}>
+              {group !== undefined && (
+                <h2 className={styles.group}>
+                  {group} <span className={styles.count}>{members.length}</span>
+                </h2>
+              )}
+              <ul className={styles.items} aria-label={group === undefined ? label : `${label}: ${group}`}>
+                {members.map((item) => (
+                  <li key={item.id} className={styles.item}>
+                    {linkOf(item)}
+                  </li>
+                ))}
+              </ul>
+            </Fragment>
+          ))
         ) : (
           <Sortable
             items={shown}

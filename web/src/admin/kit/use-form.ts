@@ -71,6 +71,8 @@ export type Form<V extends object> = {
   readonly takeTheirs: (names: Iterable<string>) => void;
   readonly save: () => void;
   readonly discard: () => void;
+  /** Shows what another check than the one of saving found wrong, each at its value. */
+  readonly refuse: (faults: ReadonlyMap<string, Fault>) => void;
   readonly isSaving: boolean;
   /** Why the last try failed as a whole. */
   readonly error: Error | null;
@@ -209,6 +211,9 @@ export const useForm = <V extends object, B, S>({
     discard: () => {
       reset();
       dropEdits(thing);
+    },
+    refuse: (found) => {
+      putFaults(thing, found);
     },
     isSaving: isPending,
     error,

@@ -5,7 +5,7 @@ import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/desk-context.ts';
 import { Timestamp } from '../../desk/timestamp.tsx';
-import { changedPart, type Parts } from './changed-part.ts';
+import { changedPart, type Parts } from '../kit/changed-part.ts';
 import {
   changedLabels,
   changesOf,

@@ -11,6 +11,11 @@ import { instantOf, wallClockOf } from '../../ui/wall-clock.ts';
 import { readTyped } from './read-typed.ts';
 import type { InputProps, TicketValue } from './field-values.ts';
 
+/** `true` as error: what is wrong is said elsewhere. */
+type DateProps = Omit<InputProps, 'error'> & {
+  readonly error: string | true | undefined;
+  readonly size?: 'xs' | 'sm';
+};
 type DateType = Extract<FieldType, 'date' | 'datetime' | 'date_period' | 'datetime_period'>;
 
 /** Whether a value is a day, or an instant as it is stored; else it is what was typed and can't be read. */
@@ -29,8 +34,9 @@ const OneDate = ({
   value,
   error,
   autoFocus,
+  size = 'xs',
   onEdit,
-}: Omit<InputProps, 'name' | 'value' | 'onEdit'> & {
+}: Omit<DateProps, 'name' | 'value' | 'onEdit'> & {
   readonly label: string;
   readonly withTime: boolean;
   readonly value: string;
@@ -45,7 +51,7 @@ const OneDate = ({
   return (
     <DateInput
       aria-label={label}
-      size="xs"
+      size={size}
       valueFormat={withTime ? 'YYYY-MM-DD HH:mm' : 'YYYY-MM-DD'}
       placeholder={isUnread ? value : example}
       withTime={withTime}
@@ -83,9 +89,10 @@ export const DateField = ({
   value,
   error,
   autoFocus,
+  size = 'xs',
   onEdit,
   type,
-}: InputProps & { readonly type: DateType }): ReactNode => {
+}: DateProps & { readonly type: DateType }): ReactNode => {
   const { t, i18n } = useTranslation();
   const withTime = type === 'datetime' || type === 'datetime_period';
   if (type === 'date' || type === 'datetime')
@@ -93,6 +100,7 @@ export const DateField = ({
       <DatesProvider settings={{ locale: i18n.language }}>
         <OneDate
           label={name}
+          size={size}
           withTime={withTime}
           value={typeof value === 'string' ? value : ''}
           error={error}
@@ -113,6 +121,7 @@ export const DateField = ({
       <Stack gap={4}>
         <OneDate
           label={t('fields.from', { name })}
+          size={size}
           withTime={withTime}
           value={period.from}
           error={undefined}
@@ -123,6 +132,7 @@ export const DateField = ({
         />
         <OneDate
           label={t('fields.to', { name })}
+          size={size}
           withTime={withTime}
           value={period.to}
           error={period.from === '' || isRead(period.from, withTime) ? error : undefined}

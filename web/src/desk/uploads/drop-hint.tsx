@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import styles from './drop-hint.module.css';
 
 /** Covers the element around it, which has a position, while files are held over it (`useFileDrop`). */
-export const DropHint = (): ReactNode => {
+export const DropHint = ({ words }: { readonly words?: string }): ReactNode => {
   const { t } = useTranslation();
   return (
     <div className={styles.drop} aria-hidden="true">
-      {t('attach.drop')}
+      {words ?? t('attach.drop')}
     </div>
   );
 };

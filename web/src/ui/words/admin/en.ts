@@ -1,11 +1,14 @@
 import { categoriesEn } from './categories.en.ts';
 import { fieldsEn } from './fields.en.ts';
 import { frameEn } from './frame.en.ts';
+import { noticesEn } from './notices.en.ts';
 import { overviewEn } from './overview.en.ts';
 import { wordsEn } from './restricted-words.en.ts';
 import { sendersEn } from './senders.en.ts';
 import { serviceEn } from './service.en.ts';
 import { textsEn } from './texts.en.ts';
+import { setupEn } from './setup.en.ts';
+import { sourcesEn } from './sources.en.ts';
 
 /** All texts of the administration in English, by section. Other languages have the same keys. */
 export const adminEn = {
@@ -17,6 +20,9 @@ export const adminEn = {
   ...serviceEn,
   ...textsEn,
   ...wordsEn,
+  ...noticesEn,
+  ...setupEn,
+  ...sourcesEn,
 };
 export type AdminWordKey = keyof typeof adminEn;
 export type AdminDictionary = Readonly<Record<AdminWordKey, string>>;

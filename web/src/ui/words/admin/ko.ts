@@ -2,11 +2,14 @@ import type { AdminDictionary } from './en.ts';
 import { categoriesKo } from './categories.ko.ts';
 import { fieldsKo } from './fields.ko.ts';
 import { frameKo } from './frame.ko.ts';
+import { noticesKo } from './notices.ko.ts';
 import { overviewKo } from './overview.ko.ts';
 import { wordsKo } from './restricted-words.ko.ts';
 import { sendersKo } from './senders.ko.ts';
 import { serviceKo } from './service.ko.ts';
 import { textsKo } from './texts.ko.ts';
+import { setupKo } from './setup.ko.ts';
+import { sourcesKo } from './sources.ko.ts';
 
 /** All texts of the administration in Korean. */
 export const adminKo: AdminDictionary = {
@@ -18,4 +21,7 @@ export const adminKo: AdminDictionary = {
   ...serviceKo,
   ...textsKo,
   ...wordsKo,
+  ...noticesKo,
+  ...setupKo,
+  ...sourcesKo,
 };

@@ -1,4 +1,4 @@
-import { changedPart } from '../../../../../web/src/admin/overview/changed-part.ts';
+import { changedPart } from '../../../../../web/src/admin/kit/changed-part.ts';
 
 it.each([
   ['a word', 'We answer today, gladly', 'We answer tomorrow, gladly', 'today', 'tomorrow'],
