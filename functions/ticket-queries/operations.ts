@@ -23,7 +23,7 @@ import { listEvents } from '../../shared/application/tickets/list-events.ts';
 import { listTickets } from '../../shared/application/tickets/list-tickets.ts';
 import { sampleFieldUse } from '../../shared/application/tickets/sample-field-use.ts';
 import { showFields } from '../../shared/application/tickets/show-fields.ts';
-import { agentOperations } from '../../shared/contracts/http/agents.ts';
+import { agentWorkOperations } from '../../shared/contracts/http/agent-work.ts';
 import { callOperations } from '../../shared/contracts/http/calls.ts';
 import { categoryOperations } from '../../shared/contracts/http/categories.ts';
 import { customerInformationOperations } from '../../shared/contracts/http/customer-information.ts';
@@ -144,7 +144,7 @@ export const createHandler = (deps: TicketQueriesDeps) =>
       ({ serviceId }) => getService(deps)(serviceId),
       ({ service, ...people }) => ({ ...service, ...people }),
     ),
-    query(agentOperations.getAgentWork, ({ serviceId, agentId }) => getAgentWork(deps)({ serviceId, agentId })),
+    query(agentWorkOperations.getAgentWork, ({ serviceId, agentId }) => getAgentWork(deps)({ serviceId, agentId })),
     query(liveOperations.getFigures, ({ agent: { serviceId, agentId } }) => getFigures(deps)(serviceId, agentId)),
     query(categoryOperations.listCategoryUse, async ({ serviceId }) =>
       ok({ categories: (await deps.figures.categoryUse(serviceId)).filter(({ tickets }) => tickets > 0) }),

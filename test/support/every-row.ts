@@ -23,6 +23,7 @@ import { dynamoReplySecrets } from '../../shared/adapters/dynamodb/reply-secret.
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoSealedOriginals } from '../../shared/adapters/dynamodb/confidential.ts';
 import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
+import { dynamoSeenAgents } from '../../shared/adapters/dynamodb/seen-agents.ts';
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
 import { dynamoTicketAudit } from '../../shared/adapters/dynamodb/ticket-audit.ts';
 import { dynamoDeletedTicketRows } from '../../shared/adapters/dynamodb/deleted-ticket-rows.ts';
@@ -790,6 +791,12 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('presence: list', () => presence.list('support', 2, now));
   await step('presence: leave', () => presence.leave('con_1', now));
   await step('presence: arrive again', () => presence.arrive('con_1', 3, 'typing', now));
+  const seen = dynamoSeenAgents(deps);
+  await step('seen: look which agent a connection is', () => connections.find('con_1', now));
+  await step('seen: look when, the first time', () => seen.find('support', 'agent_1', now));
+  await step('seen: note', () => seen.note('support', 'agent_1', now));
+  await step('seen: look when', () => seen.find('support', 'agent_1', now));
+  await step('seen: list', () => seen.list('support', now));
 
   const workable = aTicket({ number: 5, version: 1, unreadReply: true });
   const file = { uploadId: 'upl_5', name: 'a.png', type: 'image/png', size: 7 };

@@ -1,16 +1,13 @@
 import * as z from 'zod';
 import { AGENT_FLAGS, GROUPS_OF_AGENT, ROLES } from '../../domain/desk/agent.ts';
 import { INVITATION_STATES, NOT_SENT_REASONS } from '../../domain/desk/invitation.ts';
-import { LEAVERS_TICKETS } from '../../domain/desk/service.ts';
 import { once } from '../../domain/kernel/once.ts';
-import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
-import { ticketsOfGroupDto } from './departures.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { agentDto, groupDto, noQuery, serviceParams } from './desk.ts';
 import { changeOf, distinct, email, id, line, orNull, slug } from './plain-values.ts';
 
-const agentParams = once(() => serviceParams().extend({ agentId: id }));
+export const agentParams = once(() => serviceParams().extend({ agentId: id }));
 const groupParams = once(() => serviceParams().extend({ groupId: id }));
 const problems = [...serviceProblems, 'conflict_try_again'] as const;
 const writeProblems = [...problems, 'too_large'] as const;
@@ -143,43 +140,6 @@ export const listInvitations = defineOperation({
   problems: serviceProblems,
 });
 
-export const getAgentWork = defineOperation({
-  operationId: 'getAgentWork',
-  summary: 'What an agent has open, and what becomes of it when they leave the service',
-  method: 'GET',
-  path: '/services/{serviceId}/agents/{agentId}/work',
-  group: 'ticket-queries',
-  permission: 'manage_desk',
-  params: agentParams,
-  query: noQuery,
-  body: null,
-  response: {
-    status: 200,
-    schema: () =>
-      z
-        .object({
-          /** What the service's setting does to the open tickets of an agent who leaves. */
-          leaversTickets: z.enum(LEAVERS_TICKETS),
-          /** Open tickets in all statuses, counted up to 1,000. */
-          tickets: z.int(),
-          /** There are more than were counted. */
-          moreTickets: z.boolean(),
-          /** `becomes`: the status of such a ticket once it was given back. Statuses with the most tickets first. */
-          statuses: z.array(
-            z.object({ status: z.enum(TICKET_STATUSES), becomes: z.enum(TICKET_STATUSES), tickets: z.int() }),
-          ),
-          /** Groups with the most tickets first. `groupId` is null for tickets without a group. */
-          groups: z.array(ticketsOfGroupDto()),
-          /** Open reserved calls that the agent owns, counted up to 1,000. Each would need a new owner. */
-          openCalls: z.int(),
-          moreCalls: z.boolean(),
-        })
-        .meta({ id: 'AgentWork' }),
-  },
-  headers: noHeaders,
-  problems: [...serviceProblems, 'agent_not_found'],
-});
-
 export const createGroup = defineOperation({
   operationId: 'createGroup',
   summary: 'Make a group of agents',
@@ -238,7 +198,6 @@ export const agentOperations = {
   editAgent,
   inviteAgent,
   listInvitations,
-  getAgentWork,
   createGroup,
   editGroup,
   removeGroup,

@@ -98,7 +98,7 @@ export const listAgentActivity = defineOperation({
     schema: () =>
       z
         .object({
-          /** An agent who is not in it has not been at the desk of this service within a year. */
+          /** Of an agent who is not in it no visit to the desk of this service is recorded within the last year. */
           agents: z.array(
             z.object({
               agentId: z.string(),

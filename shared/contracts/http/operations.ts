@@ -1,3 +1,4 @@
+import { agentWorkOperations } from './agent-work.ts';
 import { agentOperations } from './agents.ts';
 import { callOperations } from './calls.ts';
 import { categoryOperations } from './categories.ts';
@@ -44,6 +45,7 @@ export const operations = {
   ...noticeOperations,
   ...serviceOperations,
   ...agentOperations,
+  ...agentWorkOperations,
   ...departureOperations,
   ...customerInformationOperations,
   ...restrictedWordsOperations,

@@ -11,6 +11,8 @@ import {
   IconPlugConnected,
   IconSpeakerphone,
   IconTemplate,
+  IconUser,
+  IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
@@ -40,6 +42,8 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
     sections: [
       section('overview', 'overview.title', IconListCheck, () => import('./overview/overview-section.tsx')),
       section('service', 'service.title', IconBuilding, () => import('./service/service-section.tsx')),
+      section('agents', 'agents.title', IconUser, () => import('./people/agents-section.tsx')),
+      section('groups', 'groups.title', IconUsersGroup, () => import('./people/groups-section.tsx')),
     ],
   },
   {

@@ -1,6 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AdminWordKey } from '../../ui/words/admin/en.ts';
 import { useRefusalWords } from './refusal-words.ts';
 import styles from './form.module.css';
 
@@ -11,6 +12,7 @@ export const ConfirmStep = ({
   error,
   isPending,
   isKnown = true,
+  refused,
   onYes,
   onClose,
   children,
@@ -23,6 +25,8 @@ export const ConfirmStep = ({
   readonly isPending: boolean;
   /** Whether what it will do is known yet; until then it can't be done. */
   readonly isKnown?: boolean;
+  /** Words for refusals of this step. */
+  readonly refused?: Readonly<Record<string, AdminWordKey>> | undefined;
   readonly onYes: () => void;
   readonly onClose: () => void;
   /** What it will do. */
@@ -30,7 +34,7 @@ export const ConfirmStep = ({
 }): ReactNode => {
   const { t } = useTranslation('admin');
   const { t: common } = useTranslation();
-  const refusalWords = useRefusalWords();
+  const refusalWords = useRefusalWords(refused);
   const isIdle = isPending || !isKnown;
   return (
     <Modal

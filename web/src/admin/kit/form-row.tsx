@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ValueConflict } from '../../desk/edits/value-conflict.tsx';
 import { faultsBelow, type Fault } from './form-edits.ts';
@@ -92,6 +92,11 @@ export const FormRow = <V extends object, K extends keyof V & string>({
   const { t } = useTranslation('admin');
   const faultWords = useFaultWords();
   const id = useId();
+  const control = useRef<HTMLDivElement>(null);
+  /** The button that chose is gone with the conflict: the focus goes on to the value that was chosen. */
+  const toValue = (): void => {
+    control.current?.querySelector<HTMLElement>('input:not([type="hidden"], :disabled), textarea, select, a')?.focus();
+  };
   const faults = faultsBelow(form.faults, name);
   const own: Fault | undefined = parts ? faults.get(`#/${name}`) : [...faults.values()][0];
   const conflict = form.conflicts.get(name);
@@ -125,7 +130,7 @@ export const FormRow = <V extends object, K extends keyof V & string>({
           </p>
         )}
       </div>
-      <div className={styles.control}>
+      <div ref={control} className={styles.control}>
         {children({
           id,
           labelId: `${id}-label`,
@@ -153,9 +158,11 @@ export const FormRow = <V extends object, K extends keyof V & string>({
             after={wordsOf(form.theirs[name])}
             onKeep={() => {
               form.keepMine([name]);
+              toValue();
             }}
             onTake={() => {
               form.takeTheirs([name]);
+              toValue();
             }}
           />
         )}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as z from 'zod';
 import { listServiceEvents } from '../../../../shared/contracts/http/services.ts';
@@ -22,10 +22,13 @@ import {
   shelfOf,
   useShelf,
   type Fault,
+  type FormThing,
 } from './form-edits.ts';
 
 /** A thing as the desk has it; version 0: it is to be made, from values that the form begins with. */
 export type Stored<V> = { readonly version: number; readonly values: V };
+
+type MergeTable<V> = { readonly [K in keyof V]?: (base: V[K], mine: V[K], theirs: V[K]) => V[K] | undefined };
 
 export type FormOptions<V extends object, B, S> = {
   /** Where its edits are kept (`placeOf`). */
@@ -47,6 +50,11 @@ export type FormOptions<V extends object, B, S> = {
   readonly sentences?: FaultTable;
   /** Refusals that belong to one value. */
   readonly refusals?: RefusalTable;
+  /**
+   * For members of which both sides can be had: makes one value of what was typed and what somebody else saved, both
+   * changed from `base`. Undefined: somebody has to look at both.
+   */
+  readonly merge?: MergeTable<V>;
   /** What the audit log calls it: a conflict names who changed it. */
   readonly subject?: { readonly kind: DeskSubject; readonly id: string };
 };
@@ -94,6 +102,19 @@ const useWhoChanged = (subject: { readonly kind: DeskSubject; readonly id: strin
   return data?.actor.kind === 'agent' ? (agentName(data.actor.id) ?? null) : null;
 };
 
+/** Brings edits of members that somebody else changed too over their value, where both can be had. */
+const mergeEdits = <V extends object>(thing: FormThing, merge: MergeTable<V> = {}): void => {
+  for (const [name, { base, mine }] of shelfOf(thing).edits) {
+    const theirs = thing.values[name];
+    if (sameValue(base, theirs)) continue;
+    const key = name as keyof V;
+    const merged = merge[key]?.(base as V[keyof V], mine as V[keyof V], theirs as V[keyof V]);
+    if (merged === undefined) continue;
+    editMember(thing, name, merged);
+    overrule(thing, [name]);
+  }
+};
+
 /**
  * A form over one thing of the desk. What is typed is kept until the page is closed, wherever one goes meanwhile. It is
  * checked by the contract of its operation and saved over the version that was seen: members that nobody else changed
@@ -111,6 +132,7 @@ export const useForm = <V extends object, B, S>({
   onSaved,
   sentences = {},
   refusals = {},
+  merge,
   subject,
 }: FormOptions<V, B, S>): Form<V> => {
   const { t } = useTranslation('admin');
@@ -118,9 +140,16 @@ export const useForm = <V extends object, B, S>({
   const { edits, faults } = useShelf(thing);
   /** The newest that is known: a save that meets somebody else's reads it before the page is drawn with it. */
   const latest = useRef(stored);
+  const mergeTable = useRef(merge);
   useEffect(() => {
+    mergeTable.current = merge;
+  });
+  // Before it is drawn: a conflict that is none is not to be seen, nor heard.
+  useLayoutEffect(() => {
     latest.current = stored;
-    dropReached({ place, version: stored.version, values: stored.values as Readonly<Record<string, unknown>> });
+    const now = { place, version: stored.version, values: stored.values as Readonly<Record<string, unknown>> };
+    mergeEdits(now, mergeTable.current);
+    dropReached(now);
   }, [place, stored]);
 
   const pendingOver = (of: Stored<V>): ReadonlyMap<string, Edit<unknown>> =>
@@ -135,6 +164,7 @@ export const useForm = <V extends object, B, S>({
   /** What is to be saved now; null when there is nothing, or when something has to be looked at first. */
   const next = (): Saving | null => {
     const { current } = latest;
+    mergeEdits({ place, version: current.version, values: current.values as Readonly<Record<string, unknown>> }, merge);
     const pending = pendingOver(current);
     if ((pending.size === 0 && !isNew) || conflictsOver(current).size > 0) return null;
     const values = valuesOver(current, pending);

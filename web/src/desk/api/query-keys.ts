@@ -12,6 +12,10 @@ export const queryKeys = {
   serviceEvents: (serviceId: string) => ['service-events', serviceId] as const,
   mailAddresses: (serviceId: string) => ['mail-addresses', serviceId] as const,
   invitations: (serviceId: string) => ['invitations', serviceId] as const,
+  agentActivity: (serviceId: string) => ['agent-activity', serviceId] as const,
+  agentWork: (serviceId: string, agentId: string) => ['agent-work', serviceId, agentId] as const,
+  /** The newest tickets that name a group. */
+  ticketsOfGroup: (serviceId: string, groupId: string) => ['tickets-of-group', serviceId, groupId] as const,
   departures: (serviceId: string) => ['departures', serviceId] as const,
   notices: (serviceId: string) => ['notices', serviceId] as const,
   templates: (serviceId: string) => ['templates', serviceId] as const,
