@@ -505,6 +505,41 @@ it('given a filter by inquiry type, when one is moved among those shown, then th
   await boss.getByLabel('Fields of an inquiry type').selectOption('');
 });
 
+it('given a field before which another one is put, when it was deleted meanwhile, then that is said, and the desk’s order stands', async () => {
+  const before = await codesOf('customer');
+  expect(before.indexOf('a_datetime')).toBe(before.indexOf('a_date') + 1);
+  await client.call('deleteField', { params: { ...care, code: 'a_date' } });
+  await rowOf(boss, 'A date and time').focus();
+  await boss.keyboard.press('Alt+ArrowUp');
+  await boss.getByText('The field that it was put before is deleted. Move it again.').waitFor();
+  await boss.getByLabel('Show deleted (3)').waitFor();
+  expect(await codesOf('customer')).toEqual(before.filter((code) => code !== 'a_date'));
+  expect(await violationsOf(boss)).toEqual([]);
+  await rowOf(boss, 'A date and time').focus();
+  await boss.keyboard.press('Alt+ArrowUp');
+  await boss.getByText('The field that it was put before is deleted. Move it again.').waitFor({ state: 'detached' });
+  await waitUntil('the move', async () => {
+    const after = await codesOf('customer');
+    return after.indexOf('a_datetime') === before.indexOf('a_date') - 1;
+  });
+});
+
+it('given a field that is taken out of use, then it is said what that does to how many, and nobody is asked for it', async () => {
+  await rowOf(boss, 'A dropdown').click();
+  const edited = form(boss, 'A dropdown');
+  await edited.getByRole('checkbox', { name: 'In use', exact: true }).uncheck();
+  await edited.getByText('Tickets that have a value of it: 0 of 2. It will not be asked for any more.').waitFor();
+  await preview(boss).getByText('The open field is not in use: nobody is asked for it.').waitFor();
+  expect(await violationsOf(boss)).toEqual([]);
+  await edited.getByText('It will not be asked for any more.').scrollIntoViewIfNeeded();
+  await look(boss, 'out-of-use');
+  await save(boss);
+  await rowOf(boss, 'A dropdown').getByText('not in use').waitFor();
+  await edited.getByRole('checkbox', { name: 'In use', exact: true }).check();
+  await save(boss);
+  expect(await field('a_dropdown')).toMatchObject({ active: true });
+});
+
 it('in Korean and dark, at 1280 and on a phone, nothing is cut off and axe finds nothing', async () => {
   await rowOf(boss, 'A dropdown').click();
   await boss.setViewportSize({ width: 1280, height: 800 });
@@ -523,6 +558,9 @@ it('in Korean and dark, at 1280 and on a phone, nothing is cut off and axe finds
   await look(boss, 'phone-ko');
   expect(await boss.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   expect(await violationsOf(boss)).toEqual([]);
+  await boss.getByRole('complementary', { name: '미리보기' }).scrollIntoViewIfNeeded();
+  await boss.getByRole('button', { name: '확인' }).scrollIntoViewIfNeeded();
+  await look(boss, 'phone-ko-preview');
   await boss.getByRole('link', { name: '목록으로' }).click();
   await boss.getByRole('list', { name: '고객 항목' }).waitFor();
   await look(boss, 'phone-ko-list');
