@@ -127,7 +127,9 @@ it('given an address of another service or one that is not verified, then it sta
   await page.getByText('Another service has issues@desk.example.com.').waitFor();
   await page.getByRole('textbox', { name: 'Address 2' }).fill('help@unknown.example.com');
   await page.keyboard.press('Control+Enter');
-  await page.getByText('Mail can’t leave from help@unknown.example.com yet: it is not verified.').waitFor();
+  await page
+    .getByText('Mail can’t leave from help@unknown.example.com yet. Have it verified under “Senders” first.')
+    .waitFor();
   expect((await serviceNow()).undoSeconds).toBe(20);
   await page.getByRole('button', { name: 'Remove help@unknown.example.com' }).click();
   await field('Undo window').focus();

@@ -206,7 +206,7 @@ it('given the one who was invited signs in, when a customer writes, then they ta
   await hana.keyboard.press('j');
   await hana.getByRole('heading', { level: 1, name: /Where is my parcel/ }).waitFor();
   await hana.keyboard.press('t');
-  await hana.getByText('Processing').first().waitFor();
+  await hana.getByText('Hana (you)').waitFor();
   await hana.keyboard.press('e');
   await waitUntil('the editor to have the focus', () => hasFocus(hana.locator('[contenteditable="true"]')));
   await hana.keyboard.type('/way');

@@ -238,6 +238,8 @@ it('given secrets in fields and keys of a running desk, then no row, event, log,
     entryId: entry!.id,
     customerId: customerId!,
     templateId: template!.templateId,
+    code: 'account',
+    agentId: (await mina.call('getMe')).body.agentId,
   };
   const queries: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     findCustomer: { email: CUSTOMER },

@@ -43,6 +43,9 @@ const discardDraft = async (mina: DeskClient, number: number): Promise<void> => 
   });
 };
 
+/** The clock is set in every frame; in that of a mail nothing may run. */
+const SET_CLOCK = "Blocked script execution in 'about:srcdoc'";
+
 /** The page as it looks once nothing on it moves any more, as PNG. */
 const still = async (page: Page): Promise<Buffer> => {
   await page.evaluate(() => document.fonts.ready);
@@ -147,7 +150,8 @@ export const takeScreens = async (
       const picture = await toWebp(workshop, await still(page));
       writeFileSync(join(folder, name), picture);
       tell(`${name} ${String(Math.round(picture.length / 1024))} KB`);
-      if (complaints.length > 0) throw new Error(`The console complained at ${name}:\n${complaints.join('\n')}`);
+      const told = complaints.filter((each) => !each.startsWith(SET_CLOCK));
+      if (told.length > 0) throw new Error(`The console complained at ${name}:\n${told.join('\n')}`);
       await page.context().close();
       if (scene.writes !== true) continue;
       await pause(SAVED);

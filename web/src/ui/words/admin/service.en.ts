@@ -43,7 +43,7 @@ export const serviceEn = {
   'service.leaversTickets.keep': 'They keep them',
   'service.refused.service_exists': 'A service with this id exists already.',
   'service.refused.address_taken': 'Another service has {{limit}}.',
-  'service.refused.sender_not_verified': 'Mail can’t leave from {{limit}} yet: it is not verified.',
+  'service.refused.sender_not_verified': 'Mail can’t leave from {{limit}} yet. Have it verified under “Senders” first.',
   'service.fault.timeZone': 'There is no such time zone.',
   'service.fault.country': 'There is no such country.',
   'service.fault.language': 'The main language must be one of the languages.',

@@ -44,7 +44,8 @@ export const serviceKo: Readonly<Record<keyof typeof serviceEn, string>> = {
   'service.leaversTickets.keep': '그대로 둡니다',
   'service.refused.service_exists': '이 아이디의 서비스가 이미 있습니다.',
   'service.refused.address_taken': '{{limit}}은(는) 다른 서비스의 주소입니다.',
-  'service.refused.sender_not_verified': '{{limit}}에서는 아직 메일을 보낼 수 없습니다. 확인되지 않은 주소입니다.',
+  'service.refused.sender_not_verified':
+    '{{limit}}에서는 아직 메일을 보낼 수 없습니다. 먼저 “발신 주소”에서 확인받으세요.',
   'service.fault.timeZone': '그런 시간대는 없습니다.',
   'service.fault.country': '그런 국가는 없습니다.',
   'service.fault.language': '기본 언어가 언어 목록에 있어야 합니다.',
