@@ -549,7 +549,7 @@ it('in Korean and dark, at 1280 and on a phone, nothing is cut off and axe finds
   await boss.goto(`${desk.url}/s/care/all`);
   await switchToKorean(boss, { dark: true });
   await boss.goto(`${desk.url}/admin/care/fields/a_dropdown`);
-  await boss.getByRole('heading', { level: 1, name: '항목' }).waitFor();
+  await boss.getByRole('heading', { level: 1, name: '필드' }).waitFor();
   await boss.getByRole('complementary', { name: '미리보기' }).getByLabel('A dropdown', { exact: true }).waitFor();
   await boss.setViewportSize({ width: 1440, height: 900 });
   await look(boss, 'dark-ko');
@@ -562,7 +562,7 @@ it('in Korean and dark, at 1280 and on a phone, nothing is cut off and axe finds
   await boss.getByRole('button', { name: '확인' }).scrollIntoViewIfNeeded();
   await look(boss, 'phone-ko-preview');
   await boss.getByRole('link', { name: '목록으로' }).click();
-  await boss.getByRole('list', { name: '고객 항목' }).waitFor();
+  await boss.getByRole('list', { name: '고객 필드' }).waitFor();
   await look(boss, 'phone-ko-list');
   expect(await violationsOf(boss)).toEqual([]);
 });
