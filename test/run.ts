@@ -130,8 +130,11 @@ const checkUnusedRights = async (folder: string): Promise<void> => {
 const BROWSER = ['test/browser/'];
 const JOURNEYS = ['test/journeys/', 'test/faults/'];
 const SYSTEMS = [...BROWSER, ...JOURNEYS];
-/** Of those with a browser, short ones that take turns with the journeys. */
-const SHORT = ['test/browser/(burst|figures|late-mail|leaving|old-session|told-rows)[.]'];
+/** Of those with a browser, as many take turns with the journeys as let both end at the same time. */
+const BESIDE_JOURNEYS = [
+  'test/browser/(burst|figures|late-mail|leaving|old-session|told-rows)[.]',
+  'test/browser/admin-(agents|senders|service|setup|sources|texts|whole-setup)[.]',
+];
 /** Suites that measure seconds on the clock: nothing but what they leave is used beside them, by the last portion. */
 const TIMED = [
   'test/journeys/main-road',
@@ -140,8 +143,8 @@ const TIMED = [
   'test/infra/local/outbox/',
   'test/shared/adapters/http-out/',
 ];
-/** Computes, and waits for nothing. */
-const BESIDE_TIMED = 'test/shared/domain/';
+/** Compute, and wait for nothing. */
+const BESIDE_TIMED = 'test/(shared/domain|web)/';
 /** All other suites, in portions of about a minute; a portion has what no portion before it has. */
 const PORTIONS = [
   'test/functions/ticket-commands/',
@@ -234,7 +237,7 @@ const runEverything = async (folder: string): Promise<void> => {
     await workOff(checks);
     if (await building) await workOff(portions);
   };
-  await Promise.all([oneByOne(BROWSER, SHORT)(), oneByOne([...JOURNEYS, ...SHORT])(), computed()]);
+  await Promise.all([oneByOne(BROWSER, BESIDE_JOURNEYS)(), oneByOne([...JOURNEYS, ...BESIDE_JOURNEYS])(), computed()]);
   if (!(await building)) return;
   await Promise.all([systems('--runInBand', '--testPathPatterns', ...TIMED), computing(BESIDE_TIMED, ...TIMED)]);
   await checkUnusedRights(usedRights);
