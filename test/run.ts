@@ -197,8 +197,8 @@ const workOff = async (queue: Work[]): Promise<void> => {
 
 /**
  * Everything, on two cores. Whole systems wait more than they compute, so two run at once, one with a browser and one
- * without: two browsers on a busy machine wait for each other until something gives up. The static checks and all other
- * suites give way to them and take what they leave. What is written for a while lies below `folder`.
+ * mostly without: of three browsers on a busy machine some wait for others until something gives up. The static checks
+ * and all other suites give way to them and take what they leave. What is written for a while lies below `folder`.
  */
 const runEverything = async (folder: string): Promise<void> => {
   lookForChromium();
