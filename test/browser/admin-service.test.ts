@@ -167,6 +167,26 @@ it('given two administrators at once, then what only one of them changed goes th
   expect(await serviceNow()).toMatchObject({ autoCompleteDays: 9 });
 });
 
+it('given somebody else saves what is being typed, then focus and text stay, and a save by key leads to what both changed', async () => {
+  await field('Completed after').fill('11');
+  await field('Sender’s name').focus();
+  await page.keyboard.type(' and');
+  await elsewhere({ autoCompleteDays: 5 });
+  // The window is looked at again.
+  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+  const conflict = page.getByRole('alert').filter({ hasText: 'Completed after' });
+  await conflict.getByText('from “9 days” to “5 days”').waitFor();
+  await page.keyboard.type(' friends');
+  expect(await field('Sender’s name').inputValue()).toBe('Care team and friends');
+  await page.keyboard.press('Control+Enter');
+  const keep = conflict.getByRole('button', { name: 'Keep mine' });
+  await waitUntil('the conflict to have the focus', () => keep.evaluate((button) => button === document.activeElement));
+  await page.keyboard.press('Enter');
+  await field('Sender’s name').focus();
+  await save();
+  expect(await serviceNow()).toMatchObject({ senderName: 'Care team and friends', autoCompleteDays: 11 });
+});
+
 it('given the answer to a save is lost, when it is saved again, then it is there once and nobody is said to be in the way', async () => {
   let lost = 0;
   await intercept(page, '**/services/care', async (route) => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UnsavedBar } from '../../desk/edits/unsaved-bar.tsx';
 import { useUnsavedBar } from '../../desk/edits/use-unsaved-bar.ts';
@@ -28,16 +28,26 @@ export const FormFrame = <V extends object>({
   const { isNew, pending, conflicts, faults, error } = form;
   const hasBar = isNew || pending.size > 0 || error !== null;
   const { isAsked, onTaken, pressed } = useUnsavedBar(frame, hasBar, () => hasBar);
-  // What has to be looked at may be out of sight; a save that ended there leads to it.
   const isConflicting = conflicts.size > 0;
   const hasFaults = faults.size > 0;
-  useEffect(() => {
-    if (!isConflicting && !hasFaults) return;
-    const first = frame.current?.querySelector('[data-conflicting], [data-faulty]');
+  // What has to be looked at may be out of sight: a save that ended there leads to it. What others save meanwhile takes
+  // neither focus nor scroll from whoever types.
+  const leadToConflict = useEffectEvent(() => {
+    const first = frame.current?.querySelector('[data-conflicting]');
     first?.scrollIntoView({ block: 'nearest' });
-    if (first?.hasAttribute('data-conflicting') === true && frame.current?.contains(document.activeElement) === true)
-      first.querySelector<HTMLElement>('[role="alert"] button')?.focus();
-  }, [isConflicting, hasFaults]);
+    if (frame.current?.contains(document.activeElement) === true)
+      first?.querySelector<HTMLElement>('[role="alert"] button')?.focus();
+  });
+  const isSaved = useEffectEvent(() => form.isSaving);
+  useEffect(() => {
+    if (isConflicting && isSaved()) leadToConflict();
+  }, [isConflicting]);
+  useEffect(() => {
+    if (hasFaults) frame.current?.querySelector('[data-faulty]')?.scrollIntoView({ block: 'nearest' });
+  }, [hasFaults]);
+  useEffect(() => {
+    if (isConflicting && isAsked) leadToConflict();
+  }, [isConflicting, isAsked]);
   // The button that settled a conflict is gone with it: keys go on in the form.
   const wasConflicting = useRef(isConflicting);
   useEffect(() => {

@@ -23,8 +23,6 @@ export const wordsEn = {
   'words.removed': 'will be removed',
   'words.remove': 'Remove {{word}}',
   'words.undo': 'Keep {{word}}',
-  'words.undo.short': 'Keep',
-  'words.edited': 'Edited by {{name}}',
   'words.meanwhile': '{{who}} changed the list meanwhile.',
   'words.meanwhile.added': 'Added: {{words}}',
   'words.meanwhile.removed': 'Removed: {{words}}',

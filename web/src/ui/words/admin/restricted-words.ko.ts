@@ -23,8 +23,6 @@ export const wordsKo: Readonly<Record<keyof typeof wordsEn, string>> = {
   'words.removed': '삭제 예정',
   'words.remove': '{{word}} 삭제',
   'words.undo': '{{word}} 그대로 두기',
-  'words.undo.short': '그대로 두기',
-  'words.edited': '마지막 수정: {{name}}',
   'words.meanwhile': '그 사이에 {{who}}님이 목록을 바꾸었습니다.',
   'words.meanwhile.added': '추가됨: {{words}}',
   'words.meanwhile.removed': '삭제됨: {{words}}',

@@ -7,8 +7,6 @@ export const sendersEn = {
   'senders.addresses.text':
     'Which addresses the service has is set in “Service”. Each must be verified: by a link that is mailed to it, or by its domain.',
   'senders.addresses.none': 'This service has no address. Add one in “Service” once it is verified here.',
-  'senders.address': 'Address',
-  'senders.state': 'State',
   'senders.state.verified': 'Verified',
   'senders.state.pending': 'Waiting',
   'senders.state.failed': 'Failed',
@@ -60,5 +58,4 @@ export const sendersEn = {
   'senders.copy.name': 'the name',
   'senders.copy.value': 'the value',
   'senders.copied': 'Copied',
-  'senders.refused.sender': 'It could not be asked. Try again in a moment.',
 } as const;

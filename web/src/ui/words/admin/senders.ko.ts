@@ -8,8 +8,6 @@ export const sendersKo: Readonly<Record<keyof typeof sendersEn, string>> = {
   'senders.addresses.text':
     '서비스의 주소는 ‘서비스’에서 정합니다. 주소마다 확인이 필요하며, 그 주소로 받은 링크나 도메인으로 확인합니다.',
   'senders.addresses.none': '이 서비스에는 주소가 없습니다. 여기에서 확인한 뒤 ‘서비스’에 추가하세요.',
-  'senders.address': '주소',
-  'senders.state': '상태',
   'senders.state.verified': '확인됨',
   'senders.state.pending': '확인 대기',
   'senders.state.failed': '실패',
@@ -59,5 +57,4 @@ export const sendersKo: Readonly<Record<keyof typeof sendersEn, string>> = {
   'senders.copy.name': '이름',
   'senders.copy.value': '값',
   'senders.copied': '복사했습니다',
-  'senders.refused.sender': '요청하지 못했습니다. 잠시 뒤에 다시 시도하세요.',
 };

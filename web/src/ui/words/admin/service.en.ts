@@ -24,7 +24,6 @@ export const serviceEn = {
   'service.languages.hint': 'The languages that customers are served in.',
   'service.channels': 'Channels',
   'service.channels.hint': 'According to the service contract. An inquiry through another one is refused and logged.',
-  'service.channelOff': 'Agents can’t create tickets by hand while “Created by hand” is off.',
   'service.addresses': 'Addresses',
   'service.addresses.hint': 'Mail to them becomes tickets. Answers leave from the first one.',
   'service.addresses.add': 'One more address',

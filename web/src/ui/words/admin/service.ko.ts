@@ -25,7 +25,6 @@ export const serviceKo: Readonly<Record<keyof typeof serviceEn, string>> = {
   'service.languages.hint': '고객을 응대하는 언어입니다.',
   'service.channels': '채널',
   'service.channels.hint': '서비스 계약에 따릅니다. 다른 채널로 온 문의는 거절하고 기록합니다.',
-  'service.channelOff': '“직접 생성”이 꺼져 있으면 상담원이 티켓을 직접 만들 수 없습니다.',
   'service.addresses': '메일 주소',
   'service.addresses.hint': '이 주소로 온 메일은 티켓이 됩니다. 답변은 첫 번째 주소에서 나갑니다.',
   'service.addresses.add': '주소 추가',
