@@ -12,6 +12,7 @@ import { Nothing, RowsSkeleton } from '../ui/pane-state.tsx';
 import { NEW_ITEM, useAdminPlace, useOpenAdmin } from './kit/admin-place.ts';
 import { placeOf, useLeavingWarning, useUnsaved } from './kit/form-edits.ts';
 import { SECTION_GROUPS, SECTIONS, type Section } from './sections.ts';
+import { SkipLink } from '../ui/skip-link.tsx';
 import rail from '../ui/rail.module.css';
 import styles from './administration.module.css';
 
@@ -72,9 +73,7 @@ export const Administration = ({
   const { Content } = open;
   return (
     <div className={styles.all} onKeyDown={pressed}>
-      <a className={styles.skip} href="#section">
-        {t('admin.skip')}
-      </a>
+      <SkipLink to="section">{t('admin.skip')}</SkipLink>
       {frame({
         rail: <Rail />,
         railLabel: t('admin.label'),
@@ -109,7 +108,7 @@ const BackLink = (): ReactNode => {
       to="/s/$serviceId/$list"
       params={{ serviceId, list: 'all_unassigned' }}
       search={searchOf(wholeList('all_unassigned'))}
-      className={styles.back}
+      className={rail.entry}
     >
       <IconArrowLeft size={16} stroke={1.75} aria-hidden />
       {t('admin.back')}

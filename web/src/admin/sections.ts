@@ -27,12 +27,11 @@ export type Section = {
   readonly Content: LazyExoticComponent<ComponentType>;
 };
 
-type Loaded = Readonly<Record<string, ComponentType>>;
-const section = (id: string, title: AdminWordKey, icon: Icon, load: () => Promise<Loaded>): Section => ({
+const section = (id: string, title: AdminWordKey, icon: Icon, load: () => Promise<ComponentType>): Section => ({
   id,
   title,
   icon,
-  Content: lazy(async () => ({ default: Object.values(await load())[0]! })),
+  Content: lazy(async () => ({ default: await load() })),
 });
 
 /** All sections in the order in which they stand at the left, in groups. A new one has its line here. */
@@ -40,10 +39,30 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
   {
     title: 'nav.desk',
     sections: [
-      section('overview', 'overview.title', IconListCheck, () => import('./overview/overview-section.tsx')),
-      section('service', 'service.title', IconBuilding, () => import('./service/service-section.tsx')),
-      section('agents', 'agents.title', IconUser, () => import('./people/agents-section.tsx')),
-      section('groups', 'groups.title', IconUsersGroup, () => import('./people/groups-section.tsx')),
+      section(
+        'overview',
+        'overview.title',
+        IconListCheck,
+        async () => (await import('./overview/overview-section.tsx')).OverviewSection,
+      ),
+      section(
+        'service',
+        'service.title',
+        IconBuilding,
+        async () => (await import('./service/service-section.tsx')).ServiceSection,
+      ),
+      section(
+        'agents',
+        'agents.title',
+        IconUser,
+        async () => (await import('./people/agents-section.tsx')).AgentsSection,
+      ),
+      section(
+        'groups',
+        'groups.title',
+        IconUsersGroup,
+        async () => (await import('./people/groups-section.tsx')).GroupsSection,
+      ),
     ],
   },
   {
@@ -53,28 +72,48 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
         'inquiry-types',
         'categories.inquiryTypes',
         IconListTree,
-        () => import('./categories/inquiry-types-section.tsx'),
+        async () => (await import('./categories/inquiry-types-section.tsx')).InquiryTypesSection,
       ),
       section(
         'processing-types',
         'categories.processingTypes',
         IconBinaryTree2,
-        () => import('./categories/processing-types-section.tsx'),
+        async () => (await import('./categories/processing-types-section.tsx')).ProcessingTypesSection,
       ),
-      section('fields', 'fields.title', IconForms, () => import('./fields/fields-section.tsx')),
+      section(
+        'fields',
+        'fields.title',
+        IconForms,
+        async () => (await import('./fields/fields-section.tsx')).FieldsSection,
+      ),
     ],
   },
   {
     title: 'nav.texts',
     sections: [
-      section('templates', 'templates.title', IconTemplate, () => import('./texts/templates-section.tsx')),
-      section('layouts', 'layouts.title', IconMailCog, () => import('./texts/layouts-section.tsx')),
-      section('senders', 'senders.title', IconAt, () => import('./senders/senders-section.tsx')),
+      section(
+        'templates',
+        'templates.title',
+        IconTemplate,
+        async () => (await import('./texts/templates-section.tsx')).TemplatesSection,
+      ),
+      section(
+        'layouts',
+        'layouts.title',
+        IconMailCog,
+        async () => (await import('./texts/layouts-section.tsx')).LayoutsSection,
+      ),
+      section(
+        'senders',
+        'senders.title',
+        IconAt,
+        async () => (await import('./senders/senders-section.tsx')).SendersSection,
+      ),
       section(
         'restricted-words',
         'words.title',
         IconMessageOff,
-        () => import('./restricted-words/restricted-words-section.tsx'),
+        async () => (await import('./restricted-words/restricted-words-section.tsx')).RestrictedWordsSection,
       ),
     ],
   },
@@ -85,10 +124,20 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
         'customer-information',
         'sources.title',
         IconPlugConnected,
-        () => import('./customer-information/sources-section.tsx'),
+        async () => (await import('./customer-information/sources-section.tsx')).SourcesSection,
       ),
-      section('notices', 'notices.title', IconSpeakerphone, () => import('./notices/notices-section.tsx')),
-      section('setup', 'setup.title', IconFileCode, () => import('./setup/setup-section.tsx')),
+      section(
+        'notices',
+        'notices.title',
+        IconSpeakerphone,
+        async () => (await import('./notices/notices-section.tsx')).NoticesSection,
+      ),
+      section(
+        'setup',
+        'setup.title',
+        IconFileCode,
+        async () => (await import('./setup/setup-section.tsx')).SetupSection,
+      ),
     ],
   },
 ];

@@ -21,6 +21,7 @@ import { useViewName } from '../desk/use-view-name.ts';
 import { ListPane } from '../list/list-pane.tsx';
 import { MailNews } from '../ticket/mail-news.tsx';
 import { announce } from '../ui/announcer.tsx';
+import { SkipLink } from '../ui/skip-link.tsx';
 import { AppliedPreferences } from './applied-preferences.tsx';
 import { FiguresBar } from './figures-bar.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
@@ -156,12 +157,8 @@ const OpenDesk = ({
       <DeskContext value={desk}>
         <AppliedPreferences />
         <ImportantProvider serviceId={serviceId} agentId={me.agentId}>
-          <a className={styles.skip} href="#list">
-            {t('app.skipToList')}
-          </a>
-          <a className={styles.skip} href="#ticket">
-            {t('app.skipToTicket')}
-          </a>
+          <SkipLink to="list">{t('app.skipToList')}</SkipLink>
+          <SkipLink to="ticket">{t('app.skipToTicket')}</SkipLink>
           <div className={styles.frame}>
             <RailPlace overlay={overlay}>
               <Rail

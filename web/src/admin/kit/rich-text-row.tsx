@@ -1,15 +1,14 @@
 import '@mantine/tiptap/styles.css';
 import { RichTextEditor } from '@mantine/tiptap';
-import { useEditor } from '@tiptap/react';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormatLabels } from '../../desk/rich-text/format-controls.tsx';
 import { LinkControl } from '../../desk/rich-text/link-control.tsx';
-import { withoutLayoutTables } from '../../desk/rich-text/table-nodes.ts';
-import { mailedExtensions } from '../../desk/rich-text/text-extensions.ts';
 import look from '../../desk/rich-text/text-look.module.css';
 import { textOfHtml } from '../../ui/text-of-html.ts';
 import { FormRow, type RowInput } from './form-row.tsx';
 import type { Form } from './use-form.ts';
+import { useTextField } from './use-text-field.ts';
 import styles from './rich-text-row.module.css';
 
 /** Of a text that somebody else saved, so much is shown beside one's own. */
@@ -41,69 +40,8 @@ export const RichTextRow = <V extends object, K extends keyof V & string>({
 const Editor = ({ label, input }: { readonly label: string; readonly input: RowInput<string> }): ReactNode => {
   const { t } = useTranslation();
   const { value, set, isInvalid, describedBy } = input;
-  const [isLinking, setLinking] = useState(false);
-  const latest = useRef({ label, set, isInvalid, describedBy });
-  useEffect(() => {
-    latest.current = { label, set, isInvalid, describedBy };
-  });
-  /** What the editor holds: another value comes from outside. */
-  const held = useRef(value);
-  const editor = useEditor(
-    {
-      extensions: mailedExtensions,
-      content: value,
-      // Stands in the style sheet.
-      injectCSS: false,
-      shouldRerenderOnTransaction: false,
-      textDirection: 'auto',
-      editorProps: {
-        attributes: () => ({
-          'aria-label': latest.current.label,
-          role: 'textbox',
-          'aria-multiline': 'true',
-          'aria-invalid': String(latest.current.isInvalid),
-          ...(latest.current.describedBy === undefined ? {} : { 'aria-describedby': latest.current.describedBy }),
-        }),
-        transformPastedHTML: withoutLayoutTables,
-        handleKeyDown: (_view, event) => {
-          const isCommand = event.ctrlKey || event.metaKey;
-          if (isCommand && event.key.toLowerCase() === 'k' && !event.shiftKey && !event.altKey) {
-            event.preventDefault();
-            setLinking(true);
-            return true;
-          }
-          // The form is saved then; the editor would add a line first.
-          return isCommand && event.key === 'Enter';
-        },
-      },
-      onUpdate: ({ editor: changed }) => {
-        held.current = changed.isEmpty ? '' : changed.getHTML();
-        latest.current.set(held.current);
-      },
-    },
-    [],
-  );
-  // Taken back, or somebody else's.
-  useEffect(() => {
-    if (value === held.current || editor.isDestroyed) return;
-    held.current = value;
-    editor.commands.setContent(value, { emitUpdate: false });
-  }, [editor, value]);
-  // The editor's own view draws its attributes: an empty transaction makes it draw them again.
-  useEffect(() => {
-    if (editor.isInitialized && !editor.isDestroyed) editor.view.dispatch(editor.state.tr);
-  }, [editor, label, isInvalid, describedBy]);
-  const labels = useMemo(
-    () => ({
-      boldControlLabel: t('editor.bold'),
-      italicControlLabel: t('editor.italic'),
-      underlineControlLabel: t('editor.underline'),
-      bulletListControlLabel: t('editor.bulletList'),
-      orderedListControlLabel: t('editor.orderedList'),
-      clearFormattingControlLabel: t('editor.clear'),
-    }),
-    [t],
-  );
+  const { editor, isLinking, setLinking } = useTextField({ label, describedBy, isInvalid, html: value, onChange: set });
+  const labels = useFormatLabels();
   return (
     <RichTextEditor
       editor={editor}

@@ -1,16 +1,15 @@
 import '@mantine/tiptap/styles.css';
 import { RichTextEditor } from '@mantine/tiptap';
 import { IconBraces } from '@tabler/icons-react';
-import { useEditor, useEditorState, type Editor } from '@tiptap/react';
+import { useEditorState, type Editor } from '@tiptap/react';
 import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { positionAtCursor } from '../../desk/rich-text/cursor-position.ts';
 import { FormatControls, useFormatLabels } from '../../desk/rich-text/format-controls.tsx';
 import { LinkControl } from '../../desk/rich-text/link-control.tsx';
 import { PlaceholderMarks } from '../../desk/rich-text/placeholder-marks.ts';
-import { withoutLayoutTables } from '../../desk/rich-text/table-nodes.ts';
-import { mailedExtensions } from '../../desk/rich-text/text-extensions.ts';
 import look from '../../desk/rich-text/text-look.module.css';
+import { useTextField } from '../kit/use-text-field.ts';
 import {
   begunVariable,
   placeholderOf,
@@ -22,6 +21,9 @@ import { unknownIn } from './text-checks.ts';
 import { TextFaults } from './text-faults.tsx';
 import { optionIdOf, VariableList } from './variable-list.tsx';
 import styles from './texts.module.css';
+
+/** Variables are marked where they stand in the text. */
+const VARIABLE_MARKS = [PlaceholderMarks];
 
 /** What is typed of a variable before the cursor, and where its `#{` begins; null where none is begun. */
 const begunIn = ({ state }: Editor): { readonly query: string; readonly from: number } | null => {
@@ -48,61 +50,16 @@ export const TemplateText = ({
 }): ReactNode => {
   const { t } = useTranslation('admin');
   const listId = useId();
-  const [isLinking, setLinking] = useState(false);
   const choice = useRef<VariableChoice | null>(null);
-  /** What the field last said or was given. */
-  const told = useRef(html);
-  const latest = useRef({ label, describedBy, isInvalid, onChange });
-  useEffect(() => {
-    latest.current = { label, describedBy, isInvalid, onChange };
+  const { editor, isLinking, setLinking } = useTextField({
+    label,
+    describedBy,
+    isInvalid,
+    html,
+    extensions: VARIABLE_MARKS,
+    press: (event) => choice.current?.press(event) === true,
+    onChange,
   });
-  const editor = useEditor(
-    {
-      extensions: [...mailedExtensions, PlaceholderMarks],
-      content: html,
-      // Stands in the style sheet.
-      injectCSS: false,
-      shouldRerenderOnTransaction: false,
-      textDirection: 'auto',
-      editorProps: {
-        attributes: (): Record<string, string> => ({
-          'aria-label': latest.current.label,
-          role: 'textbox',
-          'aria-multiline': 'true',
-          'aria-invalid': String(latest.current.isInvalid),
-          ...(latest.current.describedBy === undefined ? {} : { 'aria-describedby': latest.current.describedBy }),
-        }),
-        transformPastedHTML: withoutLayoutTables,
-        handleKeyDown: (_view, event) => {
-          if (choice.current?.press(event) === true) return true;
-          if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
-            event.preventDefault();
-            setLinking(true);
-            return true;
-          }
-          // The form is saved by it; the editor would add a line first.
-          return event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-        },
-      },
-      onUpdate: ({ editor: changed }) => {
-        told.current = changed.isEmpty ? '' : changed.getHTML();
-        latest.current.onChange(told.current);
-      },
-    },
-    [],
-  );
-  // Changed from outside: saved as the desk made it safe, taken back, or another administrator's.
-  useEffect(() => {
-    if (html === told.current || editor.isDestroyed) return;
-    told.current = html;
-    const { from } = editor.state.selection;
-    editor.commands.setContent(html, { emitUpdate: false });
-    editor.commands.setTextSelection(Math.min(from, editor.state.doc.content.size));
-  }, [editor, html]);
-  // The editor's own view draws its attributes: an empty transaction makes it draw them again.
-  useEffect(() => {
-    if (editor.isInitialized && !editor.isDestroyed) editor.view.dispatch(editor.state.tr);
-  }, [editor, label, describedBy, isInvalid]);
   const begun = useEditorState({ editor, selector: ({ editor: now }) => begunIn(now) });
   const isFocused = useEditorState({ editor, selector: ({ editor: now }) => now.isFocused });
   const insert = (name: string): void => {
