@@ -133,13 +133,8 @@ const SYSTEMS = [...BROWSER, ...JOURNEYS];
 /** Of those with a browser, as many take turns with the journeys as let both end at the same time. */
 const BESIDE_JOURNEYS = [
   'test/browser/(burst|figures|late-mail|leaving|old-session|told-rows)[.]',
-  'test/browser/admin-(service|texts|whole-setup)[.]',
+  'test/browser/admin-(agents|senders|service|setup|sources|texts|whole-setup)[.]',
 ];
-/**
- * Stories of the administration for which a whole run has no time until several suites share a desk. A whole run says
- * so; `npm test -- test/browser/admin-` runs them.
- */
-const LEFT_OUT = ['test/browser/admin-(agents|fields|overview|senders|setup|sources|trees)[.]'];
 /** Suites that measure seconds on the clock: nothing but what they leave is used beside them, by the last portion. */
 const TIMED = [
   'test/journeys/main-road',
@@ -242,11 +237,7 @@ const runEverything = async (folder: string): Promise<void> => {
     await workOff(checks);
     if (await building) await workOff(portions);
   };
-  await Promise.all([
-    oneByOne(BROWSER, [...BESIDE_JOURNEYS, ...LEFT_OUT])(),
-    oneByOne([...JOURNEYS, ...BESIDE_JOURNEYS])(),
-    computed(),
-  ]);
+  await Promise.all([oneByOne(BROWSER, BESIDE_JOURNEYS)(), oneByOne([...JOURNEYS, ...BESIDE_JOURNEYS])(), computed()]);
   if (!(await building)) return;
   await Promise.all([systems('--runInBand', '--testPathPatterns', ...TIMED), computing(BESIDE_TIMED, ...TIMED)]);
   await checkUnusedRights(usedRights);
@@ -258,7 +249,6 @@ if (wholeRun) {
   await runEverything(folder);
   rmSync(folder, { recursive: true, force: true });
   checkLeftovers(before);
-  process.stdout.write(`left out of a whole run: ${LEFT_OUT.join(', ')} (npm test -- test/browser/admin- runs them)\n`);
 } else {
   if (await build()) add(await runJest(selection));
   if (corpusAt !== -1) add(await runCorpus(given[corpusAt + 1]));

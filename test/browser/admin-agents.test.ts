@@ -5,7 +5,7 @@ import {
   launchBrowser,
   look,
   PHONE,
-  signInToConsole,
+  openConsole,
   switchToKorean,
   type Complaints,
 } from '../support/console-browser.ts';
@@ -61,7 +61,7 @@ beforeAll(async () => {
   jun = await desk.signIn('jun@example.com');
   mina = await desk.signIn('mina@example.com');
   for (const { agentId, name } of (await service()).agents) ids[name] = agentId;
-  ({ page, complaints } = await signInToConsole(browser, desk.url, { email: 'admin@example.com', password: PASSWORD }));
+  ({ page, complaints } = await openConsole(browser, desk.url, { email: 'admin@example.com', password: PASSWORD }));
   page.setDefaultTimeout(20_000);
   await page.goto(`${desk.url}/admin/care/agents`);
   await listed().first().waitFor({ timeout: 30_000 });

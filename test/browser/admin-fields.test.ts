@@ -6,7 +6,7 @@ import {
   look,
   openTicketAt,
   PHONE,
-  signInToConsole,
+  openConsole,
   switchToKorean,
   type Complaints,
 } from '../support/console-browser.ts';
@@ -26,7 +26,7 @@ const complaints: Complaints[] = [];
 
 const signIn = async (name: string, locale = 'en-US', screen = {}): Promise<Page> => {
   const who = { email: `${name}@example.com`, password: PASSWORD, locale, screen };
-  const signed = await signInToConsole(browser, desk.url, who);
+  const signed = await openConsole(browser, desk.url, who);
   complaints.push(signed.complaints);
   signed.page.setDefaultTimeout(10_000);
   return signed.page;

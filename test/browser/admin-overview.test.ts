@@ -5,7 +5,7 @@ import {
   launchBrowser,
   look,
   PHONE,
-  signInToConsole,
+  openConsole,
   switchToKorean,
   type Complaints,
 } from '../support/console-browser.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   [admin, mina] = await Promise.all([desk.signIn('admin@example.com'), desk.signIn('mina@example.com')]);
   const { agentId } = (await mina.call('getMe')).body;
   await admin.call('editAgent', { params: { ...params, agentId }, body: { role: 'administrator' } });
-  ({ page, complaints } = await signInToConsole(browser, desk.url, { email: 'admin@example.com', password: PASSWORD }));
+  ({ page, complaints } = await openConsole(browser, desk.url, { email: 'admin@example.com', password: PASSWORD }));
   await page.goto(`${desk.url}/admin/care/overview`);
 });
 afterAll(async () => {
@@ -226,7 +226,7 @@ it('given a phone, and Korean in the dark, then all of it is there and can be re
   expect(await violationsOf(page)).toEqual([]);
   await look(page, 'korean-dark');
 
-  const phone = await signInToConsole(browser, desk.url, {
+  const phone = await openConsole(browser, desk.url, {
     email: 'mina@example.com',
     password: PASSWORD,
     screen: PHONE,

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { intercept, launchBrowser, look, PHONE, signInToConsole } from '../support/console-browser.ts';
+import { intercept, launchBrowser, look, PHONE, openConsole } from '../support/console-browser.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { tooWideOn } from '../support/screen-fit.ts';
 
@@ -17,7 +17,7 @@ const PASSWORD = 'Handover-Test-1';
 
 beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
-  ({ page, complaints } = await signInToConsole(browser, desk.url, { email: ADMIN, password: PASSWORD }));
+  ({ page, complaints } = await openConsole(browser, desk.url, { email: ADMIN, password: PASSWORD }));
   page.setDefaultTimeout(10_000);
   await page.goto(`${desk.url}/admin/care/senders`);
   await page.getByRole('heading', { level: 1, name: 'Senders' }).waitFor({ timeout: 30_000 });
@@ -159,7 +159,7 @@ it('given two administrators at once on the list, then what both added and remov
 });
 
 it('in Korean, on a dark phone, both are there and nothing is cut off', async () => {
-  ({ page } = await signInToConsole(browser, desk.url, {
+  ({ page } = await openConsole(browser, desk.url, {
     email: ADMIN,
     password: PASSWORD,
     locale: 'ko-KR',

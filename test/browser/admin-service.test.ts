@@ -5,7 +5,7 @@ import {
   launchBrowser,
   look,
   PHONE,
-  signInToConsole,
+  openConsole,
   switchToKorean,
   type Complaints,
 } from '../support/console-browser.ts';
@@ -41,7 +41,7 @@ const save = async (): Promise<void> => {
 
 beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
-  ({ page, complaints } = await signInToConsole(browser, desk.url, ADMINISTRATOR));
+  ({ page, complaints } = await openConsole(browser, desk.url, ADMINISTRATOR));
 });
 afterAll(async () => {
   await browser.close();
@@ -236,7 +236,7 @@ it('when a new service is made by keys alone, then its maker administers it, and
 });
 
 it('on a phone one thing at a time is shown, and fingers find it', async () => {
-  const { page: phone } = await signInToConsole(browser, desk.url, { ...ADMINISTRATOR, screen: PHONE });
+  const { page: phone } = await openConsole(browser, desk.url, { ...ADMINISTRATOR, screen: PHONE });
   await phone.goto(`${desk.url}/admin/care/service`);
   await phone.getByRole('heading', { level: 1, name: 'Service' }).waitFor();
   expect(await tooWideOn(phone)).toEqual([]);
@@ -249,7 +249,7 @@ it('on a phone one thing at a time is shown, and fingers find it', async () => {
 });
 
 it('given an agent, then nothing leads there, and its address says who may', async () => {
-  const { page: agent } = await signInToConsole(browser, desk.url, { ...ADMINISTRATOR, email: 'mina@example.com' });
+  const { page: agent } = await openConsole(browser, desk.url, { ...ADMINISTRATOR, email: 'mina@example.com' });
   await agent.getByRole('button', { name: /^Settings of/ }).click();
   await agent.getByRole('menuitem', { name: 'Sign out' }).waitFor();
   expect(await agent.getByRole('menuitem', { name: 'Administration' }).count()).toBe(0);

@@ -6,7 +6,7 @@ import {
   launchBrowser,
   look,
   PHONE,
-  signInToConsole,
+  openConsole,
   switchToKorean,
   type Complaints,
 } from '../support/console-browser.ts';
@@ -36,7 +36,7 @@ beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
   administrator = await desk.signIn('admin@example.com');
   await bring(aSetup());
-  ({ page, complaints } = await signInToConsole(browser, desk.url, ADMINISTRATOR));
+  ({ page, complaints } = await openConsole(browser, desk.url, ADMINISTRATOR));
 });
 afterAll(async () => {
   await browser.close();

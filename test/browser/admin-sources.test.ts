@@ -9,7 +9,7 @@ import {
   launchBrowser,
   look,
   PHONE,
-  signInToConsole,
+  openConsole,
   switchToKorean,
   type Complaints,
 } from '../support/console-browser.ts';
@@ -42,7 +42,7 @@ beforeAll(async () => {
     launchBrowser(),
   ]);
   administrator = await desk.signIn('admin@example.com');
-  ({ page, complaints } = await signInToConsole(browser, desk.url, ADMINISTRATOR));
+  ({ page, complaints } = await openConsole(browser, desk.url, ADMINISTRATOR));
   page.on('response', (response) => {
     if (response.request().resourceType() === 'fetch') answers.push(response.text().catch(() => ''));
   });
@@ -319,7 +319,7 @@ describe('notices', () => {
   let agentComplaints: Complaints;
   beforeAll(async () => {
     const screen = { viewport: { width: 1280, height: 800 } };
-    ({ page: agent, complaints: agentComplaints } = await signInToConsole(browser, desk.url, {
+    ({ page: agent, complaints: agentComplaints } = await openConsole(browser, desk.url, {
       email: 'mina@example.com',
       password: 'Handover-Test-1',
       screen,

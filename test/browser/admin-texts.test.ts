@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, PHONE, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, look, PHONE, openConsole } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { mailsTo, onlyMailTo } from '../support/outbox.ts';
@@ -38,7 +38,7 @@ beforeAll(async () => {
     const { body } = await mina.call('listTickets', { params: care, query: { list: 'all' } });
     return body.rows[0]?.number;
   });
-  ({ page, complaints } = await signInToConsole(browser, desk.url, { email: ADMIN, password: 'Handover-Test-1' }));
+  ({ page, complaints } = await openConsole(browser, desk.url, { email: ADMIN, password: 'Handover-Test-1' }));
   page.setDefaultTimeout(10_000);
   await page.goto(`${desk.url}/admin/care/templates`);
   await page.getByRole('heading', { level: 1, name: 'Templates' }).waitFor({ timeout: 30_000 });
@@ -288,7 +288,7 @@ it('when it goes back to the built-in layout, then it says what goes', async () 
 });
 
 it('in Korean, on a dark phone, everything is there and nothing is cut off', async () => {
-  const phone = await signInToConsole(browser, desk.url, {
+  const phone = await openConsole(browser, desk.url, {
     email: ADMIN,
     password: 'Handover-Test-1',
     locale: 'ko-KR',

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, PHONE, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, look, PHONE, openConsole, type Complaints } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { cutOffIn, tooWideOn } from '../support/screen-fit.ts';
@@ -26,8 +26,8 @@ let [page, other]: Page[] = [];
 const complaints: Complaints[] = [];
 let admin: DeskClient;
 
-const signIn = async (email: string, options: Partial<Parameters<typeof signInToConsole>[2]> = {}): Promise<Page> => {
-  const opened = await signInToConsole(browser, desk.url, { email, password: PASSWORD, ...options });
+const signIn = async (email: string, options: Partial<Parameters<typeof openConsole>[2]> = {}): Promise<Page> => {
+  const opened = await openConsole(browser, desk.url, { email, password: PASSWORD, ...options });
   complaints.push(opened.complaints);
   return opened.page;
 };

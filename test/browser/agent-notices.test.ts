@@ -1,12 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import {
-  launchBrowser,
-  openSettings,
-  openTicketAt,
-  signInToConsole,
-  type Complaints,
-} from '../support/console-browser.ts';
+import { launchBrowser, openSettings, openTicketAt, openConsole, type Complaints } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 
@@ -69,7 +63,7 @@ beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
   [admin, minas] = await Promise.all([desk.signIn('admin@example.com'), desk.signIn('mina@example.com')]);
   minaId = (await minas.call('getMe')).body.agentId;
-  const signedIn = await signInToConsole(browser, desk.url, {
+  const signedIn = await openConsole(browser, desk.url, {
     email: 'mina@example.com',
     password: 'Handover-Test-1',
   });

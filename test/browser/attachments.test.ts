@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { intercept, launchBrowser, openTicketAt, signInToConsole } from '../support/console-browser.ts';
+import { intercept, launchBrowser, openTicketAt, openConsole } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { onlyMailTo } from '../support/outbox.ts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
     numbers.set(title, body.number);
     await mina.call('keepTicket', { params: { ...care, number: body.number }, body: {} });
   }
-  ({ page } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }));
+  ({ page } = await openConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }));
 });
 afterAll(async () => {
   await browser.close();

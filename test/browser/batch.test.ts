@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { intercept, launchBrowser, look, signInToConsole, switchToKorean } from '../support/console-browser.ts';
+import { intercept, launchBrowser, look, openConsole, switchToKorean } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -49,7 +49,7 @@ beforeAll(async () => {
   jun = await desk.signIn('jun@example.com');
   for (let n = 1; n <= 8; n += 1)
     await make(`Ticket ${n}`, n === 4 ? undefined : `${n === 2 ? 'sora' : `sora${n}`}@customer.example.com`);
-  ({ page } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: PASSWORD }));
+  ({ page } = await openConsole(browser, desk.url, { email: 'mina@example.com', password: PASSWORD }));
   await page.goto(`${desk.url}/s/care/all`);
   await row(8).waitFor();
 });

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { forEachAtMost } from '../../shared/application/live/at-most.ts';
-import { intercept, launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { intercept, launchBrowser, openConsole } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
     body: { title: 'A burst', html: '<p>Begins</p>', customer: { name: 'Sora', email: 'sora@customer.example.com' } },
   });
   number = made.body.number;
-  ({ page } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }));
+  ({ page } = await openConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }));
   await page.goto(`${desk.url}/s/care/all/${number}`);
   await page.getByRole('heading', { level: 1, name: /A burst/ }).waitFor({ timeout: 30_000 });
   await page.getByText('Begins').first().waitFor();

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, openTicketAt, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, openTicketAt, openConsole, type Complaints } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { wallClockOf } from '../../web/src/ui/wall-clock.ts';
@@ -40,8 +40,8 @@ beforeAll(async () => {
     })
   ).body.number;
   const [first, second] = await Promise.all([
-    signInToConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }),
-    signInToConsole(browser, desk.url, { email: 'jun@example.com', password: 'Handover-Test-1', locale: 'ko-KR' }),
+    openConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }),
+    openConsole(browser, desk.url, { email: 'jun@example.com', password: 'Handover-Test-1', locale: 'ko-KR' }),
   ]);
   [mina, jun] = [first.page, second.page];
   complaints.push(first.complaints, second.complaints);

@@ -4,7 +4,7 @@ import {
   intercept,
   launchBrowser,
   look,
-  signInToConsole,
+  openConsole,
   switchToKorean,
   type Complaints,
 } from '../support/console-browser.ts';
@@ -75,7 +75,7 @@ beforeAll(async () => {
       customer: { name: 'Sora Kim', email: 'sora@customer.example.com', phone: '+821012345678' },
     },
   });
-  const signedIn = await signInToConsole(browser, desk.url, {
+  const signedIn = await openConsole(browser, desk.url, {
     email: 'mina@example.com',
     password: 'Handover-Test-1',
   });

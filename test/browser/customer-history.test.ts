@@ -4,7 +4,7 @@ import {
   intercept,
   launchBrowser,
   openTicketAt,
-  signInToConsole,
+  openConsole,
   switchToKorean,
   type Complaints,
 } from '../support/console-browser.ts';
@@ -52,7 +52,7 @@ beforeAll(async () => {
     body: { into: last.customerId! },
   });
   expect(answer.status).toBe(200);
-  ({ page, complaints } = await signInToConsole(browser, desk.url, {
+  ({ page, complaints } = await openConsole(browser, desk.url, {
     email: 'jun@example.com',
     password: 'Handover-Test-1',
   }));

@@ -4,7 +4,7 @@ import {
   launchBrowser,
   look,
   openTicketAt,
-  signInToConsole,
+  openConsole,
   switchToKorean,
   type Complaints,
 } from '../support/console-browser.ts';
@@ -34,8 +34,8 @@ const make = async (title: string, customer: { name?: string; email?: string; ph
 const recordOf = async (customerId: string) =>
   (await client.call('getCustomer', { params: { ...care, customerId } })).body;
 
-const openConsole = async (email: string): Promise<Page> => {
-  const signedIn = await signInToConsole(browser, desk.url, { email, password: 'Handover-Test-1' });
+const signedInAs = async (email: string): Promise<Page> => {
+  const signedIn = await openConsole(browser, desk.url, { email, password: 'Handover-Test-1' });
   complaints.push(signedIn.complaints);
   signedIn.page.setDefaultTimeout(15_000);
   return signedIn.page;
@@ -48,9 +48,9 @@ beforeAll(async () => {
   made.second = await make('A second question', { name: 'Sora', email: 'sora@customer.example.com' });
   made.called = await make('Asked by phone', { name: 'Sora Kim', phone: '010-1234-5678' });
   made.others = await make('Somebody else', { name: 'Minjun', email: 'minjun@customer.example.com' });
-  mina = await openConsole('mina@example.com');
-  jun = await openConsole('jun@example.com');
-  admin = await openConsole('admin@example.com');
+  mina = await signedInAs('mina@example.com');
+  jun = await signedInAs('jun@example.com');
+  admin = await signedInAs('admin@example.com');
 });
 afterAll(async () => {
   await browser.close();

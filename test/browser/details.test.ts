@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, openTicketAt, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, openTicketAt, openConsole, type Complaints } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   });
   number = body.number;
   await client.call('keepTicket', { params: { ...care, number }, body: {} });
-  const signedIn = await signInToConsole(browser, desk.url, {
+  const signedIn = await openConsole(browser, desk.url, {
     email: 'mina@example.com',
     password: 'Handover-Test-1',
   });

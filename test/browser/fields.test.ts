@@ -5,7 +5,7 @@ import {
   launchBrowser,
   look,
   openTicketAt,
-  signInToConsole,
+  openConsole,
   switchToKorean,
   type Complaints,
 } from '../support/console-browser.ts';
@@ -88,8 +88,8 @@ beforeAll(async () => {
   [number, other] = [await create('My refund'), await create('Another matter')];
   const who = { password: 'Handover-Test-1' };
   const [first, second] = await Promise.all([
-    signInToConsole(browser, desk.url, { ...who, email: 'mina@example.com' }),
-    signInToConsole(browser, desk.url, { ...who, email: 'admin@example.com' }),
+    openConsole(browser, desk.url, { ...who, email: 'mina@example.com' }),
+    openConsole(browser, desk.url, { ...who, email: 'admin@example.com' }),
   ]);
   [mina, jun] = [first.page, second.page];
   complaints.push(first.complaints, second.complaints);

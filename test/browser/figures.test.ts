@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { intercept, launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { intercept, launchBrowser, openConsole } from '../support/console-browser.ts';
 import { violationsOf } from '../support/accessibility.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -15,7 +15,7 @@ let pages: { readonly mina: Page; readonly jun: Page };
 const complaints: (readonly string[])[] = [];
 
 const open = async (email: string, locale: string): Promise<Page> => {
-  const { page, complaints: own } = await signInToConsole(browser, desk.url, {
+  const { page, complaints: own } = await openConsole(browser, desk.url, {
     email,
     password: 'Handover-Test-1',
     locale,
@@ -60,7 +60,7 @@ afterAll(async () => {
 
 test('while figures load, and when they can’t be, no figure tells of what is unknown', async () => {
   // A page of its own: the browser complains of what fails here.
-  const { page } = await signInToConsole(browser, desk.url, { email: 'jun@example.com', password: 'Handover-Test-1' });
+  const { page } = await openConsole(browser, desk.url, { email: 'jun@example.com', password: 'Handover-Test-1' });
   const held: (() => void)[] = [];
   let isHeld = true;
   const json = { type: 'about:blank', title: 'No', status: 403, code: 'forbidden', requestId: 'r' };

@@ -1,7 +1,7 @@
 import { deflateSync, crc32 } from 'node:zlib';
 import type { Browser, Download, Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, openTicketAt, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, look, openTicketAt, openConsole, type Complaints } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -138,11 +138,11 @@ beforeAll(async () => {
   [arabic, newsletter, photos] = (await Promise.all(
     ['أين طلبي A-1024', 'Autumn sale', 'Broken corner'].map(ticketOf),
   )) as [number, number, number];
-  ({ page, complaints } = await signInToConsole(browser, desk.url, {
+  ({ page, complaints } = await openConsole(browser, desk.url, {
     email: 'jun@example.com',
     password: 'Handover-Test-1',
   }));
-  ({ page: korean } = await signInToConsole(browser, desk.url, {
+  ({ page: korean } = await openConsole(browser, desk.url, {
     email: 'mina@example.com',
     password: 'Handover-Test-1',
     locale: 'ko-KR',

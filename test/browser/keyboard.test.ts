@@ -6,7 +6,7 @@ import {
   launchBrowser,
   look,
   openTicketAt,
-  signInToConsole,
+  openConsole,
   type Complaints,
 } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
@@ -60,7 +60,7 @@ beforeAll(async () => {
   for (const title of ['Spam', 'Junk']) await give(mina, 'resolveInternally', title, { reason: 'spam' });
   await give(mina, 'resolveTicket', 'Completed', { html: '<p>Done</p>' });
   await give(admin, 'completeTicket', 'Completed');
-  ({ page, complaints } = await signInToConsole(browser, desk.url, {
+  ({ page, complaints } = await openConsole(browser, desk.url, {
     email: 'mina@example.com',
     password: PASSWORD,
     screen: IN_MOTION,
@@ -72,7 +72,8 @@ afterAll(async () => {
   await desk.close();
 });
 
-const heading = (title: string, on = page) => on.getByRole('heading', { level: 1, name: new RegExp(title) });
+const heading = (title: string, on = page) =>
+  on.getByRole('heading', { level: 1, name: new RegExp(`^#\\d+ .*${title}`) });
 const openAt = async (list: string, title: string, on = page): Promise<void> => {
   await openTicketAt(on, `${desk.url}/s/care/${list}/${numbers[title]!}`);
   await heading(title, on).waitFor();
@@ -445,7 +446,7 @@ describe('the focus', () => {
   });
 
   it('when spam is deleted by its key, then it is in the list', async () => {
-    const { page: boss } = await signInToConsole(browser, desk.url, { email: 'admin@example.com', password: PASSWORD });
+    const { page: boss } = await openConsole(browser, desk.url, { email: 'admin@example.com', password: PASSWORD });
     await openAt('spam', 'Junk', boss);
     await openPalette('Control+k', boss);
     await boss.keyboard.type('Delete');
@@ -479,7 +480,7 @@ describe('the focus', () => {
 });
 
 it('in Korean and in the dark it reads as in English and by day', async () => {
-  const { page: korean } = await signInToConsole(browser, desk.url, {
+  const { page: korean } = await openConsole(browser, desk.url, {
     email: 'mina@example.com',
     password: PASSWORD,
     locale: 'ko-KR',

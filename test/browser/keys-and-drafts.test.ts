@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { intercept, launchBrowser, look, signInToConsole, switchToKorean } from '../support/console-browser.ts';
+import { intercept, launchBrowser, look, openConsole, switchToKorean } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { sentTo } from '../support/outbox.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
       },
     });
   }
-  ({ page } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: PASSWORD }));
+  ({ page } = await openConsole(browser, desk.url, { email: 'mina@example.com', password: PASSWORD }));
   await page.getByRole('link', { name: /First/ }).waitFor({ timeout: 30_000 });
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, look, openTicketAt, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, look, openTicketAt, openConsole } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { throwawayFolder } from '../support/running-desk.ts';
@@ -48,7 +48,7 @@ it('given open consoles, when a mail can’t leave, then it turns red before the
         ['admin', 'ko-KR'],
         ['jun', 'en-US'],
       ].map(([name, locale]) =>
-        signInToConsole(browser, desk.url, {
+        openConsole(browser, desk.url, {
           email: `${name!}@example.com`,
           password: 'Handover-Test-1',
           locale: locale!,

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { intercept, launchBrowser, look, openTicketAt, signInToConsole } from '../support/console-browser.ts';
+import { intercept, launchBrowser, look, openTicketAt, openConsole } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -72,7 +72,7 @@ const railHas = async (...expected: readonly string[]): Promise<void> => {
 beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
   admin = await desk.signIn('admin@example.com');
-  ({ page } = await signInToConsole(browser, desk.url, { email: 'admin@example.com', password: 'Handover-Test-1' }));
+  ({ page } = await openConsole(browser, desk.url, { email: 'admin@example.com', password: 'Handover-Test-1' }));
   await page.goto(`${desk.url}/s/care/all`);
   await heading('All tickets').waitFor();
 });
@@ -320,7 +320,7 @@ describe('spam', () => {
   };
 
   it('given an agent, then spam is shown to them, and neither restoring nor deleting it', async () => {
-    const { page: other } = await signInToConsole(browser, desk.url, {
+    const { page: other } = await openConsole(browser, desk.url, {
       email: 'jun@example.com',
       password: 'Handover-Test-1',
     });

@@ -1,6 +1,6 @@
 import type { Browser, Page, Route } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { intercept, launchBrowser, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { intercept, launchBrowser, openConsole, type Complaints } from '../support/console-browser.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -65,7 +65,7 @@ beforeAll(async () => {
     body: { title: 'The real one', html: '<p>Hello</p>', customer: { name: 'Sora' } },
   });
   real = made.body.number;
-  ({ page, complaints } = await signInToConsole(browser, desk.url, {
+  ({ page, complaints } = await openConsole(browser, desk.url, {
     email: 'admin@example.com',
     password: 'Handover-Test-1',
   }));

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { starText } from '../../shared/domain/masking/graphemes.ts';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, openTicketAt, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, look, openTicketAt, openConsole, type Complaints } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -78,11 +78,11 @@ beforeAll(async () => {
   });
   await sendAsCustomer(desk.smtpPort, { from: sora, to, subject: 'All sorts of text', html: DIFFICULT });
   [plain, difficult] = (await Promise.all(['Please call me', 'All sorts of text'].map(ticketOf))) as [number, number];
-  ({ page, complaints } = await signInToConsole(browser, desk.url, {
+  ({ page, complaints } = await openConsole(browser, desk.url, {
     email: 'mina@example.com',
     password: 'Handover-Test-1',
   }));
-  ({ page: korean } = await signInToConsole(browser, desk.url, {
+  ({ page: korean } = await openConsole(browser, desk.url, {
     email: 'admin@example.com',
     password: 'Handover-Test-1',
     locale: 'ko-KR',

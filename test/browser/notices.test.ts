@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, openConsole, type Complaints } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 
@@ -20,8 +20,8 @@ beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
   admin = await desk.signIn('admin@example.com');
   const pages = await Promise.all([
-    signInToConsole(browser, desk.url, { email: 'mina@example.com', password: PASSWORD }),
-    signInToConsole(browser, desk.url, { email: 'jun@example.com', password: PASSWORD, locale: 'ko-KR' }),
+    openConsole(browser, desk.url, { email: 'mina@example.com', password: PASSWORD }),
+    openConsole(browser, desk.url, { email: 'jun@example.com', password: PASSWORD, locale: 'ko-KR' }),
   ]);
   [mina, jun] = pages.map(({ page }) => page);
   complaints.push(...pages.map((each) => each.complaints));

@@ -5,7 +5,7 @@ import {
 } from '../simulators/customer-information/start-customer-information.ts';
 import { keptCertificate } from '../simulators/self-signed-certificate.ts';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, openTicketAt, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, openTicketAt, openConsole, type Complaints } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -70,7 +70,7 @@ beforeAll(async () => {
   await connect('Broken one', { baseUrl: at('/status/500'), order: 4 });
   await connect('Refusing one', { baseUrl: at('/status/403'), order: 5 });
   await connect('Wrong address', { baseUrl: 'https://localhost:1/', order: 6 });
-  ({ page, complaints } = await signInToConsole(browser, desk.url, {
+  ({ page, complaints } = await openConsole(browser, desk.url, {
     email: 'jun@example.com',
     password: 'Handover-Test-1',
   }));

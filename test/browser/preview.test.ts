@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { intercept, launchBrowser, signInToConsole, switchToKorean } from '../support/console-browser.ts';
+import { intercept, launchBrowser, openConsole, switchToKorean } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { onlyMailTo, sentTo } from '../support/outbox.ts';
@@ -37,7 +37,7 @@ beforeAll(async () => {
     subject: 'Does it come today?',
     text: 'Or tomorrow?',
   });
-  ({ page } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }));
+  ({ page } = await openConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }));
   await open('Is it guaranteed?');
   await page.locator('[contenteditable="true"]').waitFor();
 });

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, openTicketAt, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, look, openTicketAt, openConsole } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -32,8 +32,8 @@ beforeAll(async () => {
   await sendAsCustomer(desk.smtpPort, { ...customer, subject: 'The lamp', text: 'My lamp flickers.' });
   await waitUntil('the ticket', async () => (await ticket()).number === number || undefined, 30_000);
   await mina.call('keepTicket', { params: { ...care, number }, body: {} });
-  const jun = await signInToConsole(browser, desk.url, { email: 'jun@example.com', password });
-  const own = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password });
+  const jun = await openConsole(browser, desk.url, { email: 'jun@example.com', password });
+  const own = await openConsole(browser, desk.url, { email: 'mina@example.com', password });
   [juns, minas, complaints] = [jun.page, own.page, own.complaints];
   await juns.goto(`${desk.url}/s/care/all`);
   await minas.goto(`${desk.url}/s/care/my_processing`);
@@ -119,7 +119,7 @@ it('when the customer has waited for hours, then the row says since when, in wor
 });
 
 it('shows the same in Korean, in the dark and on a phone', async () => {
-  const { page } = await signInToConsole(browser, desk.url, { email: 'jun@example.com', password, locale: 'ko-KR' });
+  const { page } = await openConsole(browser, desk.url, { email: 'jun@example.com', password, locale: 'ko-KR' });
   await page.emulateMedia({ colorScheme: 'dark' });
   await openTicketAt(page, `${desk.url}/s/care/all/${number}`);
   await rowOn(page).getByText('*** now it smokes.').waitFor({ timeout: 15_000 });

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, look, openTicketAt, signInToConsole, type Complaints } from '../support/console-browser.ts';
+import { launchBrowser, look, openTicketAt, openConsole, type Complaints } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
@@ -58,7 +58,7 @@ beforeAll(async () => {
       ['admin', 'en-US'],
       ['jun', 'en-US'],
     ].map(([name, locale]) =>
-      signInToConsole(browser, desk.url, {
+      openConsole(browser, desk.url, {
         email: `${name!}@example.com`,
         password: 'Handover-Test-1',
         locale: locale!,

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessibility.ts';
-import { launchBrowser, look, openTicketAt, signInToConsole, switchToKorean } from '../support/console-browser.ts';
+import { launchBrowser, look, openTicketAt, openConsole, switchToKorean } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { sentTo } from '../support/outbox.ts';
@@ -34,8 +34,8 @@ beforeAll(async () => {
     await mina.call('keepTicket', { params: { ...care, number: body.number }, body: {} });
   }
   [{ page: office }, { page: home }] = await Promise.all([
-    signInToConsole(browser, desk.url, who),
-    signInToConsole(browser, desk.url, who),
+    openConsole(browser, desk.url, who),
+    openConsole(browser, desk.url, who),
   ]);
 });
 afterAll(async () => {

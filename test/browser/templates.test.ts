@@ -5,7 +5,7 @@ import {
   launchBrowser,
   look,
   openTicketAt,
-  signInToConsole,
+  openConsole,
   switchToKorean,
 } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
@@ -37,7 +37,7 @@ beforeAll(async () => {
     subject: 'Where is my order?',
     text: 'I have been waiting for a week. Where is it?',
   });
-  ({ page } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }));
+  ({ page } = await openConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }));
   await page
     .getByRole('link', { name: /Where is my order/ })
     .first()

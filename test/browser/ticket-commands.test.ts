@@ -9,7 +9,7 @@ import {
   launchBrowser,
   look,
   openTicketAt,
-  signInToConsole,
+  openConsole,
   type Complaints,
 } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
@@ -35,7 +35,7 @@ let clients: Readonly<Record<'mina' | 'jun' | 'admin', DeskClient>>;
 const complaints: Complaints[] = [];
 
 const signIn = async (email: string, locale?: string): Promise<Page> => {
-  const signedIn = await signInToConsole(browser, desk.url, {
+  const signedIn = await openConsole(browser, desk.url, {
     email,
     password: PASSWORD,
     ...(locale === undefined ? {} : { locale }),
@@ -467,7 +467,7 @@ it('given no connection, when a command is given or a title saved, then it says 
   const number = await create('In the tunnel');
   await keep(number);
   // The failing requests are complaints of its own.
-  const { page } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: PASSWORD });
+  const { page } = await openConsole(browser, desk.url, { email: 'mina@example.com', password: PASSWORD });
   await open(page, number);
   await page.keyboard.press('f');
   await dialog(page).getByRole('combobox').fill('jun');

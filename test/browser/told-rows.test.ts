@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, openConsole } from '../support/console-browser.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -54,7 +54,7 @@ beforeAll(async () => {
   mina = await desk.signIn('mina@example.com');
   admin = await desk.signIn('admin@example.com');
   for (const title of ['The first', 'The second', 'The third']) await make(title);
-  ({ page } = await signInToConsole(browser, desk.url, { email: 'jun@example.com', password: 'Handover-Test-1' }));
+  ({ page } = await openConsole(browser, desk.url, { email: 'jun@example.com', password: 'Handover-Test-1' }));
   page.on('request', (request) => {
     if (!request.url().includes('/services/care/')) return;
     asked.push(`${request.method()} ${new URL(request.url()).pathname}`);

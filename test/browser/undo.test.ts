@@ -5,7 +5,7 @@ import {
   launchBrowser,
   look,
   openTicketAt,
-  signInToConsole,
+  openConsole,
   type Complaints,
 } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
@@ -55,7 +55,7 @@ beforeAll(async () => {
       ['mina', 'en-US'],
       ['jun', 'ko-KR'],
     ].map(([name, locale]) =>
-      signInToConsole(browser, desk.url, {
+      openConsole(browser, desk.url, {
         email: `${name!}@example.com`,
         password: 'Handover-Test-1',
         locale: locale!,

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { launchBrowser, openConsole } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { onlyMailTo } from '../support/outbox.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
     subject: 'أين طلبي؟',
     html: '<p>أين طلبي؟ لم يصل بعد</p><p>Order 12</p>',
   });
-  ({ page } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }));
+  ({ page } = await openConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }));
   await page.getByText('A wide table').first().waitFor({ timeout: 30_000 });
 });
 afterAll(async () => {

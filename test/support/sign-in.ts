@@ -1,6 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-export type Tokens = { readonly accessToken: string; readonly idToken: string; readonly refreshToken: string };
+export type Tokens = {
+  readonly accessToken: string;
+  readonly idToken: string;
+  readonly refreshToken: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+  readonly scope: string;
+};
 type Client = {
   readonly clientId: string;
   readonly callbackUrls: readonly string[];
@@ -136,26 +143,42 @@ const tokensOf = async (response: Response): Promise<Tokens> => {
     readonly access_token: string;
     readonly id_token: string;
     readonly refresh_token: string;
+    readonly expires_in: number;
+    readonly scope: string;
     readonly error?: string;
     readonly error_description?: string;
   };
   if (!response.ok) throw new Error(`${body.error ?? String(response.status)}: ${body.error_description ?? ''}`);
-  return { accessToken: body.access_token, idToken: body.id_token, refreshToken: body.refresh_token };
+  return {
+    accessToken: body.access_token,
+    idToken: body.id_token,
+    refreshToken: body.refresh_token,
+    expiresIn: body.expires_in,
+    scope: body.scope,
+  };
 };
 
 /**
  * Signs a person in at the desk of this console address by authorization code and PKCE, over HTTP: with the password,
- * or without one by the demo's button.
+ * or without one by the demo's button. Returns the tokens, and the cookies by which a browser is signed in.
  */
-export const tokenFor = async (baseUrl: string, email: string, password?: string): Promise<Tokens> => {
+export const signInOverHttp = async (
+  baseUrl: string,
+  email: string,
+  password?: string,
+): Promise<{ readonly tokens: Tokens; readonly cookies: CookieBrowser['cookies'] }> => {
   const browser = cookieBrowser();
   const attempt = await beginSignIn(identityUrl(baseUrl), browser);
   const form = password === undefined ? { person: await demoSubject(attempt, email) } : { email, password };
   const callback = await followToClient(browser, attempt, await browser.go(attempt.pageUrl, form));
   const code = callback.searchParams.get('code');
   if (code === null) throw new Error(`Sign-in ended in ${callback.search}`);
-  return redeem(attempt, code);
+  return { tokens: await redeem(attempt, code), cookies: browser.cookies };
 };
+
+/** The tokens of a person who signs in, see `signInOverHttp`. */
+export const tokenFor = async (baseUrl: string, email: string, password?: string): Promise<Tokens> =>
+  (await signInOverHttp(baseUrl, email, password)).tokens;
 
 /** The button shows the person's name; its title has the address. */
 const demoSubject = async ({ page }: SignInAttempt, email: string): Promise<string> => {
