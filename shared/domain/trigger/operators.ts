@@ -1,0 +1,24 @@
+/** The operators of conditions; what each means of which type, and of a missing value, is its row in operators-table. */
+export const CONDITION_OPERATORS = [
+  'is',
+  'is_not',
+  'any_of',
+  'none_of',
+  'contains',
+  'contains_not',
+  'starts_with',
+  'ends_with',
+  'matches',
+  'less',
+  'greater',
+  'between',
+  'is_empty',
+  'is_not_empty',
+  'changed',
+  'changed_from_to',
+  'within_last',
+  'older_than',
+  'in_business_hours',
+  'outside_business_hours',
+] as const;
+export type ConditionOperator = (typeof CONDITION_OPERATORS)[number];
