@@ -23,6 +23,7 @@ import { templateOperations } from './templates.ts';
 import { batchOperations } from './ticket-batch.ts';
 import { ticketQueries } from './ticket-queries.ts';
 import { ticketCommands } from './tickets.ts';
+import { triggerRunOperations } from './trigger-runs.ts';
 import { unsavedTextOperations } from './unsaved-texts.ts';
 import { uploadOperations } from './uploads.ts';
 
@@ -55,5 +56,6 @@ export const operations = {
   ...unsavedTextOperations,
   ...setupOperations,
   ...liveOperations,
+  ...triggerRunOperations,
 } as const satisfies Record<string, Operation>;
 export type Operations = typeof operations;

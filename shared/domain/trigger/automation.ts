@@ -86,17 +86,20 @@ export type Automation = {
   readonly notices: readonly OutwardAction[];
 };
 
-/** Why a trigger that was considered did or did not fire. */
-export type TriggerOutcome =
-  | 'fired'
-  | 'conditions_not_met'
-  /** `selective`: nothing that its conditions ask about changed. */
-  | 'nothing_relevant_changed'
-  /** It fired in this chain already. */
-  | 'fired_in_chain'
-  | 'chain_too_deep'
-  /** It threw; counted, and at FAILURES_LIMIT in a row it is stopped. */
-  | 'failed';
+/**
+ * Why a trigger that was considered did or did not fire. `nothing_relevant_changed`: it is `selective`, and nothing that
+ * its conditions ask about changed. `fired_in_chain`: it fired in this chain already. `failed`: it threw; counted, and
+ * at FAILURES_LIMIT in a row it is stopped.
+ */
+export const TRIGGER_OUTCOMES = [
+  'fired',
+  'conditions_not_met',
+  'nothing_relevant_changed',
+  'fired_in_chain',
+  'chain_too_deep',
+  'failed',
+] as const;
+export type TriggerOutcome = (typeof TRIGGER_OUTCOMES)[number];
 
 /** One condition as it was seen, in the order of the trigger's conditions, groups flattened depth first. */
 export type SeenCondition = {
