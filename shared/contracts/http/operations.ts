@@ -23,6 +23,7 @@ import { templateOperations } from './templates.ts';
 import { batchOperations } from './ticket-batch.ts';
 import { ticketQueries } from './ticket-queries.ts';
 import { ticketCommands } from './tickets.ts';
+import { triggerOperations } from './triggers.ts';
 import { unsavedTextOperations } from './unsaved-texts.ts';
 import { uploadOperations } from './uploads.ts';
 
@@ -54,6 +55,7 @@ export const operations = {
   ...mailSettingOperations,
   ...unsavedTextOperations,
   ...setupOperations,
+  ...triggerOperations,
   ...liveOperations,
 } as const satisfies Record<string, Operation>;
 export type Operations = typeof operations;

@@ -87,16 +87,18 @@ export type Automation = {
 };
 
 /** Why a trigger that was considered did or did not fire. */
-export type TriggerOutcome =
-  | 'fired'
-  | 'conditions_not_met'
+export const TRIGGER_OUTCOMES = [
+  'fired',
+  'conditions_not_met',
   /** `selective`: nothing that its conditions ask about changed. */
-  | 'nothing_relevant_changed'
+  'nothing_relevant_changed',
   /** It fired in this chain already. */
-  | 'fired_in_chain'
-  | 'chain_too_deep'
+  'fired_in_chain',
+  'chain_too_deep',
   /** It threw; counted, and at FAILURES_LIMIT in a row it is stopped. */
-  | 'failed';
+  'failed',
+] as const;
+export type TriggerOutcome = (typeof TRIGGER_OUTCOMES)[number];
 
 /** One condition as it was seen, in the order of the trigger's conditions, groups flattened depth first. */
 export type SeenCondition = {

@@ -113,6 +113,20 @@ export type TriggerAction =
   /** Completes a resolved ticket; of another one it is told that nothing was done. */
   | { readonly kind: 'complete' };
 export type TriggerActionKind = TriggerAction['kind'];
+export const TRIGGER_ACTIONS = [
+  'assign',
+  'forward_to_group',
+  'set_field',
+  'set_priority',
+  'set_inquiry_type',
+  'set_processing_type',
+  'add_tag',
+  'comment',
+  'mail',
+  'call_url',
+  'dooray_notice',
+  'complete',
+] as const satisfies readonly TriggerActionKind[];
 
 /** Maximum actions of one trigger. */
 export const ACTIONS_LIMIT = 20;
