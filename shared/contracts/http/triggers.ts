@@ -479,9 +479,7 @@ export const testTrigger = defineOperation({
 
 const day = once(() => code(/^[1-9]\d{3}-\d\d-\d\d$/, 'A day, such as 2026-12-25'));
 const minute = (min: number, max: number) => z.int().min(min).max(max);
-const spans = once(() =>
-  z.array(z.strictObject({ from: minute(0, 1439), to: minute(1, 1440) })).max(SPANS_LIMIT),
-);
+const spans = once(() => z.array(z.strictObject({ from: minute(0, 1439), to: minute(1, 1440) })).max(SPANS_LIMIT));
 const weekly = once(() =>
   z.strictObject(
     allOptional(
