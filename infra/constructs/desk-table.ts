@@ -195,6 +195,14 @@ export class DeskTable extends Construct {
     );
   }
 
+  /**
+   * What evaluating triggers needs: the rules and what conditions ask about, the log behind the last evaluation, a
+   * ticket's transaction, and a trigger's counter or its stop. Nothing is deleted, no index is read.
+   */
+  grantAutomation(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
+  }
+
   /** Finding and deleting the rows of a deleted ticket. */
   grantErasing(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'], [this.table.tableArn]);

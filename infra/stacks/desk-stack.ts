@@ -12,6 +12,7 @@ import { LeavingFlow } from './desk/leaving-flow.ts';
 import { LiveFlow } from './desk/live-flow.ts';
 import { MailFlow } from './desk/mail-flow.ts';
 import { TicketApi } from './desk/ticket-api.ts';
+import { TriggerFlow } from './desk/trigger-flow.ts';
 import type { FrontStack } from './front-stack.ts';
 
 export type DeskStackProps = {
@@ -40,5 +41,6 @@ export class DeskStack extends Stack {
     new EndingFlow(this, 'Ending', { surroundings, data, bus });
     new LeavingFlow(this, 'Leaving', { surroundings, data, front, bus });
     new LiveFlow(this, 'Live', { surroundings, data, front, bus });
+    new TriggerFlow(this, 'Triggers', { surroundings, data, front, bus });
   }
 }

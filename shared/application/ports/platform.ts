@@ -59,7 +59,12 @@ export type LogMessage =
   | 'agent_seen_failed'
   | 'call_rung'
   | 'reply_reference_invalid'
-  | 'customer_information_unavailable';
+  | 'customer_information_unavailable'
+  | 'triggers_evaluated'
+  | 'chain_too_deep'
+  | 'trigger_failed'
+  | 'trigger_stopped'
+  | 'trigger_use_not_counted';
 
 export type Log = {
   info(message: LogMessage, members?: Readonly<Record<string, unknown>>): void;
