@@ -146,7 +146,7 @@ const mailErrors = (action: ActionOf<'mail'>, at: string, known: KnownToTriggers
   ];
 };
 
-/** Whether it can be called at all. Where it leads is looked at with each call, since a name can lead elsewhere later. */
+/** Whether it can be called at all. Where it leads is looked at with each call: a name can lead elsewhere later. */
 const urlErrors = (url: string, pointer: string): Errors => {
   if (url.length > CALL_URL_LENGTH) return wrong(pointer, `At most ${CALL_URL_LENGTH} characters`);
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
