@@ -5,7 +5,7 @@ import { once } from '../../domain/kernel/once.ts';
 import { PRIORITIES } from '../../domain/ticket/ticket.ts';
 import { WEEKDAYS } from '../../domain/trigger/business-hours.ts';
 import { CONDITION_OPERATORS } from '../../domain/trigger/operators.ts';
-import { alwaysOpen, type ServiceHours } from '../../domain/trigger/service-hours.ts';
+import { type ServiceHours, unsetHours } from '../../domain/trigger/service-hours.ts';
 import {
   ASSIGNMENT_STRATEGIES,
   type ConditionGroup,
@@ -278,7 +278,7 @@ export const businessHoursRows = rows<ServiceHours, OfService>({
 export const dynamoBusinessHours = ({ client, deskTable, backoff }: DeskDeps): BusinessHoursRepository => {
   const desk = { client, TableName: deskTable };
   return {
-    find: async (serviceId) => (await businessHoursRows.get(desk, { serviceId })) ?? alwaysOpen(serviceId),
+    find: async (serviceId) => (await businessHoursRows.get(desk, { serviceId })) ?? unsetHours(serviceId),
     save: (hours, before, fact) =>
       writeAll(client, backoff, [businessHoursRows.putIfVersion(desk, before, hours), deskFactRows.put(desk, fact)]),
   };

@@ -1,4 +1,5 @@
 import type { DeskFact } from '../../domain/desk/desk-facts.ts';
+import type { CompilePattern } from '../../domain/trigger/check-trigger.ts';
 import type { ServiceHours } from '../../domain/trigger/service-hours.ts';
 import type { Trigger, TriggerStop } from '../../domain/trigger/trigger.ts';
 
@@ -57,7 +58,7 @@ export type TriggerRepository = {
 };
 
 export type BusinessHoursRepository = {
-  /** `alwaysOpen` when none were set. Consistent read. */
+  /** `unsetHours` when none were set. Consistent read. */
   find(serviceId: string): Promise<ServiceHours>;
   /**
    * Writes them with their audit fact in one transaction, if the stored ones have the version of `before`. Returns
@@ -65,3 +66,6 @@ export type BusinessHoursRepository = {
    */
   save(hours: ServiceHours, before: ServiceHours, fact: DeskFact): Promise<boolean>;
 };
+
+/** Regular expressions that take linear time; loaded with the first that is compiled. */
+export type Patterns = { compiler(): Promise<CompilePattern> };

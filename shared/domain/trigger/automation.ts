@@ -129,7 +129,7 @@ export const ACTION_OUTCOMES = [
   'completed',
   /** The ticket has TAGS_LIMIT tags. */
   'too_many_tags',
-  /** Tickets of its inquiry type don't have the field. */
+  /** Tickets of its inquiry type don't have the field, or it is not in use any more. */
   'field_not_asked',
 ] as const;
 export type ActionOutcome = (typeof ACTION_OUTCOMES)[number];

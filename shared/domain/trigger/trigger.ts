@@ -1,4 +1,4 @@
-import type { FieldValue } from '../desk/field-value.ts';
+import type { GivenValue } from '../desk/field-value.ts';
 import type { Priority } from '../ticket/ticket.ts';
 import type { ConditionOperator } from './operators.ts';
 
@@ -87,7 +87,7 @@ export type TriggerAction =
     }
   | { readonly kind: 'forward_to_group'; readonly groupId: string }
   /** A field of the service's own, by its code; null takes the value away. Never an encrypted one. */
-  | { readonly kind: 'set_field'; readonly code: string; readonly value: FieldValue | null }
+  | { readonly kind: 'set_field'; readonly code: string; readonly value: GivenValue | null }
   | { readonly kind: 'set_priority'; readonly priority: Priority }
   | { readonly kind: 'set_inquiry_type'; readonly categoryId: string | null }
   | { readonly kind: 'set_processing_type'; readonly categoryId: string | null }
