@@ -6,8 +6,9 @@ import { FACT_TYPES } from '../../domain/ticket/facts.ts';
 import { TRIGGER_OUTCOMES } from '../../domain/trigger/automation.ts';
 import { CONDITION_OPERATORS } from '../../domain/trigger/operators.ts';
 import { ACTION_RESULTS, type TracedTrigger, type TriggerTrace } from '../../domain/trigger/trigger-run.ts';
+import { POINT_KEPT, type TimePoint } from '../../domain/trigger/time-line.ts';
 import { TIME_BASES, TRIGGER_ACTIONS, TRIGGER_EVENTS } from '../../domain/trigger/trigger.ts';
-import { automationKey, traceKey } from './keys.ts';
+import { automationKey, timePointKey, traceKey } from './keys.ts';
 import { epochSeconds, has, NOT_THERE, rows, type Table } from './rows.ts';
 import type { Guarded } from './write-transaction.ts';
 
@@ -128,10 +129,26 @@ export const traceRows = rows<TriggerTrace & Expiring, Place & Pick<TriggerTrace
 
 const KEPT = TRACE_DAYS * 24 * 60 * 60;
 
+const POINT_KEPT_SECONDS = POINT_KEPT / 1000;
+
+export const pointRows = rows<TimePoint & Expiring, TimePoint>({
+  entity: 'time_point',
+  key: timePointKey,
+  schema: () =>
+    z.object({
+      serviceId: z.string(),
+      since: z.enum(TIME_BASES),
+      at: z.string(),
+      number: z.int().positive(),
+      factId: z.string(),
+      expiresAt: z.int(),
+    }),
+});
+
 /** The writes of a step: the cursor, if nobody has moved it since, and each trace, if it isn't there. */
 export const automationWrites = (
   sessions: Pick<Table, 'TableName'>,
-  { before, after, traces }: AutomationStep,
+  { before, after, traces, points = [] }: AutomationStep,
   now: Date,
 ): readonly Guarded<AutomationRefusal>[] => {
   const expiresAt = epochSeconds(now) + KEPT;
@@ -146,6 +163,12 @@ export const automationWrites = (
         refuse: () => ({ code: 'trigger_run_exists', runId: trace.runId }),
       }),
     ),
+    ...points.map((point) => ({
+      write: pointRows.put(sessions, {
+        ...point,
+        expiresAt: epochSeconds(new Date(point.at)) + POINT_KEPT_SECONDS,
+      }),
+    })),
   ];
 };
 

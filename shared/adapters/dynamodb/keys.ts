@@ -3,6 +3,8 @@ import type { CategoryKind } from '../../domain/desk/category.ts';
 import type { Draft } from '../../domain/draft/draft.ts';
 import type { TicketStatus } from '../../domain/ticket/status.ts';
 import { type Place, placeOf, type Ticket } from '../../domain/ticket/ticket.ts';
+import type { TimePoint } from '../../domain/trigger/time-line.ts';
+import type { TimeBase } from '../../domain/trigger/trigger.ts';
 
 /**
  * Every key of the three tables is built here and nowhere else; each access pattern is a row of
@@ -309,6 +311,9 @@ export const agentIndexKeys = (agentId: string, serviceId: string) => ({
 /** Every service, in the index of agents. */
 export const ALL_SERVICES = 'SERVICES';
 export const serviceIndexKeys = (serviceId: string) => ({ BA_PK: ALL_SERVICES, BA_SK: servicePartition(serviceId) });
+/** Services with time triggers in use, in the index of agents. */
+export const TIMED_SERVICES = 'TIMED_SERVICES';
+export const timedIndexKeys = (serviceId: string) => ({ BA_PK: TIMED_SERVICES, BA_SK: servicePartition(serviceId) });
 /** An agent's open calls in a service, in the index of agents. */
 export const agentCallsPartition = (serviceId: string, agentId: string) => `CALLS#${serviceId}#${agentId}`;
 
@@ -373,3 +378,17 @@ export const traceKey = (serviceId: string, number: number, runId: string) => ({
   PK: automationPartition(serviceId, number),
   SK: `TRACE#${runId}`,
 });
+/** Begins the partitions of the points from which time triggers count, which a grant can name. */
+export const TIMES_PREFIX = 'TIMES#';
+const DAY_LENGTH = 'YYYY-MM-DD'.length;
+/** The day (UTC) of an instant: points of one day lie together. */
+export const dayOfPoint = (at: string): string => at.slice(0, DAY_LENGTH);
+export const pointsPartition = (serviceId: string, since: TimeBase, day: string) =>
+  `${TIMES_PREFIX}${serviceId}#${since}#${day}`;
+/** A point from which time triggers count, in the order of time. */
+export const timePointKey = ({ serviceId, since, at, number, factId }: TimePoint) => ({
+  PK: pointsPartition(serviceId, since, dayOfPoint(at)),
+  SK: `${at}#${number}#${factId}`,
+});
+/** Until when it was looked for what is due in a service. */
+export const timesPositionKey = (serviceId: string) => ({ PK: `${TIMES_PREFIX}${serviceId}`, SK: 'POSITION' });

@@ -124,6 +124,9 @@ const triggersRows = rows<
     readonly since: string;
     readonly inUse: number;
     readonly order: readonly string[];
+    /** Of the time triggers in use; with them the row is in the index of agents. */
+    readonly times: TimedService['times'];
+    readonly serviceId?: string;
   },
   OfService
 >({
@@ -135,6 +138,8 @@ const triggersRows = rows<
       since: z.string(),
       inUse: z.int().nonnegative(),
       order: z.array(z.string()),
+      times: z.array(z.object({ since: z.enum(TIME_BASES), hours: z.number() })).default([]),
+      serviceId: z.string().exactOptional(),
     }),
 });
 
@@ -188,7 +193,14 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
       ]);
       return trigger && { ...trigger, order: placesOf(row?.order ?? [])(triggerId) };
     },
+    async timed() {
+      const ofIndex = { index: BY_AGENT, partition: TIMED_SERVICES };
+      const found = await queryAll(desk, ofIndex, triggersRows.read);
+      return found.flatMap(({ serviceId, times }) => (serviceId === undefined ? [] : [{ serviceId, times }]));
+    },
     async save({ serviceId, revision, put, removed = [], restarted = [], after, facts }) {
+      const times = timesOf(after.filter(isInUse));
+      const timed = { ...timedIndexKeys(serviceId), times };
       const saved = await writeAll(client, backoff, [
         {
           Update: {
@@ -201,7 +213,10 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
                   version: revision + 1,
                   inUse: after.filter(isInUse).length,
                   order: after.map(({ triggerId }) => triggerId),
+                  serviceId,
+                  ...(times.length === 0 ? {} : timed),
                 },
+                ...(times.length === 0 ? { remove: Object.keys(timed) } : {}),
                 setOnce: { since: facts[0].at },
               },
               revision === 0 ? NOT_THERE : has({ version: revision }),

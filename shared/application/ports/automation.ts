@@ -1,3 +1,4 @@
+import type { TimePoint } from '../../domain/trigger/time-line.ts';
 import type { TriggerTrace } from '../../domain/trigger/trigger-run.ts';
 import type { Page, PageRequest } from './pages.ts';
 
@@ -20,6 +21,8 @@ export type AutomationStep = {
   readonly after: AutomationCursor;
   /** Each is new: an evaluation whose trace is there already was done before. */
   readonly traces: readonly TriggerTrace[];
+  /** From which time triggers will count. */
+  readonly points?: readonly TimePoint[];
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 import type { CompilePattern } from '../../domain/trigger/check-trigger.ts';
 import type { ServiceHours } from '../../domain/trigger/service-hours.ts';
-import type { Trigger, TriggerStop } from '../../domain/trigger/trigger.ts';
+import type { TimeBase, Trigger, TriggerStop } from '../../domain/trigger/trigger.ts';
 
 /** How often a trigger fired, and when last (ISO 8601). A run that was killed after it was written may be missing. */
 export type TriggerUse = { readonly fired: number; readonly firedAt?: string; readonly failuresInARow: number };
@@ -28,6 +28,12 @@ export type TriggersChange = {
 /** What one transaction of DynamoDB takes beside the revision: put, removed (two each), restarted, and facts. */
 export const TRIGGER_WRITES_AT_ONCE = 99;
 
+/** The times that the triggers of a service wait for. */
+export type TimedService = {
+  readonly serviceId: string;
+  readonly times: readonly { readonly since: TimeBase; readonly hours: number }[];
+};
+
 /** The triggers of services. Each write moves the revision of its service's triggers in the same transaction. */
 export type TriggerRepository = {
   /**
@@ -41,6 +47,8 @@ export type TriggerRepository = {
    */
   list(serviceId: string): Promise<TriggersRevision & { readonly triggers: readonly Trigger[] }>;
   find(serviceId: string, triggerId: string): Promise<Trigger | undefined>;
+  /** Services with time triggers in use, and their times, each once. Eventually consistent. */
+  timed(): Promise<readonly TimedService[]>;
   /**
    * Writes triggers and removes others, with their order and the facts that tell of it, if the revision is the one that
    * was read. At most TRIGGER_WRITES_AT_ONCE rows.

@@ -121,7 +121,8 @@ const safeRuleOf = (trigger: Trigger, compiling: Compiling): CompiledTrigger['ru
   }
 };
 
-const timesOf = (triggers: readonly Trigger[]): CompiledTriggers['times'] => {
+/** The times that triggers wait for, each once. */
+export const timesOf = (triggers: readonly Pick<Trigger, 'event'>[]): CompiledTriggers['times'] => {
   const times = triggers.flatMap(({ event }) =>
     event.kind === 'hours_since' ? [{ since: event.since, hours: event.hours }] : [],
   );
