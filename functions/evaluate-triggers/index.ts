@@ -12,6 +12,9 @@ import { linearPatterns } from '../../shared/adapters/patterns/linear-patterns.t
 import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
 import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
 import { evaluateTriggers, type EvaluateTriggersDeps } from '../../shared/application/triggers/evaluate-triggers.ts';
+import { once } from '../../shared/domain/kernel/once.ts';
+import type { DueTime } from '../../shared/domain/trigger/time-line.ts';
+import { TIME_BASES } from '../../shared/domain/trigger/trigger.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { documentClient, serve } from '../lambda.ts';
 import { livePush } from '../live-push.ts';
@@ -19,15 +22,38 @@ import { livePush } from '../live-push.ts';
 /** Tickets of one batch that are evaluated at the same time: each waits for the tables most of its time. */
 const TICKETS_AT_ONCE = 5;
 
+const dueTimeSchema = once(() =>
+  z.strictObject({
+    time: z.strictObject({
+      serviceId: z.string().min(1),
+      since: z.enum(TIME_BASES),
+      at: z.string().min(1),
+      number: z.int().positive(),
+      factId: z.string().min(1),
+      hours: z.number().positive(),
+    }),
+  }),
+);
+
+/** A time that came, as find-due-times tells it; undefined for anything else. */
+const parseDueTime = (body: string): DueTime | undefined => {
+  const given: unknown = JSON.parse(body);
+  return typeof given === 'object' && given !== null && 'time' in given && !('detail' in given)
+    ? dueTimeSchema().parse(given).time
+    : undefined;
+};
+
 /**
  * Queue of tickets' events → evaluates the triggers of their services. What an event tells is not looked at but for
- * which ticket it is of, and when.
+ * which ticket it is of, and when. Times that came lie in the same queue.
  */
 export const createHandler = (deps: EvaluateTriggersDeps) => {
-  const evaluate = evaluateTriggers(deps);
+  const { byLog, byTime } = evaluateTriggers(deps);
   return processQueue({ log: deps.log, concurrency: TICKETS_AT_ONCE }, async ({ body }) => {
+    const due = parseDueTime(body);
+    if (due !== undefined) return byTime(due);
     const { metadata, data } = parseBusEvent(body).detail;
-    await evaluate({ serviceId: metadata.serviceId, number: data.number, at: metadata.occurredAt });
+    return byLog({ serviceId: metadata.serviceId, number: data.number, at: metadata.occurredAt });
   });
 };
 

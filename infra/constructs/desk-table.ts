@@ -203,6 +203,11 @@ export class DeskTable extends Construct {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
   }
 
+  /** Finding the services with time triggers in use. */
+  grantTimedServices(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:Query'], [`${this.table.tableArn}/index/${BY_AGENT.index}`]);
+  }
+
   /** Reading triggers with all that they can name, and stopping one with the fact that tells of it. */
   grantTriggerStops(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);

@@ -1,6 +1,6 @@
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { AUTOMATION_PREFIX, TEST_MAILS_PREFIX } from '../../shared/adapters/dynamodb/keys.ts';
+import { AUTOMATION_PREFIX, TIMES_PREFIX, TEST_MAILS_PREFIX } from '../../shared/adapters/dynamodb/keys.ts';
 import type { StageConfig } from '../config.ts';
 import { acknowledge, allow, allowKeys } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
@@ -91,6 +91,14 @@ export class SessionsTable extends Construct {
   /** How far the triggers of tickets have come, and what they saw, written with what they do; no other rows. */
   grantAutomation(fn: DeskFunction): void {
     allowKeys(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn, [`${AUTOMATION_PREFIX}*`]);
+    allowKeys(fn, ['dynamodb:PutItem'], this.table.tableArn, [`${TIMES_PREFIX}*`]);
+  }
+
+  /** Reading from what time triggers count, and moving on how far that was looked at; no other rows. */
+  grantDueTimes(fn: DeskFunction): void {
+    allowKeys(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], this.table.tableArn, [
+      `${TIMES_PREFIX}*`,
+    ]);
   }
 
   /** Reading what triggers saw and did; no other rows. */

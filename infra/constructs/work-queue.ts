@@ -80,6 +80,11 @@ export class WorkQueue extends Construct {
     });
   }
 
+  /** Lets another function than the bus bring work. */
+  grantGiving(fn: DeskFunction): void {
+    allow(fn, ['sqs:SendMessage'], [this.queue.queueArn]);
+  }
+
   /** Lets the consumer put a message in the place of one that has to wait without using up its tries. */
   grantRepeating(): void {
     allow(this.consumer, ['sqs:SendMessage'], [this.queue.queueArn]);

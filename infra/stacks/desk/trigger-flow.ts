@@ -4,6 +4,7 @@ import { eventsOfTickets } from '../../../events/catalogue.ts';
 import { FACTS } from '../../../shared/domain/ticket/facts.ts';
 import type { DeskBus } from '../../constructs/desk-bus.ts';
 import { DeskFunction } from '../../constructs/desk-function.ts';
+import { TimedRun } from '../../constructs/function-triggers.ts';
 import type { Surroundings } from '../../constructs/surroundings.ts';
 import { WorkQueue } from '../../constructs/work-queue.ts';
 import type { DataStack } from '../data-stack.ts';
@@ -54,5 +55,22 @@ export class TriggerFlow extends Construct {
         'Triggers do nothing: new tickets stay unassigned where triggers would give them to somebody, and customers get no automatic mails.',
     });
     bus.deliver('Waking', toEvaluate, { detailType: WAKING });
+
+    const find = new DeskFunction(this, 'FindDueTimes', {
+      ...surroundings,
+      name: 'find-due-times',
+      description: 'Has tickets evaluated for which the time of a trigger has come',
+      timeout: Duration.seconds(50),
+      memory: 512,
+      environment: {
+        DESK_TABLE: data.desk.name,
+        SESSIONS_TABLE: data.sessions.name,
+        TRIGGERS_QUEUE_URL: toEvaluate.queue.queueUrl,
+      },
+    });
+    data.desk.grantTimedServices(find);
+    data.sessions.grantDueTimes(find);
+    toEvaluate.grantGiving(find);
+    new TimedRun(this, 'EachMinute', { deadLetters: deadLetters.ofAgents, fn: find, minutes: 1 });
   }
 }

@@ -25,7 +25,9 @@ const DAY = 86_400_000;
 const daysOf = (first: string, last: string): readonly string[] => {
   const start = Date.parse(first);
   const days = (Date.parse(last) - start) / DAY;
-  return Array.from({ length: Math.round(days) + 1 }, (_, day) => dayOfPoint(new Date(start + day * DAY).toISOString()));
+  return Array.from({ length: Math.round(days) + 1 }, (_, day) =>
+    dayOfPoint(new Date(start + day * DAY).toISOString()),
+  );
 };
 
 /** Points from which time triggers count: in the sessions table, those of a service's day in one partition. */

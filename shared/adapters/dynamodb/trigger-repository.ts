@@ -1,6 +1,11 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { BusinessHoursRepository, TriggerRepository, TriggerUse } from '../../application/ports/triggers.ts';
+import type {
+  BusinessHoursRepository,
+  TimedService,
+  TriggerRepository,
+  TriggerUse,
+} from '../../application/ports/triggers.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { PRIORITIES } from '../../domain/ticket/ticket.ts';
 import { WEEKDAYS } from '../../domain/trigger/business-hours.ts';
@@ -12,6 +17,7 @@ import {
   isInUse,
   MAIL_RECIPIENTS,
   TIME_BASES,
+  timesOf,
   type Trigger,
   TRIGGER_EVENTS,
   TRIGGER_MODES,
@@ -19,7 +25,15 @@ import {
   type TriggerEvent,
 } from '../../domain/trigger/trigger.ts';
 import { deskFactRows } from './fact-rows.ts';
-import { businessHoursKey, triggerKey, triggersKey, triggerUseKey } from './keys.ts';
+import {
+  BY_AGENT,
+  businessHoursKey,
+  TIMED_SERVICES,
+  timedIndexKeys,
+  triggerKey,
+  triggersKey,
+  triggerUseKey,
+} from './keys.ts';
 import { beginningWith, queryAll } from './query.ts';
 import { changing, has, NOT_THERE, rows } from './rows.ts';
 import { type DeskDeps, writeAll } from './write-transaction.ts';
@@ -126,6 +140,7 @@ const triggersRows = rows<
     readonly order: readonly string[];
     /** Of the time triggers in use; with them the row is in the index of agents. */
     readonly times: TimedService['times'];
+    readonly timesSince?: string;
     readonly serviceId?: string;
   },
   OfService
@@ -139,6 +154,7 @@ const triggersRows = rows<
       inUse: z.int().nonnegative(),
       order: z.array(z.string()),
       times: z.array(z.object({ since: z.enum(TIME_BASES), hours: z.number() })).default([]),
+      timesSince: z.string().exactOptional(),
       serviceId: z.string().exactOptional(),
     }),
 });
@@ -196,11 +212,14 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
     async timed() {
       const ofIndex = { index: BY_AGENT, partition: TIMED_SERVICES };
       const found = await queryAll(desk, ofIndex, triggersRows.read);
-      return found.flatMap(({ serviceId, times }) => (serviceId === undefined ? [] : [{ serviceId, times }]));
+      return found.flatMap(({ serviceId, times, timesSince }) =>
+        serviceId === undefined || timesSince === undefined ? [] : [{ serviceId, times, timesSince }],
+      );
     },
     async save({ serviceId, revision, put, removed = [], restarted = [], after, facts }) {
       const times = timesOf(after.filter(isInUse));
       const timed = { ...timedIndexKeys(serviceId), times };
+      const isTimed = times.length > 0;
       const saved = await writeAll(client, backoff, [
         {
           Update: {
@@ -214,10 +233,10 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
                   inUse: after.filter(isInUse).length,
                   order: after.map(({ triggerId }) => triggerId),
                   serviceId,
-                  ...(times.length === 0 ? {} : timed),
+                  ...(isTimed ? timed : {}),
                 },
-                ...(times.length === 0 ? { remove: Object.keys(timed) } : {}),
-                setOnce: { since: facts[0].at },
+                setOnce: { since: facts[0].at, ...(isTimed ? { timesSince: facts[0].at } : {}) },
+                ...(isTimed ? {} : { remove: [...Object.keys(timed), 'timesSince'] }),
               },
               revision === 0 ? NOT_THERE : has({ version: revision }),
             ),

@@ -25,9 +25,7 @@ export const sqsTriggerWakes = ({
       for (let attempt = 1; left.length > 0; attempt += 1) {
         if (attempt > TRIES) throw new Error(`SQS did not take ${left.length} due times in ${TRIES} tries`);
         if (attempt > 1) await backoff(attempt - 1);
-        const { Failed = [] } = await client.send(
-          new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: left }),
-        );
+        const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: left }));
         const failed = new Set(Failed.map(({ Id }) => Id));
         left = left.filter(({ Id }) => failed.has(Id));
       }

@@ -3,7 +3,8 @@ export type ClockAndIds = {
   now(): Date;
   /** Prefixed, unique, sortable by time: `evt_01J…`. */
   newId(
-    prefix: 'evt' | 'ent' | 'mail' | 'att' | 'cor' | 'cus' | 'call' | 'upl' | 'ntc' | 'grp' | 'inf' | 'cat' | 'tpl' | 'trg',
+    prefix:
+      'evt' | 'ent' | 'mail' | 'att' | 'cor' | 'cus' | 'call' | 'upl' | 'ntc' | 'grp' | 'inf' | 'cat' | 'tpl' | 'trg',
   ): string;
 };
 
@@ -60,6 +61,7 @@ export type LogMessage =
   | 'call_rung'
   | 'reply_reference_invalid'
   | 'customer_information_unavailable'
+  | 'due_times_not_found'
   | 'triggers_evaluated'
   | 'chain_too_deep'
   | 'trigger_failed'

@@ -1,7 +1,7 @@
 import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 import type { CompilePattern } from '../../domain/trigger/check-trigger.ts';
 import type { ServiceHours } from '../../domain/trigger/service-hours.ts';
-import type { TimeBase, Trigger, TriggerStop } from '../../domain/trigger/trigger.ts';
+import type { AwaitedTime, Trigger, TriggerStop } from '../../domain/trigger/trigger.ts';
 
 /** How often a trigger fired, and when last (ISO 8601). A run that was killed after it was written may be missing. */
 export type TriggerUse = { readonly fired: number; readonly firedAt?: string; readonly failuresInARow: number };
@@ -31,7 +31,9 @@ export const TRIGGER_WRITES_AT_ONCE = 99;
 /** The times that the triggers of a service wait for. */
 export type TimedService = {
   readonly serviceId: string;
-  readonly times: readonly { readonly since: TimeBase; readonly hours: number }[];
+  readonly times: readonly AwaitedTime[];
+  /** Since when any is in use, ISO 8601: what was due before stays undone. */
+  readonly timesSince: string;
 };
 
 /** The triggers of services. Each write moves the revision of its service's triggers in the same transaction. */

@@ -1,16 +1,17 @@
 import type { Fact } from '../../domain/ticket/facts.ts';
 import type { DecisionContext } from '../../domain/ticket/decision.ts';
-import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { isSpam, type Ticket } from '../../domain/ticket/ticket.ts';
 import type { ChainState, ConsideredTrigger, TriggerOccasion, TriggerRun } from '../../domain/trigger/automation.ts';
 import { listensTo } from '../../domain/trigger/compile-triggers.ts';
 import { newEntryOf, occasionOf } from '../../domain/trigger/occasion-of.ts';
 import { runTriggers } from '../../domain/trigger/run-triggers.ts';
+import { type DueTime, dueAt, isOvertaken, pointsOf, type TimePoint } from '../../domain/trigger/time-line.ts';
 import { traceConsidered } from '../../domain/trigger/trace-run.ts';
 import type { TriggerTrace } from '../../domain/trigger/trigger-run.ts';
 import type { Trigger } from '../../domain/trigger/trigger.ts';
 import type { AutomationCursor, AutomationRepository, AutomationStep } from '../ports/automation.ts';
 import type { Backoff, ClockAndIds, Log } from '../ports/platform.ts';
-import type { TicketRepository } from '../ports/tickets.ts';
+import type { TicketChange, TicketRepository } from '../ports/tickets.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { decisionContext } from '../tickets/change-ticket.ts';
 import { carryOut, type CarryOutDeps } from './carry-out.ts';
@@ -37,6 +38,8 @@ export type Wake = { readonly serviceId: string; readonly number: number; /** IS
 
 /** Chains that a cursor keeps though nothing of theirs is left to evaluate: what they began may go on later. */
 const CHAINS_KEPT = 4;
+/** Lines of the log that are read at once to see whether a reply came after the one that a time counts from. */
+const LATER_FACTS = 10;
 /** Evaluations that do nothing and are written together. */
 const TRACES_AT_ONCE = 20;
 /** As many writers may meet on one ticket as mails at once; each round is a reading and a transaction. */
@@ -51,8 +54,23 @@ type Progress = {
   readonly cursor: AutomationCursor;
   readonly traces: readonly TriggerTrace[];
   readonly considered: readonly ConsideredTrigger[];
+  /** Points from which time triggers will count, that are not written yet. */
+  readonly points: readonly TimePoint[];
   /** Facts that are not evaluated yet, in the order of their versions. */
   readonly pending: readonly Fact[];
+};
+
+/** What was evaluated and written. */
+type Evaluated = { readonly progress: Progress; readonly considered: readonly ConsideredTrigger[] };
+
+/** What is evaluated once: a fact, or a time that came. */
+type Happening = {
+  readonly occasion: TriggerOccasion;
+  readonly chain: ChainState;
+  /** There is one evaluation of this name. */
+  readonly runId: string;
+  readonly correlationId: string;
+  readonly fact?: Fact;
 };
 
 const chainOf = ({ id, automation }: Fact, { chains }: AutomationCursor): ChainState => {
@@ -61,11 +79,10 @@ const chainOf = ({ id, automation }: Fact, { chains }: AutomationCursor): ChainS
   return { chainId, depth, fired: [...fired] };
 };
 
-/** The cursor behind a fact, with those triggers that fired by it. */
+/** The cursor behind what was evaluated, with those triggers that fired by it. */
 const movedCursor = (
   cursor: AutomationCursor,
-  fact: Fact,
-  { chainId, fired }: ChainState,
+  { fact, chain: { chainId, fired } }: Happening,
   firedNow: readonly string[],
   pending: readonly Fact[],
 ): AutomationCursor => {
@@ -76,17 +93,35 @@ const movedCursor = (
   ];
   const goingOn = new Set(pending.map((each) => each.automation?.chainId ?? each.id));
   const chains = all.filter(([id], index) => goingOn.has(id) || index >= all.length - CHAINS_KEPT);
-  return { ...cursor, version: fact.version, chains: Object.fromEntries(chains) };
+  return { ...cursor, version: fact?.version ?? cursor.version, chains: Object.fromEntries(chains) };
 };
 
-/** Of what happened once there is one evaluation: its id is made of the fact. */
-const runIdOf = ({ at, id }: Fact): string => `${at}_${id}`;
+const happeningOf = (fact: Fact, cursor: AutomationCursor): Happening => ({
+  occasion: occasionOf(fact),
+  chain: chainOf(fact, cursor),
+  runId: `${fact.at}_${fact.id}`,
+  correlationId: fact.correlationId,
+  fact,
+});
+
+/** A time begins a chain of its own: what it counts from was evaluated when it happened. */
+const happeningOfTime = (due: DueTime): Happening => {
+  const { since, hours, factId } = due;
+  const chainId = `${factId}.${since}.${String(hours)}`;
+  return {
+    occasion: { kinds: ['hours_since'], since, hours },
+    chain: { chainId, depth: 0, fired: [] },
+    runId: `${dueAt(due)}_${chainId}`,
+    correlationId: chainId,
+  };
+};
 
 /** The write of everything that is not written yet. */
-const stepOf = ({ stored, cursor, traces }: Progress): AutomationStep => ({
+const stepOf = ({ stored, cursor, traces, points }: Progress): AutomationStep => ({
   ...(stored === undefined ? {} : { before: stored }),
   after: { ...cursor, revision: (stored?.revision ?? 0) + 1 },
   traces,
+  ...(points.length === 0 ? {} : { points }),
 });
 
 /**
@@ -94,6 +129,7 @@ const stepOf = ({ stored, cursor, traces }: Progress): AutomationStep => ({
  * ticket's cursor stands, each fact to which a trigger listens is evaluated in the order of versions, and what its
  * triggers do, the cursor behind it and its trace are one transaction. So an event that comes twice, late, out of order
  * or never leads to the same end. Facts that triggers make are evaluated in the same way, up to the depth of a chain.
+ * `byTime`: the same for a time that came, once however often it is told.
  */
 export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
   const rulesOf = keptRules(deps);
@@ -111,11 +147,11 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
     const pending = await behind(ticket, stored?.version, { at: wake.at, ...(rules.since && { since: rules.since }) });
     const version = (pending[0]?.version ?? ticket.version + 1) - 1;
     const cursor = stored ?? { serviceId, number, version, revision: 0, chains: {} };
-    return { ticket, stored, cursor: { ...cursor, version }, traces: [], considered: [], pending };
+    return { ticket, stored, cursor: { ...cursor, version }, traces: [], considered: [], points: [], pending };
   };
 
-  const snapshotFor = ({ ticket }: Progress, fact: Fact, { settings, asks }: Rules) => {
-    const entryId = newEntryOf(fact);
+  const snapshotFor = ({ ticket }: Progress, fact: Fact | undefined, { settings, asks }: Rules) => {
+    const entryId = fact && newEntryOf(fact);
     return snapshotOf({
       ...deps,
       tickets: {
@@ -124,14 +160,13 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
           asks.entry && entryId !== undefined ? deps.tickets.findEntry(...place) : undefined,
       },
       customers: { find: async (...place) => (asks.customer ? deps.customers.find(...place) : undefined) },
-    })({ ticket, fact, settings });
+    })({ ticket, ...(fact && { fact }), settings });
   };
 
-  /** Evaluates one fact that triggers listen to. Gives what is known behind it; nothing is written yet. */
-  const evaluate = async (progress: Progress, fact: Fact, occasion: TriggerOccasion, rules: Rules) => {
-    const { cursor } = progress;
-    const pending = progress.pending.slice(1);
-    const chain = chainOf(fact, cursor);
+  /** Evaluates what triggers listen to. Gives what is known behind it; nothing is written yet. */
+  const evaluate = async (progress: Progress, happening: Happening, rules: Rules) => {
+    const { cursor, pending } = progress;
+    const { occasion, chain, runId, correlationId, fact } = happening;
     const snapshot = await snapshotFor(progress, fact, rules);
     const run: TriggerRun = runTriggers(rules.compiled, occasion, snapshot, chain);
     const fired = run.considered
@@ -140,7 +175,7 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
         const trigger = rules.triggers.get(triggerId);
         return trigger === undefined ? [] : [trigger];
       });
-    const context: DecisionContext = decisionContext(deps.clock, fact.correlationId);
+    const context: DecisionContext = decisionContext(deps.clock, correlationId);
     const carried =
       fired.length === 0
         ? undefined
@@ -157,12 +192,12 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
           });
     const change = carried?.change;
     const trace: TriggerTrace = {
-      serviceId: fact.serviceId,
-      number: fact.number,
-      runId: runIdOf(fact),
+      serviceId: cursor.serviceId,
+      number: cursor.number,
+      runId,
       at: context.at,
       occasion,
-      fact: { id: fact.id, type: fact.type },
+      ...(fact === undefined ? {} : { fact: { id: fact.id, type: fact.type } }),
       version: progress.ticket.version,
       chainId: chain.chainId,
       depth: chain.depth,
@@ -173,7 +208,7 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
     const after: Progress = {
       ...progress,
       pending: change === undefined ? pending : [...pending, change.fact],
-      cursor: movedCursor(cursor, fact, chain, firedIds, pending),
+      cursor: movedCursor(cursor, happening, firedIds, pending),
       traces: run.considered.length === 0 ? progress.traces : [...progress.traces, trace],
       considered: [...progress.considered, ...run.considered],
     };
@@ -183,23 +218,21 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
   /** What was written: the cursor as it is stored now, and nothing that is to be written. */
   const written = (progress: Progress, ticket: Ticket): Progress => {
     const { after } = stepOf(progress);
-    return { ...progress, ticket, stored: after, cursor: after, traces: [], considered: [] };
+    return { ...progress, ticket, stored: after, cursor: after, traces: [], considered: [], points: [] };
   };
 
   /** Goes on until something is written, or nothing is left. */
-  const step = async (
-    begun: Progress,
-    rules: Rules,
-  ): Promise<'conflict' | { readonly progress: Progress; readonly considered: readonly ConsideredTrigger[] }> => {
+  const step = async (begun: Progress, rules: Rules): Promise<'conflict' | Evaluated> => {
     let progress = begun;
     for (let [fact] = progress.pending; fact !== undefined; [fact] = progress.pending) {
-      const occasion = occasionOf(fact);
-      if (!listensTo(rules.compiled, occasion)) {
-        const pending = progress.pending.slice(1);
-        progress = { ...progress, pending, cursor: { ...progress.cursor, version: fact.version } };
+      const points = [...progress.points, ...pointsOf(fact, rules.bases)];
+      progress = { ...progress, points, pending: progress.pending.slice(1) };
+      const happening = happeningOf(fact, progress.cursor);
+      if (!listensTo(rules.compiled, happening.occasion)) {
+        progress = { ...progress, cursor: { ...progress.cursor, version: fact.version } };
         continue;
       }
-      const { after, change } = await evaluate(progress, fact, occasion, rules);
+      const { after, change } = await evaluate(progress, happening, rules);
       progress = after;
       if (change !== undefined) {
         const saved = await deps.tickets.save({ ...change, automation: stepOf(progress) });
@@ -208,13 +241,13 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
       }
       if (progress.traces.length >= TRACES_AT_ONCE) break;
     }
-    if (progress.traces.length === 0) return { progress, considered: [] };
+    if (progress.traces.length === 0 && progress.points.length === 0) return { progress, considered: [] };
     const refused = await deps.automation.save(stepOf(progress));
     if (refused !== undefined) return conflictOr(refused.code);
     return { progress: written(progress, progress.ticket), considered: progress.considered };
   };
 
-  return async (wake: Wake): Promise<void> => {
+  const byLog = async (wake: Wake): Promise<void> => {
     const { serviceId, number } = wake;
     const rules = await rulesOf(serviceId);
     if (rules === undefined) return;
@@ -235,6 +268,57 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
     } while (progress.pending.length > 0);
   };
 
+  /** Facts that came after one, newest first, as far as they begin a count anew. */
+  const isOvertakenNow = async (due: DueTime): Promise<boolean> => {
+    let cursor: string | undefined;
+    do {
+      const page = await deps.tickets.listFacts(due.serviceId, due.number, {
+        limit: LATER_FACTS,
+        order: 'newest',
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      if (isOvertaken(due, page.items)) return true;
+      cursor = page.items.some(({ id }) => id <= due.factId) ? undefined : page.cursor;
+    } while (cursor !== undefined);
+    return false;
+  };
+
+  const evaluateTime = async (due: DueTime, rules: Rules): Promise<'conflict' | Evaluated | undefined> => {
+    const { serviceId, number } = due;
+    const happening = happeningOfTime(due);
+    const known = await read({ serviceId, number, at: dueAt(due) }, rules);
+    if (known === undefined || isSpam(known.ticket) || (await isOvertakenNow(due))) return undefined;
+    const { after, change } = await evaluate({ ...known, cursor: known.stored ?? known.cursor }, happening, rules);
+    if (after.traces.length === 0) return undefined;
+    const step = stepOf(after);
+    const refused =
+      change === undefined
+        ? await deps.automation.save(step)
+        : await saveOr(deps.tickets, { ...change, automation: step });
+    if (refused === undefined)
+      return { progress: written(after, change?.ticket ?? after.ticket), considered: after.considered };
+    return refused.code === 'trigger_run_exists' ? undefined : conflictOr(refused.code);
+  };
+
+  /** A time that came. What the log has that was not evaluated yet comes first. */
+  const byTime = async (due: DueTime): Promise<void> => {
+    const { serviceId, number } = due;
+    const wake = { serviceId, number, at: deps.clock.now().toISOString() };
+    await byLog(wake);
+    const rules = await rulesOf(serviceId);
+    if (rules === undefined) return;
+    const done = await retryOnConflict(deps.backoff, () => evaluateTime(due, rules), {
+      attempts: ATTEMPTS,
+      what: `ticket ${number} of ${serviceId}`,
+    });
+    if (done === undefined) return;
+    await settle(wake, rules, done.considered);
+    // What triggers did by it is a fact, which others may listen to.
+    await byLog(wake);
+  };
+
+  return { byLog, byTime };
+
   /** After the commit: what a killed run does not count is missing in the figures of a trigger, and nowhere else. */
   async function settle({ serviceId, number }: Wake, { triggers }: Rules, considered: readonly ConsideredTrigger[]) {
     const of = (outcome: ConsideredTrigger['outcome']) => considered.filter((each) => each.outcome === outcome);
@@ -248,6 +332,11 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
     for (const { triggerId } of of('failed')) deps.log.warn('trigger_failed', { serviceId, number, triggerId });
     await count(serviceId, [...of('fired'), ...of('failed')], triggers);
   }
+};
+
+const saveOr = async (tickets: Pick<TicketRepository, 'save'>, change: TicketChange) => {
+  const saved = await tickets.save(change);
+  return saved.ok ? undefined : saved.error;
 };
 
 /** Somebody else wrote the ticket, or evaluated it, since both were read. */

@@ -1,7 +1,7 @@
 import { type DueTime, pointsDueIn } from '../../domain/trigger/time-line.ts';
 import type { ClockAndIds, Log } from '../ports/platform.ts';
 import type { TimePoints } from '../ports/time-points.ts';
-import type { TriggerRepository } from '../ports/triggers.ts';
+import type { TimedService, TriggerRepository } from '../ports/triggers.ts';
 
 export type FindDueTimesDeps = {
   readonly triggers: Pick<TriggerRepository, 'timed'>;
@@ -21,13 +21,13 @@ export const LONGEST_STRETCH = 3 * 24 * 3_600_000;
  * killed is done again, and its times are evaluated once all the same. Gives how many failed.
  */
 export const findDueTimes = ({ triggers, points, wakes, clock, log }: FindDueTimesDeps) => {
-  const findIn = async (serviceId: string, times: readonly Pick<DueTime, 'since' | 'hours'>[]): Promise<void> => {
+  const findIn = async ({ serviceId, times, timesSince }: TimedService): Promise<void> => {
     const now = clock.now();
     const until = now.toISOString();
     const position = await points.position(serviceId);
     if (position !== undefined && position < until) {
       const earliest = new Date(now.getTime() - LONGEST_STRETCH).toISOString();
-      const after = position > earliest ? position : earliest;
+      const after = [position, earliest, timesSince].toSorted().at(-1)!;
       for (const { since, hours } of times) {
         for await (const found of points.in(serviceId, since, pointsDueIn({ after, until }, hours)))
           await wakes.wake(found.map((point) => ({ ...point, hours })));
@@ -38,13 +38,13 @@ export const findDueTimes = ({ triggers, points, wakes, clock, log }: FindDueTim
 
   return async (): Promise<{ readonly services: number; readonly failed: number }> => {
     let [services, failed] = [0, 0];
-    for (const { serviceId, times } of await triggers.timed()) {
+    for (const service of await triggers.timed()) {
       services += 1;
       try {
-        await findIn(serviceId, times);
+        await findIn(service);
       } catch (cause) {
         failed += 1;
-        log.error('due_times_not_found', { serviceId, cause });
+        log.error('due_times_not_found', { serviceId: service.serviceId, cause });
       }
     }
     return { services, failed };

@@ -1,6 +1,13 @@
 import type { CompilePattern } from '../../domain/trigger/check-trigger.ts';
 import { type CompiledTriggers, compileTriggers, usesPatterns } from '../../domain/trigger/compile-triggers.ts';
-import { type ConditionGroup, isGroup, isInUse, type Trigger } from '../../domain/trigger/trigger.ts';
+import {
+  type ConditionGroup,
+  isGroup,
+  isInUse,
+  type TimeBase,
+  timesOf,
+  type Trigger,
+} from '../../domain/trigger/trigger.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { TriggerRepository } from '../ports/triggers.ts';
@@ -21,6 +28,8 @@ export type Rules = {
   readonly compiled: CompiledTriggers;
   readonly settings: SnapshotSettings;
   readonly asks: Asks;
+  /** From what the time triggers in use count. */
+  readonly bases: ReadonlySet<TimeBase>;
 };
 
 export type RulesDeps = Pick<SnapshotDeps, 'hours' | 'definitions'> & {
@@ -68,6 +77,7 @@ export const keptRules = (deps: RulesDeps): ((serviceId: string) => Promise<Rule
       compiled: compileTriggers(triggers, { definitions: settings.definitions, categories }, pattern),
       settings,
       asks: asksOf(triggers),
+      bases: new Set(timesOf(triggers).map(({ since: base }) => base)),
     };
   };
   return async (serviceId) => {

@@ -8,8 +8,9 @@ import type { CompilePattern, KnownToTriggers } from './known-to-triggers.ts';
 import {
   isGroup,
   isInUse,
+  type AwaitedTime,
   type ConditionGroup,
-  type TimeBase,
+  timesOf,
   type Trigger,
   type TriggerEventKind,
 } from './trigger.ts';
@@ -40,7 +41,7 @@ export type AskedField = { readonly field: ConditionField; readonly isFixed: boo
 export type CompiledTriggers = {
   readonly byKind: ReadonlyMap<TriggerEventKind, readonly CompiledTrigger[]>;
   /** Each distinct time that a trigger waits for. */
-  readonly times: readonly { readonly since: TimeBase; readonly hours: number }[];
+  readonly times: readonly AwaitedTime[];
   /** Fields that any of them asks about, by their places. */
   readonly fields: readonly AskedField[];
   /** The definitions that they were compiled by. */
@@ -119,14 +120,6 @@ const safeRuleOf = (trigger: Trigger, compiling: Compiling): CompiledTrigger['ru
   } catch {
     return undefined;
   }
-};
-
-/** The times that triggers wait for, each once. */
-export const timesOf = (triggers: readonly Pick<Trigger, 'event'>[]): CompiledTriggers['times'] => {
-  const times = triggers.flatMap(({ event }) =>
-    event.kind === 'hours_since' ? [{ since: event.since, hours: event.hours }] : [],
-  );
-  return [...new Map(times.map((time) => [`${time.since} ${String(time.hours)}`, time])).values()];
 };
 
 /**

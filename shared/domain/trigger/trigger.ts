@@ -178,3 +178,14 @@ export const CHAIN_DEPTH = 5;
 /** Whether it is evaluated at all. */
 export const isInUse = ({ active, stopped }: Pick<Trigger, 'active' | 'stopped'>): boolean =>
   active && stopped === undefined;
+
+/** A time that a trigger waits for: so many hours after something. */
+export type AwaitedTime = { readonly since: TimeBase; readonly hours: number };
+
+/** The times that triggers wait for, each once. */
+export const timesOf = (triggers: readonly Pick<Trigger, 'event'>[]): readonly AwaitedTime[] => {
+  const times = triggers.flatMap(({ event }) =>
+    event.kind === 'hours_since' ? [{ since: event.since, hours: event.hours }] : [],
+  );
+  return [...new Map(times.map((time) => [`${time.since} ${String(time.hours)}`, time])).values()];
+};
