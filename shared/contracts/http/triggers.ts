@@ -84,7 +84,7 @@ const conditionValue = once(() =>
 );
 const condition = once(() =>
   z.strictObject({
-    /** Such as `ticket.priority`, `customer.email`, `field.order_number`: docs/triggers.md lists them. */
+    /** Such as `ticket.priority`, `customer.emails`, `field.order_number`: docs/triggers.md lists them. */
     field: code(/^[a-z][A-Za-z0-9_.]*$/, 'A field of conditions, such as ticket.priority').max(CONDITION_FIELD_LENGTH),
     operator: z.enum(CONDITION_OPERATORS),
     value: conditionValue().exactOptional(),
