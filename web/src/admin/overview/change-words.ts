@@ -8,6 +8,16 @@ import type { CategoryKind } from '../../../../shared/domain/desk/category.ts';
 import { itemsBetween } from '../../../../shared/domain/kernel/differences.ts';
 import type { LayoutKind } from '../../../../shared/domain/mail/mail-layout.ts';
 import type { Channel, Language } from '../../../../shared/domain/ticket/ticket.ts';
+import { type BusinessHours, WEEKDAYS } from '../../../../shared/domain/trigger/business-hours.ts';
+import type { OpenAction } from '../../../../shared/domain/trigger/trigger-secrets.ts';
+import {
+  type Condition,
+  type ConditionGroup,
+  isGroup,
+  type TriggerEvent,
+  type TriggerMode,
+  type TriggerStop,
+} from '../../../../shared/domain/trigger/trigger.ts';
 import type { OutputOf } from '../../desk/api/call-operation.ts';
 import type { MemberWordKey } from '../../ui/words/admin/member-words.ts';
 
@@ -79,6 +89,67 @@ const shown: Say = (value) => {
   return `${label} (${key})`;
 };
 
+const happening: Say = (value, { t }) => {
+  const event = value as TriggerEvent;
+  return event.kind === 'hours_since'
+    ? t('changes.event.hours_since', { hours: event.hours, what: t(`changes.since.${event.since}`) })
+    : t(`changes.event.${event.kind}`);
+};
+/** Conditions as administrators' documents write them, on one line: an audit log shows what is compared with what. */
+const conditionText = (condition: Condition | ConditionGroup): string =>
+  isGroup(condition)
+    ? `(${condition.conditions.map(conditionText).join(condition.match === 'all' ? ' & ' : ' | ')})`
+    : [condition.field, condition.operator, condition.value === undefined ? '' : JSON.stringify(condition.value)]
+        .join(' ')
+        .trimEnd();
+const conditions: Say = (value) => {
+  // Of very long ones the log has parts alone.
+  const { match, conditions: members } = value as Partial<ConditionGroup>;
+  return match !== undefined && Array.isArray(members)
+    ? conditionText(value as ConditionGroup).slice(1, -1)
+    : JSON.stringify(value);
+};
+const action: Say = (value, speaker) => {
+  const { t, group, category, text } = speaker;
+  const given = value as OpenAction;
+  const say = (what: string): string => t(`changes.action.${given.kind}`, { what });
+  const former = t('changes.former');
+  switch (given.kind) {
+    case 'assign':
+    case 'forward_to_group':
+      return say(group(given.groupId) ?? former);
+    case 'set_field':
+      return say(`${given.code}: ${given.value === null ? '–' : JSON.stringify(given.value)}`);
+    case 'set_priority':
+      return say(given.priority);
+    case 'set_inquiry_type':
+      return say(given.categoryId === null ? '–' : (category('inquiry_type', given.categoryId) ?? former));
+    case 'set_processing_type':
+      return say(given.categoryId === null ? '–' : (category('processing_type', given.categoryId) ?? former));
+    case 'add_tag':
+      return say(given.tag);
+    case 'comment':
+      return say(text(given.html));
+    case 'mail':
+      return say(given.subject);
+    case 'call_url':
+      return say(given.url);
+    case 'dooray_notice':
+      return say(given.text);
+    case 'complete':
+      return say('');
+  }
+};
+const clock = (minute: number): string =>
+  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+const weekly: Say = (value, { t }) =>
+  WEEKDAYS.flatMap((weekday) => {
+    const spans = (value as BusinessHours['weekly'])[weekday] ?? [];
+    return spans.length === 0
+      ? []
+      : [`${t(`changes.weekday.${weekday}`)} ${spans.map(({ from, to }) => `${clock(from)}–${clock(to)}`).join(', ')}`];
+  }).join(' · ');
+
 /** The kind of a category is the beginning of its subject: `inquiry_type/delivery`. */
 const treeOf = ({ subject }: ChangeView): CategoryKind =>
   subject.id.startsWith('processing_type/') ? 'processing_type' : 'inquiry_type';
@@ -110,9 +181,28 @@ const SAY: Partial<Record<MemberWordKey, Say>> = {
   'member.customer_information.request': asked,
   'member.customer_information.results': shown,
   'member.customer_information.order': place,
+  'member.trigger.stopped': (value, { t }) => t(`changes.stopped.${(value as TriggerStop).why}`),
+  'member.trigger.order': place,
+  'member.trigger.event': happening,
+  'member.trigger.mode': (value, { t }) => t(`changes.mode.${value as TriggerMode}`),
+  'member.trigger.conditions': conditions,
+  'member.trigger.actions': action,
+  'member.business_hours.weekly': weekly,
+  'member.business_hours.country': (value, { country }) => country(String(value)),
+  'member.business_hours.closed': (value) => {
+    const { day, name } = value as BusinessHours['closed'][number];
+    return `${day} ${name}`;
+  },
   'member.notice.from': time,
   'member.notice.until': time,
 };
+/** Members that are one value, though they have members. */
+const WHOLE: ReadonlySet<string> = new Set<MemberWordKey>([
+  'member.trigger.stopped',
+  'member.trigger.event',
+  'member.trigger.conditions',
+  'member.business_hours.weekly',
+]);
 /** Members that are HTML. */
 const HTML: ReadonlySet<string> = new Set<MemberWordKey>([
   'member.template.html',
@@ -162,7 +252,7 @@ const told = (
     );
   if (Array.isArray(before ?? after))
     return listed(label, before as readonly unknown[] | null, after as readonly unknown[] | null, one);
-  if (isNames(before ?? after)) {
+  if (!WHOLE.has(key) && isNames(before ?? after)) {
     const [had, has] = [(before ?? {}) as Record<string, string>, (after ?? {}) as Record<string, string>];
     return [...new Set([...Object.keys(had), ...Object.keys(has)])]
       .filter((each) => had[each] !== has[each])
@@ -268,6 +358,7 @@ export const thingOf = (event: ChangeView, speaker: ChangeSpeaker): string => {
   switch (kind) {
     case 'service':
     case 'restricted_words':
+    case 'business_hours':
       return t(`changes.thing.${kind}`);
     case 'agent':
       return t('changes.thing.agent', { name: said ?? agent(id) ?? id });
@@ -303,11 +394,13 @@ export const placeOfChange = ({
     restricted_words: 'restricted-words',
     customer_information: 'customer-information',
     notice: 'notices',
+    trigger: 'triggers',
+    business_hours: 'business-hours',
   };
   if (kind === 'category') {
     const [tree, item = null] = id.split('/');
     return { section: tree === 'processing_type' ? 'processing-types' : 'inquiry-types', item };
   }
-  const hasItems = !['service', 'mail_layout', 'restricted_words'].includes(kind);
+  const hasItems = !['service', 'mail_layout', 'restricted_words', 'business_hours'].includes(kind);
   return { section: sections[kind], item: hasItems ? id : null };
 };
