@@ -5,12 +5,15 @@ import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directo
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { dynamoTimePoints } from '../../shared/adapters/dynamodb/time-points.ts';
 import { dynamoBusinessHours, dynamoTriggerRepository } from '../../shared/adapters/dynamodb/trigger-repository.ts';
 import { linearPatterns } from '../../shared/adapters/patterns/linear-patterns.ts';
+import { findDueTimes } from '../../shared/application/triggers/find-due-times.ts';
 import { evaluateTriggers, type EvaluateTriggersDeps } from '../../shared/application/triggers/evaluate-triggers.ts';
 import { advance, type Patch } from '../../shared/domain/ticket/decision.ts';
 import type { Fact, TicketFactType } from '../../shared/domain/ticket/facts.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
+import type { DueTime } from '../../shared/domain/trigger/time-line.ts';
 import type { TriggerTrace } from '../../shared/domain/trigger/trigger-run.ts';
 import type { Trigger } from '../../shared/domain/trigger/trigger.ts';
 import type { DynamoEngine } from './dynamo-engine.ts';
@@ -28,7 +31,10 @@ let desks = 0;
  */
 export const aTriggerDesk = async (
   on: Tables,
-  { around = (deps: EvaluateTriggersDeps) => deps, own }: {
+  {
+    around = (deps: EvaluateTriggersDeps) => deps,
+    own,
+  }: {
     readonly around?: (deps: EvaluateTriggersDeps) => EvaluateTriggersDeps;
     /** What a function's role gives, in place of the tables' own. */
     readonly own?: EvaluateTriggersDeps;
@@ -82,11 +88,12 @@ export const aTriggerDesk = async (
     entryId: clock.newId('ent'),
   });
   const find = async (number: number): Promise<Ticket> => (await tickets.find(serviceId, number))!;
+  const points = dynamoTimePoints(client);
   const factsOf = async (number: number): Promise<readonly Fact[]> =>
     (await tickets.listFacts(serviceId, number, { limit: 100, order: 'oldest' })).items;
   const evaluator = (around: (deps: EvaluateTriggersDeps) => EvaluateTriggersDeps) => {
-    const evaluate = evaluateTriggers(around(deps));
-    return (number: number, at = new Date(time).toISOString()) => evaluate({ serviceId, number, at });
+    const { byLog } = evaluateTriggers(around(deps));
+    return (number: number, at = new Date(time).toISOString()) => byLog({ serviceId, number, at });
   };
   let rules: readonly Trigger[] = [];
   return {
@@ -105,6 +112,20 @@ export const aTriggerDesk = async (
     factsOf,
     evaluator: (own = around) => evaluator(own),
     evaluate: evaluator(around),
+    points,
+    evaluateTime: (due: DueTime) => evaluateTriggers(around(deps)).byTime(due),
+    /** Looks once for times that came, and evaluates them; each is told `times` times. */
+    async findDueTimes({ times = 1, with: wrap = around }: { times?: number; with?: typeof around } = {}) {
+      const found: DueTime[] = [];
+      const find = findDueTimes({
+        ...{ triggers, points, clock, log },
+        wakes: { wake: async (due) => void found.push(...due.filter((each) => each.serviceId === serviceId)) },
+      });
+      await find();
+      for (let time = 0; time < times; time += 1)
+        for (const due of found) await evaluateTriggers(wrap(deps)).byTime(due);
+      return found;
+    },
     pass: (milliseconds: number) => {
       time += milliseconds;
     },
@@ -122,7 +143,7 @@ export const aTriggerDesk = async (
         put: after,
         removed,
         after,
-        facts: [aDeskFact({ id: clock.newId('evt'), serviceId, at: START, subject: { kind: 'trigger', id: 'trg_1' } })],
+        facts: [aDeskFact({ id: clock.newId('evt'), serviceId, at: clock.now().toISOString(), subject: { kind: 'trigger', id: 'trg_1' } })],
       });
     },
     async create(number = 1, over: Parameters<typeof aTicket>[0] = {}) {
