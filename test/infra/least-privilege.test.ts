@@ -269,9 +269,10 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
     },
   ],
   [
-    'check-triggers',
-    { desk: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'] },
+    'find-due-times',
+    { desk: ['dynamodb:Query'], sessions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'] },
   ],
+  ['check-triggers', { desk: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'] }],
   ['schedule-calls', { desk: ['dynamodb:GetItem'] }],
   ['ring-calls', { desk: ['dynamodb:GetItem', 'dynamodb:PutItem'] }],
   [
