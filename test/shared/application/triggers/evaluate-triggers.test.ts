@@ -419,7 +419,13 @@ describe('given a trigger that fails', () => {
     expect(desk.pushed).toEqual([
       {
         connectionId: 'boss-1',
-        message: { type: 'trigger_stopped', serviceId: desk.serviceId, triggerId: 'trg_1', why: 'failing' },
+        message: {
+          type: 'trigger_stopped',
+          serviceId: desk.serviceId,
+          triggerId: 'trg_1',
+          name: 'Rule 1',
+          why: 'failing',
+        },
       },
     ]);
     await desk.create(99);
