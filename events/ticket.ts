@@ -75,7 +75,16 @@ export const entryId = z.string().min(1).meta({ description: 'The entry of the h
 /** The mail that the command asks to send, or that the event is about. */
 export const mailId = z.string().min(1);
 
-/** What agents and customers do with a ticket. */
+/** Which triggers made it; their names stay in the desk. */
+export const automation = z
+  .object({
+    chainId: z.string().min(1).meta({ description: 'The same for all that follows from one event.' }),
+    depth: z.int().positive().meta({ description: 'How many times triggers were started by what triggers did.' }),
+    triggers: z.array(z.object({ triggerId: z.string().min(1) })),
+  })
+  .meta({ description: 'Which triggers it follows from.' });
+
+/** What agents, customers and the desk itself do with a ticket. */
 export const ticketEvents = [
   defineEvent({
     type: 'TicketCreated',
@@ -112,6 +121,13 @@ export const ticketEvents = [
     description:
       'The assignee of an open ticket left the service: their group has it again; one that waits for an escalation waits on, with no assignee.',
     data: ticketData,
+  }),
+  defineEvent({
+    type: 'TicketAssigned',
+    version: 1,
+    fact: 'ticket_assigned',
+    description: 'A waiting ticket was given to an agent of its group, whom the desk chose as a trigger says.',
+    data: ticketData.extend({ automation: automation.exactOptional() }),
   }),
   defineEvent({
     type: 'TicketCommented',

@@ -17,11 +17,11 @@ export type LiveFlowProps = {
 };
 
 /**
- * What happens on a ticket beside its row, and that it was forwarded, which its new assignee is told. A changed row
- * itself is told with the figures.
+ * What happens on a ticket beside its row, and that it was forwarded or assigned, which its new assignee is told. A
+ * changed row itself is told with the figures.
  */
 const HINTED = eventsOfTickets
-  .filter(({ fact }) => FACTS[fact] === null || fact === 'ticket_forwarded')
+  .filter(({ fact }) => FACTS[fact] === null || fact === 'ticket_forwarded' || fact === 'ticket_assigned')
   .map(({ detailType }) => detailType);
 
 /** The consoles' live connections, and the hints that are pushed to them. */

@@ -9,6 +9,7 @@ import { originalRows } from './confidential.ts';
 import { listById, readPage } from './cursor.ts';
 import { departureUpdate, ticketsOf } from './departure-repository.ts';
 import { agentRows } from './desk-directory.ts';
+import { distributionWrites, waitingRows } from './distribution-rows.ts';
 import { isStillAs } from './mail-repository.ts';
 import { draftRows, draftVersionRows } from './draft-repository.ts';
 import { factRows } from './fact-rows.ts';
@@ -166,7 +167,7 @@ const departureWrites = (desk: Table, { departure, ticket: { groupId } }: Ticket
 
 /** What the change writes without a condition. */
 const plainWrites = (desk: Table, change: TicketChange): readonly Write[] => {
-  const { ticket, entry, fact, fields, mail } = change;
+  const { ticket, entry, fact, fields, mail, waiting } = change;
   const { serviceId, number } = ticket;
   return [
     ...(entry === undefined ? [] : [entryRows.put(desk, entry, { serviceId, number, id: entry.id })]),
@@ -174,6 +175,7 @@ const plainWrites = (desk: Table, change: TicketChange): readonly Write[] => {
     factRows.put(desk, fact),
     ...(fields === undefined ? [] : [ticketFieldsRows.put(desk, { values: fields }, { serviceId, number })]),
     ...(mail === undefined ? [] : [mailRows.put(desk, mail)]),
+    ...(waiting === undefined ? [] : [waitingRows.put(desk, waiting)]),
   ];
 };
 
@@ -198,6 +200,7 @@ export const saveTicketChange = (deps: Deps): TicketRepository['save'] => {
         ...originalWrites(desk, change).map((write) => ({ write })),
         ...restoredWrites(deps, change).map((write) => ({ write })),
         ...departureWrites(desk, change),
+        ...(change.distribution === undefined ? [] : distributionWrites(desk, change.distribution)),
         ...plainWrites(desk, change).map((write) => ({ write })),
       ]);
       if (refusal === undefined) return ok(change.ticket);

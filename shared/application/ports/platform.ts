@@ -59,7 +59,9 @@ export type LogMessage =
   | 'agent_seen_failed'
   | 'call_rung'
   | 'reply_reference_invalid'
-  | 'customer_information_unavailable';
+  | 'customer_information_unavailable'
+  | 'tickets_distributed'
+  | 'ticket_not_assigned';
 
 export type Log = {
   info(message: LogMessage, members?: Readonly<Record<string, unknown>>): void;

@@ -55,8 +55,8 @@ export const CHANGES_LIMIT = 32 * 1024;
 /**
  * Something happened on a ticket that leaves its row as it was: to a mail, to a reserved call, or somebody looked at
  * what is masked. It is sent to consoles that show the ticket (`open`), and to its assignee's; what an agent does to a
- * call also to its owner's, and to those of whoever had it before. They read by HTTP what it is. A ticket that somebody
- * forwarded is told to its new assignee in the same way, beside its changed row.
+ * call also to its owner's, and to those of whoever had it before. They read by HTTP what it is. A ticket that was
+ * forwarded or assigned is told to its new assignee in the same way, beside its changed row.
  */
 export const hintMessage = once(() =>
   z.object({

@@ -1,3 +1,4 @@
+import type { AutomatedBy } from '../trigger/chain.ts';
 import type { TicketStatus } from './status.ts';
 import { isSpam, type Ticket } from './ticket.ts';
 
@@ -19,6 +20,7 @@ export const FACTS = {
   ticket_forwarded: { activity: true, unreadReply: 'same' },
   ticket_unassigned: { activity: true, unreadReply: 'same' },
   ticket_given_back: { activity: true, unreadReply: 'same' },
+  ticket_assigned: { activity: true, unreadReply: 'same' },
   ticket_commented: { activity: false, unreadReply: false },
   ticket_edited: { activity: false, unreadReply: 'same' },
   ticket_resolved: { activity: true, unreadReply: false },
@@ -140,6 +142,8 @@ export type Fact = {
   readonly attachmentId?: string;
   /** The reason, without any text of a customer: a bounce's diagnostic, an SES refusal. */
   readonly reason?: string;
+  /** Triggers made it, or what they began did. */
+  readonly automation?: AutomatedBy;
   /** The same for everything that one request or mail caused. */
   readonly correlationId: string;
 };

@@ -831,6 +831,7 @@ export const en = {
   'events.ticket_forwarded': 'Forwarded',
   'events.ticket_unassigned': 'Returned to unassigned',
   'events.ticket_given_back': 'Given back: the assignee left',
+  'events.ticket_assigned': 'Assigned automatically',
   'events.ticket_edited': 'Fields saved',
   'events.ticket_resolved_internally': 'Resolved internally',
   'events.ticket_completed': 'Completed',

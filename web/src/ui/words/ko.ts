@@ -830,6 +830,7 @@ export const ko: Dictionary = {
   'events.ticket_forwarded': '전달',
   'events.ticket_unassigned': '미배정으로 되돌림',
   'events.ticket_given_back': '반환됨: 담당자가 서비스를 떠남',
+  'events.ticket_assigned': '자동 배정',
   'events.ticket_edited': '필드 저장',
   'events.ticket_resolved_internally': '내부 해결',
   'events.ticket_completed': '완료',
