@@ -18,6 +18,9 @@ const leaseSchema = once(() =>
 const isFree = (now: Date): Condition => anyOf(has({ holder: undefined }), compares('until', '<=', now.toISOString()));
 const untilOf = (now: Date): string => new Date(now.getTime() + LEASE_SECONDS * 1000).toISOString();
 
+/** One place of the first group, or of the one behind another. */
+const firstWaiting = { index: BY_AGENT, partition: ALL_WAITING, pageSize: 1 } as const;
+
 /** Lines of waiting tickets as rows of the `desk` table; tickets join and leave them by ticket-repository.ts. */
 export const dynamoDistributionRepository = ({ client, deskTable, backoff }: DeskDeps): DistributionRepository => {
   const desk = { client, TableName: deskTable };
@@ -53,14 +56,15 @@ export const dynamoDistributionRepository = ({ client, deskTable, backoff }: Des
       }),
     isWaitedIn: async (place) =>
       (await queryPage(desk, { ...line(place), consistent: true, pageSize: 1 })).items.length > 0,
-    async *listWaitedIn() {
-      const waiting = { index: BY_AGENT, partition: ALL_WAITING, pageSize: 1 };
-      let place: GroupPlace | undefined;
-      do {
-        const { items } = await queryPage(desk, waiting, { after: place && behindGroup(place) });
-        place = items[0] && waitingRows.read(items[0]);
-        if (place !== undefined) yield { serviceId: place.serviceId, groupId: place.groupId };
-      } while (place !== undefined);
+    async listWaitedIn() {
+      const places: GroupPlace[] = [];
+      for (;;) {
+        const last = places.at(-1);
+        const [item] = (await queryPage(desk, firstWaiting, { after: last && behindGroup(last) })).items;
+        if (item === undefined) return places;
+        const { serviceId, groupId } = waitingRows.read(item);
+        places.push({ serviceId, groupId });
+      }
     },
     async removeWaiting(waiting) {
       const { Delete } = waitingRows.remove(desk, waiting, has({ id: waiting.id }));

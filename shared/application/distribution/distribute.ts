@@ -64,8 +64,7 @@ export const distribute = (deps: DrainDeps) => {
 export const distributeAll = (deps: DrainDeps) => {
   const hand = distribute(deps);
   return async (hasTime: () => boolean): Promise<void> => {
-    const places: GroupPlace[] = [];
-    for await (const place of deps.distribution.listWaitedIn()) places.push(place);
+    const places = await deps.distribution.listWaitedIn();
     const failed: unknown[] = [];
     await forEachAtMost(GROUPS_AT_ONCE, places, async (place) => {
       if (!hasTime()) return;

@@ -24,7 +24,7 @@ export type DistributionRepository = {
   /** Whether any ticket waits in the group. Consistent read. */
   isWaitedIn(place: GroupPlace): Promise<boolean>;
   /** Every group in which a ticket waits, of all services. From an index: the newest may be missing for a moment. */
-  listWaitedIn(): AsyncIterable<GroupPlace>;
+  listWaitedIn(): Promise<readonly GroupPlace[]>;
   /** Takes a place out of the line whose ticket went elsewhere; one that another placement has by now stays. */
   removeWaiting(waiting: WaitingTicket): Promise<void>;
   /** Consistent read. */
