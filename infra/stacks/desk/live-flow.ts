@@ -95,6 +95,10 @@ export class LiveFlow extends Construct {
       detailType: ['SettingsChanged.v1'],
       detail: { data: { subject: { kind: ['notice'] } } },
     });
+    bus.deliver('Assignment', toPush, {
+      detailType: ['AgentChanged.v1'],
+      detail: { data: { action: ['changed'], changed: ['takesAssignment'] } },
+    });
 
     const end = new DeskFunction(this, 'End', {
       ...surroundings,

@@ -104,6 +104,12 @@ export const departureMessage = once(() =>
 /** A notice was put up, changed or taken down. Consoles read by HTTP which notices there are now. */
 export const noticesMessage = once(() => z.object({ type: z.literal('notices'), serviceId: z.string() }));
 
+/**
+ * Whether the receiving agent takes assignment was changed, in another window or by an administrator. Their consoles
+ * read by HTTP what it is now.
+ */
+export const agentMessage = once(() => z.object({ type: z.literal('agent'), serviceId: z.string() }));
+
 /** The answer to `open`: from now on the console gets hints about the ticket. */
 export const openedMessage = once(() => z.object({ type: z.literal('opened'), number: z.int() }));
 
@@ -130,6 +136,7 @@ export const serverMessage = once(() =>
     callDueMessage(),
     departureMessage(),
     noticesMessage(),
+    agentMessage(),
     openedMessage(),
     pongMessage(),
     errorMessage(),

@@ -970,6 +970,8 @@ export const en = {
   'settings.administration': 'Administration',
   'settings.keys': 'Keyboard shortcuts',
   'settings.signOut': 'Sign out',
+  'settings.assignment': 'Take assigned tickets',
+  'settings.assignment.isOff': 'Is given no tickets',
 
   'keys.title': 'Keyboard shortcuts',
   'keys.moving': 'Moving',

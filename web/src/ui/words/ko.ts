@@ -970,6 +970,8 @@ export const ko: Dictionary = {
   'settings.administration': '관리',
   'settings.keys': '단축키',
   'settings.signOut': '로그아웃',
+  'settings.assignment': '티켓 배정 받기',
+  'settings.assignment.isOff': '티켓을 배정받지 않음',
 
   'keys.title': '단축키',
   'keys.moving': '이동',
