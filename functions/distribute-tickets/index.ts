@@ -21,22 +21,20 @@ const RESERVE = 15_000;
 type Deps = Parameters<typeof distribute>[0] &
   Parameters<typeof groupsWokenByTicket>[0] & { readonly visibility: QueueVisibility };
 
+/** What a schedule puts into the queue: to look at all groups in which a ticket waits. */
+const lookSchema = z.object({ look: z.literal('all') });
+
 /**
- * Queue of events after which a waiting ticket may find its agent → hands out the waiting tickets of those groups. Each
- * group of a batch is woken once. Without a queue, once a minute: all groups in which a ticket waits.
+ * Queue of events after which a waiting ticket may find its agent, and of a look at all groups once a minute → hands out
+ * the waiting tickets of those groups. Each group of a batch is woken once.
  */
 export const createHandler = (deps: Deps) => {
   const hand = distribute(deps);
   const all = distributeAll(deps);
   const ofTicket = groupsWokenByTicket(deps);
   const ofDesk = groupsWokenByDesk(deps);
-  return async (
-    given: { readonly Records?: SQSEvent['Records'] },
-    context: Pick<Context, 'getRemainingTimeInMillis'>,
-  ) => {
+  return (queued: Pick<SQSEvent, 'Records'>, context: Pick<Context, 'getRemainingTimeInMillis'>) => {
     const hasTime = () => context.getRemainingTimeInMillis() > RESERVE;
-    if (given.Records === undefined) return all(hasTime);
-    const { Records } = given;
     const begun = new Map<string, Promise<Distributed>>();
     const once = (place: GroupPlace): Promise<Distributed> => {
       const key = JSON.stringify([place.serviceId, place.groupId]);
@@ -44,12 +42,13 @@ export const createHandler = (deps: Deps) => {
       begun.set(key, running);
       return running;
     };
-    return processQueue({ ...deps, concurrency: Records.length }, async ({ body, receiptHandle }) => {
+    return processQueue({ ...deps, concurrency: queued.Records.length }, async ({ body, receiptHandle }) => {
+      if (lookSchema.safeParse(JSON.parse(body)).success) return all(hasTime);
       const places = await (isOfDesk(body) ? ofDesk(parseDeskEvent(body)) : ofTicket(parseBusEvent(body)));
       if (!(await Promise.all(places.map(once))).includes('again')) return undefined;
       await deps.visibility.postpone(receiptHandle, 0);
       return 'again';
-    })({ Records });
+    })(queued);
   };
 };
 

@@ -2,10 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { DeskBus } from '../../constructs/desk-bus.ts';
 import { DeskFunction } from '../../constructs/desk-function.ts';
-import { TimedRun } from '../../constructs/function-triggers.ts';
+import { TimedMessage } from '../../constructs/function-triggers.ts';
 import type { Surroundings } from '../../constructs/surroundings.ts';
 import { WorkQueue } from '../../constructs/work-queue.ts';
 import type { DataStack } from '../data-stack.ts';
+
+/** What the minute's look says (functions/distribute-tickets). */
+const LOOK_AT_ALL = { look: 'all' } as const;
 
 export type DistributionFlowProps = {
   readonly surroundings: Surroundings;
@@ -30,7 +33,7 @@ export class DistributionFlow extends Construct {
     // One batch hands out a group's tickets, the others wake it: five groups at once are as fast as five alone.
     const waiting = new WorkQueue(this, 'Waiting', {
       alarms,
-      deadLetters: deadLetters.ofCustomers,
+      deadLetters: deadLetters.ofAgents,
       consumer: distribute,
       maxConcurrency: 5,
       maxReceiveCount: 10,
@@ -62,6 +65,6 @@ export class DistributionFlow extends Construct {
       detail: { data: { changed: ['active', 'takesAssignment', 'groupIds', 'agentIds'] } },
     });
     // A net below the events: of an agent or group that was set up without one, and of a holder that is gone.
-    new TimedRun(this, 'Net', { deadLetters: deadLetters.ofCustomers, fn: distribute, minutes: 1 });
+    new TimedMessage(this, 'Net', { queue: waiting, minutes: 1, message: LOOK_AT_ALL });
   }
 }

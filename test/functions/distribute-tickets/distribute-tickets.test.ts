@@ -132,7 +132,7 @@ const aDesk = async () => {
       bodies: readonly string[] = [ofTicket({ number: 1, status: 'unassigned', groupId: 'first-line' })],
       remaining?: () => number,
     ) => aProcess()(records(bodies), context(remaining)),
-    minute: () => aProcess()({}, context()),
+    minute: () => aProcess()(records([JSON.stringify({ look: 'all' })]), context()),
     find: async (number: number): Promise<Ticket> => (await stored.find(serviceId, number))!,
     assignees: async (of: readonly number[]): Promise<readonly (string | null)[]> =>
       Promise.all(of.map(async (number) => (await desk.find(number)).assigneeId ?? null)),
