@@ -79,7 +79,10 @@ export const mailId = z.string().min(1);
 export const automation = z
   .object({
     chainId: z.string().min(1).meta({ description: 'The same for all that followed from one event, whose id it is.' }),
-    depth: z.int().positive().meta({ description: '1 for what the first triggers did; at 5 nothing follows any more.' }),
+    depth: z
+      .int()
+      .positive()
+      .meta({ description: '1 for what the first triggers did; at 5 nothing follows any more.' }),
     triggers: z.array(z.object({ triggerId: z.string().min(1) })).min(1),
   })
   .meta({ description: 'The triggers that did it, in their order.' });
@@ -121,6 +124,13 @@ export const ticketEvents = [
     description:
       'The assignee of an open ticket left the service: their group has it again; one that waits for an escalation waits on, with no assignee.',
     data: ticketData,
+  }),
+  defineEvent({
+    type: 'TicketAssigned',
+    version: 1,
+    fact: 'ticket_assigned',
+    description: 'A waiting ticket was given to an agent of its group, whom the desk chose as a trigger says.',
+    data: ticketData.extend({ automation: automation.exactOptional() }),
   }),
   defineEvent({
     type: 'TicketCommented',

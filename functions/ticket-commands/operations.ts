@@ -1,3 +1,4 @@
+import { editOwnAssignment } from '../../shared/application/administration/edit-own-assignment.ts';
 import { changeCall, cancelCall, finishCall } from '../../shared/application/calls/change-call.ts';
 import { reserveCall } from '../../shared/application/calls/reserve-call.ts';
 import { editCustomer } from '../../shared/application/customers/edit-customer.ts';
@@ -5,7 +6,7 @@ import { mergeCustomers } from '../../shared/application/customers/merge-custome
 import { discardDraft } from '../../shared/application/drafts/discard-draft.ts';
 import { saveDraft } from '../../shared/application/drafts/save-draft.ts';
 import { sendAgain } from '../../shared/application/mail/send-again.ts';
-import { editOwnAssignment } from '../../shared/application/preferences/edit-own-assignment.ts';
+
 import { editPreferences } from '../../shared/application/preferences/edit-preferences.ts';
 import { fillTemplate } from '../../shared/application/templates/fill-template.ts';
 import { pendTicket, resolveTicket } from '../../shared/application/tickets/answer-ticket.ts';
@@ -31,11 +32,11 @@ import { callOperations } from '../../shared/contracts/http/calls.ts';
 import { customerOperations } from '../../shared/contracts/http/customers.ts';
 import { draftOperations } from '../../shared/contracts/http/drafts.ts';
 import { mailOperations } from '../../shared/contracts/http/mails.ts';
+import { ownAssignmentOperations } from '../../shared/contracts/http/own-assignment.ts';
 import { preferencesOperations } from '../../shared/contracts/http/preferences.ts';
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
 import { batchOperations } from '../../shared/contracts/http/ticket-batch.ts';
 import { ticketCommands } from '../../shared/contracts/http/tickets.ts';
-import { triggerOperations } from '../../shared/contracts/http/triggers.ts';
 import { uploadOperations } from '../../shared/contracts/http/uploads.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { byAgentId, command, edit, type NeedsOf, type OperationDeps, serveRows } from '../../shared/http/operation.ts';
@@ -104,8 +105,7 @@ export const createHandler = (deps: TicketCommandsDeps) =>
       ({ caller: { agentId }, changes }) => editPreferences(deps)({ agentId, changes }),
       shownPreferences,
     ),
-
-    command(triggerOperations.editOwnAssignment, byAgentId(editOwnAssignment(deps))),
+    command(ownAssignmentOperations.editOwnAssignment, editOwnAssignment(deps)),
 
     edit(customerOperations.editCustomer, editCustomer(deps), shownCustomer),
     command(customerOperations.mergeCustomers, byAgentId(mergeCustomers(deps)), shownCustomer),

@@ -213,6 +213,31 @@ export class DeskTable extends Construct {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
   }
 
+  /**
+   * What handing out waiting tickets needs: a group's line and every group that has one, the group's agents and what
+   * they have (by keys too, for rows of lists that an earlier release wrote), a ticket's transaction that takes it out
+   * of the line, and the lease of whoever does it.
+   */
+  grantDistribution(fn: DeskFunction): void {
+    allow(
+      fn,
+      [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+      ],
+      [this.table.tableArn],
+    );
+    allow(
+      fn,
+      ['dynamodb:Query'],
+      [BY_AGENT, LISTS_ASSIGNEE].map(({ index }) => `${this.table.tableArn}/index/${index}`),
+    );
+  }
+
   /** Finding and deleting the rows of a deleted ticket. */
   grantErasing(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'], [this.table.tableArn]);

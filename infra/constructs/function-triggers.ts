@@ -13,6 +13,7 @@ import type { DeadLetters } from './dead-letters.ts';
 import type { DeskFunction } from './desk-function.ts';
 import type { FailedRecords } from './failed-records.ts';
 import { workOutput } from '../operate/stack-outputs.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 export type StreamConsumerProps = {
   readonly fn: DeskFunction;
@@ -100,17 +101,22 @@ export const giveWork = (fn: DeskFunction, deadLetters: DeadLetters): void => {
   }).overrideLogicalId(workOutput('functionArn', fn.name));
 };
 
-/** A role by which EventBridge Scheduler gives a function its work, and dead letters what it could not give it. */
-export const schedulerRole = (scope: Construct, fn: DeskFunction, deadLetters: DeadLetters): Role => {
-  const role = new Role(scope, 'Role', {
+const roleOfScheduler = (scope: Construct): Role =>
+  new Role(scope, 'Role', {
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
     }),
   });
+
+/** A role by which EventBridge Scheduler gives a function its work, and dead letters what it could not give it. */
+export const schedulerRole = (scope: Construct, fn: DeskFunction, deadLetters: DeadLetters): Role => {
+  const role = roleOfScheduler(scope);
   allow(role, ['lambda:InvokeFunction'], [fn.lambda.functionArn]);
   allow(role, ['sqs:SendMessage'], [deadLetters.queue.queueArn]);
   return role;
 };
+
+const rate = (minutes: number): string => `rate(${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`;
 
 export type TimedRunProps = {
   readonly deadLetters: DeadLetters;
@@ -128,12 +134,42 @@ export class TimedRun extends Construct {
     super(scope, id);
     giveWork(fn, deadLetters);
     new CfnSchedule(this, 'Schedule', {
-      scheduleExpression: `rate(${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`,
+      scheduleExpression: rate(minutes),
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
         arn: fn.lambda.functionArn,
         roleArn: schedulerRole(this, fn, deadLetters).roleArn,
         deadLetterConfig: { arn: deadLetters.queue.queueArn },
+      },
+    });
+  }
+}
+
+export type TimedMessageProps = {
+  readonly queue: WorkQueue;
+  /** Minutes between two messages. */
+  readonly minutes: number;
+  /** What the queue's function is given, as JSON. */
+  readonly message: object;
+};
+
+/**
+ * A message that comes into a function's queue again and again, among what brings it its work otherwise: it has one way
+ * by which its failures are told.
+ */
+export class TimedMessage extends Construct {
+  constructor(scope: Construct, id: string, { queue: { queue, deadLetters }, minutes, message }: TimedMessageProps) {
+    super(scope, id);
+    const role = roleOfScheduler(this);
+    allow(role, ['sqs:SendMessage'], [queue.queueArn, deadLetters.queueArn]);
+    new CfnSchedule(this, 'Schedule', {
+      scheduleExpression: rate(minutes),
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: queue.queueArn,
+        roleArn: role.roleArn,
+        input: JSON.stringify(message),
+        deadLetterConfig: { arn: deadLetters.queueArn },
       },
     });
   }

@@ -6,6 +6,7 @@ import { StageDeadLetters } from '../constructs/dead-letters.ts';
 import { DeskBus } from '../constructs/desk-bus.ts';
 import { type DataStack, stackName, stackProps } from './data-stack.ts';
 import { CallFlow } from './desk/call-flow.ts';
+import { DistributionFlow } from './desk/distribution-flow.ts';
 import { EndingFlow } from './desk/ending-flow.ts';
 import { EventFlow } from './desk/event-flow.ts';
 import { LeavingFlow } from './desk/leaving-flow.ts';
@@ -42,6 +43,7 @@ export class DeskStack extends Stack {
     new EndingFlow(this, 'Ending', { surroundings, data, bus });
     new LeavingFlow(this, 'Leaving', { surroundings, data, front, bus });
     new SettingsFlow(this, 'Settings', { surroundings, data, bus });
+    new DistributionFlow(this, 'Distribution', { surroundings, data, bus });
     new LiveFlow(this, 'Live', { surroundings, data, front, bus });
     new TriggerFlow(this, 'Triggers', { surroundings, data, front, bus });
   }

@@ -273,6 +273,23 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
     { desk: ['dynamodb:Query'], sessions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'] },
   ],
   ['check-triggers', { desk: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'] }],
+  // Its further queries are of the indexes of agents, where groups are found in which a ticket waits, and of assignees.
+  // It deletes places in line.
+  [
+    'distribute-tickets',
+    {
+      desk: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:Query',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
+    },
+  ],
   ['schedule-calls', { desk: ['dynamodb:GetItem'] }],
   ['ring-calls', { desk: ['dynamodb:GetItem', 'dynamodb:PutItem'] }],
   [

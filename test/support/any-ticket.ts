@@ -63,6 +63,7 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc.record(
     lastEntry,
     otherEntry: lastEntry,
     followsNumber: number,
+    waiting: fc.record({ id: text, since: instant }),
   } satisfies { [Name in keyof Ticket]-?: fc.Arbitrary<unknown> },
   {
     noNullPrototype: true,

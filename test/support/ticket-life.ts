@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assignTicket } from '../../shared/domain/distribution/assign-ticket.ts';
 import { answerTicket } from '../../shared/domain/ticket/answer-ticket.ts';
 import { autoCompleteTicket } from '../../shared/domain/ticket/auto-complete-ticket.ts';
 import { commentTicket } from '../../shared/domain/ticket/comment-ticket.ts';
@@ -127,6 +128,8 @@ export const stepTaken = (
     case 'start_dooray':
     case 'finish_dooray':
       return moveTransfer(ticket, command, context);
+    case 'assign':
+      return assignTicket(ticket, 'd', { automation: { chainId: 'evt_0', depth: 1, triggers: [] } }, context);
     case 'leave':
     case 'give_back':
     case 'release':

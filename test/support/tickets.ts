@@ -3,6 +3,7 @@ import type { Agent, AgentGroup } from '../../shared/domain/desk/agent.ts';
 import type { DeskFact } from '../../shared/domain/desk/desk-facts.ts';
 import type { Service } from '../../shared/domain/desk/service.ts';
 import type { OutgoingMail } from '../../shared/domain/mail/outgoing-mail.ts';
+import type { WaitingTicket } from '../../shared/domain/distribution/waiting-ticket.ts';
 import type { DecisionContext } from '../../shared/domain/ticket/decision.ts';
 import type { Entry } from '../../shared/domain/ticket/entry.ts';
 import type { Fact } from '../../shared/domain/ticket/facts.ts';
@@ -165,6 +166,22 @@ export const aMail = (over: Over<OutgoingMail> = {}): OutgoingMail =>
       status: 'queued',
       createdAt: '2026-11-22T09:00:00.000Z',
       attempts: 0,
+    },
+    over,
+  );
+
+export const aWaitingTicket = (over: Over<WaitingTicket> = {}): WaitingTicket =>
+  built<WaitingTicket>(
+    {
+      serviceId: 'support',
+      groupId: 'first-line',
+      number: 1024,
+      since: '2026-11-22T08:30:00.000Z',
+      id: 'evt_1',
+      strategy: 'sequential',
+      triggerId: 'trg_1',
+      automation: { chainId: 'evt_1', depth: 1, triggers: [{ triggerId: 'trg_1', name: 'To the first line' }] },
+      correlationId: 'cor_1',
     },
     over,
   );

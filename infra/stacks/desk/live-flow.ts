@@ -17,11 +17,11 @@ export type LiveFlowProps = {
 };
 
 /**
- * What happens on a ticket beside its row, and that it was forwarded, which its new assignee is told. A changed row
- * itself is told with the figures.
+ * What happens on a ticket beside its row, and that it was forwarded or assigned, which its new assignee is told. A
+ * changed row itself is told with the figures.
  */
 const HINTED = eventsOfTickets
-  .filter(({ fact }) => FACTS[fact] === null || fact === 'ticket_forwarded')
+  .filter(({ fact }) => FACTS[fact] === null || fact === 'ticket_forwarded' || fact === 'ticket_assigned')
   .map(({ detailType }) => detailType);
 
 /** The consoles' live connections, and the hints that are pushed to them. */
@@ -94,6 +94,10 @@ export class LiveFlow extends Construct {
     bus.deliver('Notices', toPush, {
       detailType: ['SettingsChanged.v1'],
       detail: { data: { subject: { kind: ['notice'] } } },
+    });
+    bus.deliver('Assignment', toPush, {
+      detailType: ['AgentChanged.v1'],
+      detail: { data: { action: ['changed'], changed: ['takesAssignment'] } },
     });
 
     const end = new DeskFunction(this, 'End', {

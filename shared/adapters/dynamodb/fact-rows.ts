@@ -17,6 +17,15 @@ const actorSchema = once(() =>
   ]),
 );
 
+/** Which triggers made it. */
+export const automationSchema = once(() =>
+  z.object({
+    chainId: z.string(),
+    depth: z.int().positive(),
+    triggers: z.array(z.object({ triggerId: z.string(), name: z.string() })),
+  }),
+);
+
 /** The row that is log and outbox in one: written with the change that it tells of, published from the stream. */
 export const factRows = rows<Fact, Pick<Fact, 'serviceId' | 'number' | 'id'>>({
   entity: 'event',
@@ -46,13 +55,7 @@ export const factRows = rows<Fact, Pick<Fact, 'serviceId' | 'number' | 'id'>>({
       masks: z.array(z.object({ id: z.string(), start: z.int(), end: z.int() })).exactOptional(),
       attachmentId: z.string().exactOptional(),
       reason: z.string().exactOptional(),
-      automation: z
-        .object({
-          chainId: z.string(),
-          depth: z.int().nonnegative(),
-          triggers: z.array(z.object({ triggerId: z.string(), name: z.string() })),
-        })
-        .exactOptional(),
+      automation: automationSchema().exactOptional(),
       correlationId: z.string(),
     }),
 });

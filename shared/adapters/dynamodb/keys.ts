@@ -1,5 +1,6 @@
 import type { Contact } from '../../domain/customer/customer-record.ts';
 import type { CategoryKind } from '../../domain/desk/category.ts';
+import type { GroupPlace, WaitingTicket } from '../../domain/distribution/waiting-ticket.ts';
 import type { Draft } from '../../domain/draft/draft.ts';
 import type { TicketStatus } from '../../domain/ticket/status.ts';
 import { type Place, placeOf, type Ticket } from '../../domain/ticket/ticket.ts';
@@ -222,6 +223,29 @@ export const migratedSegmentKey = (name: string, segment: number) => ({
   PK: `MIGRATION#${name}`,
   SK: `SEGMENT#${String(segment).padStart(3, '0')}`,
 });
+/** A place in a group's line of waiting tickets: the oldest is first. */
+export const waitingKey = ({
+  serviceId,
+  groupId,
+  since,
+  number,
+}: Pick<WaitingTicket, 'serviceId' | 'groupId' | 'since' | 'number'>) => ({
+  PK: `WAITING#${serviceId}#${groupId}`,
+  SK: listSortKey(since, number),
+});
+const distributionPartition = ({ serviceId, groupId }: GroupPlace) => `DISTRIBUTION#${serviceId}#${groupId}`;
+/** Who hands out a group's waiting tickets. */
+export const leaseKey = (place: GroupPlace) => ({ PK: distributionPartition(place), SK: 'LEASE' });
+/** Whose turn it is in a group among the tickets of one trigger. */
+export const turnKey = ({ triggerId, ...place }: GroupPlace & { readonly triggerId: string }) => ({
+  PK: distributionPartition(place),
+  SK: `TURN#${triggerId}`,
+});
+/** What an agent was given lately. */
+export const receivedKey = ({ serviceId, agentId }: { readonly serviceId: string; readonly agentId: string }) => ({
+  PK: servicePartition(serviceId),
+  SK: `RECEIVED#${agentId}`,
+});
 
 // desk, indexes: sparse lists in the order of activity; the number makes the order total. All of them sort by the one
 // attribute L_SK.
@@ -314,6 +338,19 @@ export const serviceIndexKeys = (serviceId: string) => ({ BA_PK: ALL_SERVICES, B
 /** Services with time triggers in use, in the index of agents. */
 export const TIMED_SERVICES = 'TIMED_SERVICES';
 export const timedIndexKeys = (serviceId: string) => ({ BA_PK: TIMED_SERVICES, BA_SK: servicePartition(serviceId) });
+/** Every waiting ticket, in the index of agents, group after group. */
+export const ALL_WAITING = 'WAITING';
+const waitingGroup = ({ serviceId, groupId }: GroupPlace) => `${serviceId}#${groupId}#`;
+export const waitingIndexKeys = (waiting: Pick<WaitingTicket, 'serviceId' | 'groupId' | 'since' | 'number'>) => ({
+  BA_PK: ALL_WAITING,
+  BA_SK: `${waitingGroup(waiting)}${listSortKey(waiting.since, waiting.number)}`,
+});
+/** Behind all that wait in a group, in that index: no digit comes so late. */
+export const behindGroup = (place: GroupPlace) => ({
+  ...waitingKey({ ...place, since: '~', number: 0 }),
+  BA_PK: ALL_WAITING,
+  BA_SK: `${waitingGroup(place)}~`,
+});
 /** An agent's open calls in a service, in the index of agents. */
 export const agentCallsPartition = (serviceId: string, agentId: string) => `CALLS#${serviceId}#${agentId}`;
 

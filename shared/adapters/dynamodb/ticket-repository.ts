@@ -10,6 +10,7 @@ import { originalRows } from './confidential.ts';
 import { listById, readPage } from './cursor.ts';
 import { departureUpdate, ticketsOf } from './departure-repository.ts';
 import { agentRows } from './desk-directory.ts';
+import { distributionWrites, waitingRows } from './distribution-rows.ts';
 import { isStillAs } from './mail-repository.ts';
 import { draftRows, draftVersionRows } from './draft-repository.ts';
 import { factRows } from './fact-rows.ts';
@@ -167,7 +168,7 @@ const departureWrites = (desk: Table, { departure, ticket: { groupId } }: Ticket
 
 /** What the change writes without a condition. */
 const plainWrites = (desk: Table, change: TicketChange): readonly Write[] => {
-  const { ticket, entry, fact, fields, mail } = change;
+  const { ticket, entry, fact, fields, mail, waiting } = change;
   const { serviceId, number } = ticket;
   return [
     ...(entry === undefined ? [] : [entryRows.put(desk, entry, { serviceId, number, id: entry.id })]),
@@ -175,6 +176,7 @@ const plainWrites = (desk: Table, change: TicketChange): readonly Write[] => {
     factRows.put(desk, fact),
     ...(fields === undefined ? [] : [ticketFieldsRows.put(desk, { values: fields }, { serviceId, number })]),
     ...(mail === undefined ? [] : [mailRows.put(desk, mail)]),
+    ...(waiting === undefined ? [] : [waitingRows.put(desk, waiting)]),
   ];
 };
 
@@ -200,6 +202,7 @@ export const saveTicketChange = (deps: Deps): TicketRepository['save'] => {
         ...restoredWrites(deps, change).map((write) => ({ write })),
         ...departureWrites(desk, change),
         ...(change.automation === undefined ? [] : automationWrites(sessionsOf(deps), change.automation, deps.now())),
+        ...(change.distribution === undefined ? [] : distributionWrites(desk, change.distribution)),
         ...plainWrites(desk, change).map((write) => ({ write })),
       ]);
       if (refusal === undefined) return ok(change.ticket);

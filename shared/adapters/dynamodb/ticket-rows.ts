@@ -49,6 +49,7 @@ const ticketSchema = () =>
     lastEntry: lastEntrySchema().exactOptional(),
     otherEntry: lastEntrySchema().exactOptional(),
     followsNumber: z.int().positive().exactOptional(),
+    waiting: z.object({ id: z.string(), since: z.string() }).exactOptional(),
   });
 
 /** Of an earlier release: what lists show has attributes of its own, the customer's lying flat among them. */

@@ -13,7 +13,7 @@ type PushHintDeps = BroadcastDeps & {
 /**
  * Notifies the consoles that show a ticket, and its assignee's, of what happened on it; of what an agent did to a call
  * also its owner's, and those of whoever had it before; of a due call its owner's by a message of its own. Of a ticket
- * that was forwarded its new assignee's alone, unless they did it themselves: others see its changed row.
+ * that was forwarded or assigned its new assignee's alone, unless they did it themselves: others see its changed row.
  * Throws when connections or the call can't be read; a console that can't be reached is only logged.
  */
 export const pushHint =
@@ -31,12 +31,12 @@ export const pushHint =
     const hint = JSON.stringify(hintMessage().parse({ type: 'hint', serviceId, number, fact, assigneeId }));
     // The owner of a due call gets a message of its own.
     const owners = fact === 'call_due' ? [] : [call?.ownerId, changes.callOwner?.before];
-    const isForwarded = fact === 'ticket_forwarded';
-    const isOwn = isForwarded && actor.kind === 'agent' && actor.id === assigneeId;
+    const isGiven = fact === 'ticket_forwarded' || fact === 'ticket_assigned';
+    const isOwn = isGiven && actor.kind === 'agent' && actor.id === assigneeId;
     await broadcast(
       deps,
       open.filter(({ shows, agentId }) =>
-        isForwarded
+        isGiven
           ? agentId === assigneeId && !isOwn
           : shows === number || agentId === assigneeId || owners.includes(agentId),
       ),

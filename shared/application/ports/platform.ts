@@ -66,7 +66,9 @@ export type LogMessage =
   | 'chain_too_deep'
   | 'trigger_failed'
   | 'trigger_stopped'
-  | 'trigger_use_not_counted';
+  | 'trigger_use_not_counted'
+  | 'tickets_distributed'
+  | 'ticket_not_assigned';
 
 export type Log = {
   info(message: LogMessage, members?: Readonly<Record<string, unknown>>): void;

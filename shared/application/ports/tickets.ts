@@ -1,3 +1,5 @@
+import type { Distribution } from '../../domain/distribution/distribution.ts';
+import type { WaitingTicket } from '../../domain/distribution/waiting-ticket.ts';
 import type { TicketFields } from '../../domain/desk/field-value.ts';
 import type { DraftChange } from '../../domain/draft/draft.ts';
 import type { Result } from '../../domain/kernel/result.ts';
@@ -52,6 +54,10 @@ export type TicketChange = Decision & {
   readonly departure?: DepartureRef;
   /** Of what triggers do: how far they have come by it, and what they saw. */
   readonly automation?: AutomationStep;
+  /** The ticket's place in its group's line: from now on it waits there for an agent. */
+  readonly waiting?: WaitingTicket;
+  /** Of an assignment: the line is left, and what the choice depended on moves on. */
+  readonly distribution?: Distribution;
 };
 
 export type SaveRefusal =
@@ -64,6 +70,10 @@ export type SaveRefusal =
   | { readonly code: 'idempotency_key_reused' }
   /** For a departure: the agent is active again. */
   | { readonly code: 'agent_returned' }
+  /** Of an assignment: the ticket doesn't wait by that placement any more. */
+  | { readonly code: 'not_waiting' }
+  /** Of an assignment: what the choice of the agent depended on has changed. */
+  | { readonly code: 'turn_moved' }
   /** Another ticket follows the completed one already. */
   | { readonly code: 'follow_up_exists'; readonly number: number }
   /** A mail with this Message-ID and digest was received before. */

@@ -42,8 +42,12 @@ export const decisionContext = (clock: ClockAndIds, correlationId: string): Deci
   correlationId,
 });
 
-/** Somebody else wrote the ticket, or made the follow-up of a completed one, since it was read. */
-const isConflict = ({ code }: SaveRefusal) => code === 'version_conflict' || code === 'follow_up_exists';
+/**
+ * Somebody else wrote the ticket, made the follow-up of a completed one, or was given a ticket that the choice of an
+ * agent depended on, since it was read.
+ */
+const isConflict = ({ code }: SaveRefusal) =>
+  code === 'version_conflict' || code === 'follow_up_exists' || code === 'turn_moved';
 /**
  * An answer is taken back, and its mail or the draft that gets the text is not as it was read. Who named the ticket's
  * version said nothing of those.
@@ -238,6 +242,8 @@ export const changeTicket = (deps: CommandDeps) => {
       case 'agent_returned':
       case 'automation_conflict':
       case 'trigger_run_exists':
+      case 'not_waiting':
+      case 'turn_moved':
         throw new Error(`A command was refused with ${refusal.code}`);
       default:
         // The request's own twin may have done it since we looked: that is a repetition, not a refusal.

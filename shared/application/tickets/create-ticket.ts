@@ -167,6 +167,8 @@ export const createTicket =
       case 'agent_returned':
       case 'automation_conflict':
       case 'trigger_run_exists':
+      case 'not_waiting':
+      case 'turn_moved':
         throw new Error(`A ticket made by hand was refused with ${refusal.code}`);
       default:
         // The request's own twin may have used the uploads up since we looked: that is a repetition, not a refusal.

@@ -33,7 +33,7 @@ import {
 } from '../../domain/trigger/trigger.ts';
 import { CONDITION_FIELD_LENGTH, TRIGGER_SECRET_LENGTH } from '../../domain/trigger/trigger-limits.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
-import { agentDto, noQuery, serviceParams } from './desk.ts';
+import { noQuery, serviceParams } from './desk.ts';
 import {
   allOptional,
   changeOf,
@@ -583,21 +583,6 @@ export const setBusinessHours = defineOperation({
   problems: [...writeProblems, 'version_conflict'],
 });
 
-export const editOwnAssignment = defineOperation({
-  operationId: 'editOwnAssignment',
-  summary: 'Say whether you take tickets that are given out; those that wait in your groups come at once',
-  method: 'PATCH',
-  path: '/services/{serviceId}/me/assignment',
-  group: 'ticket-commands',
-  permission: 'work_tickets',
-  params: serviceParams,
-  query: noQuery,
-  body: () => z.strictObject({ takesAssignment: z.boolean() }),
-  response: { status: 200, schema: agentDto },
-  headers: noHeaders,
-  problems: [...serviceProblems, 'conflict_try_again'],
-});
-
 export const triggerOperations = {
   listTriggers,
   createTrigger,
@@ -607,5 +592,4 @@ export const triggerOperations = {
   testTrigger,
   getBusinessHours,
   setBusinessHours,
-  editOwnAssignment,
 } as const;

@@ -55,8 +55,8 @@ export const CHANGES_LIMIT = 32 * 1024;
 /**
  * Something happened on a ticket that leaves its row as it was: to a mail, to a reserved call, or somebody looked at
  * what is masked. It is sent to consoles that show the ticket (`open`), and to its assignee's; what an agent does to a
- * call also to its owner's, and to those of whoever had it before. They read by HTTP what it is. A ticket that somebody
- * forwarded is told to its new assignee in the same way, beside its changed row.
+ * call also to its owner's, and to those of whoever had it before. They read by HTTP what it is. A ticket that was
+ * forwarded or assigned is told to its new assignee in the same way, beside its changed row.
  */
 export const hintMessage = once(() =>
   z.object({
@@ -117,6 +117,12 @@ export const triggerStoppedMessage = once(() =>
 /** A notice was put up, changed or taken down. Consoles read by HTTP which notices there are now. */
 export const noticesMessage = once(() => z.object({ type: z.literal('notices'), serviceId: z.string() }));
 
+/**
+ * Whether the receiving agent takes assignment was changed, in another window or by an administrator. Their consoles
+ * read by HTTP what it is now.
+ */
+export const agentMessage = once(() => z.object({ type: z.literal('agent'), serviceId: z.string() }));
+
 /** The answer to `open`: from now on the console gets hints about the ticket. */
 export const openedMessage = once(() => z.object({ type: z.literal('opened'), number: z.int() }));
 
@@ -144,6 +150,7 @@ export const serverMessage = once(() =>
     departureMessage(),
     noticesMessage(),
     triggerStoppedMessage(),
+    agentMessage(),
     openedMessage(),
     pongMessage(),
     errorMessage(),

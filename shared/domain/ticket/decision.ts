@@ -14,6 +14,7 @@ import {
   type TicketFactType,
 } from './facts.ts';
 import { newestEntryId, snippetOf } from './snippet.ts';
+import type { AutomatedBy } from '../trigger/chain.ts';
 import type { Ticket } from './ticket.ts';
 
 /** What a decision needs from outside: the time and new ids. One that it has no use for stays unused. */
@@ -112,6 +113,13 @@ type Written = {
   readonly isOrderedByReceipt?: boolean;
   readonly mailId?: string;
   readonly reason?: string;
+  readonly automation?: AutomatedBy;
+};
+
+/** A ticket waits for an agent of its group until it is somebody's, elsewhere or closed. */
+const endOfWait = ({ waiting, status, groupId }: Ticket, patch: Patch): Patch => {
+  const stays = (patch.status ?? status) === status && (patch.groupId === undefined || patch.groupId === groupId);
+  return waiting === undefined || patch.waiting !== undefined || stays ? {} : { waiting: null };
 };
 
 const authorOf = ({ author }: Entry): string => (author.kind === 'agent' ? author.agentId : author.kind);
@@ -141,12 +149,12 @@ export const advance = (
   actor: FactActor,
   context: DecisionContext,
   patch: Patch = {},
-  { entry, isOrderedByReceipt = false, mailId, reason }: Written = {},
+  { entry, isOrderedByReceipt = false, mailId, reason, automation }: Written = {},
 ): { readonly ticket: Ticket; readonly fact: Fact } => {
   const { activity, unreadReply } = FACTS[type];
   const next: Ticket = {
     // What the newest entry says stands for no other one.
-    ...patched(ticket, entry === undefined ? patch : { ...patch, snippet: null }),
+    ...patched(ticket, { ...patch, ...endOfWait(ticket, patch), ...(entry === undefined ? {} : { snippet: null }) }),
     version: ticket.version + 1,
     activityAt: activity ? context.at : ticket.activityAt,
     unreadReply: unreadReply === 'same' ? ticket.unreadReply : unreadReply,
@@ -163,6 +171,7 @@ export const advance = (
       ...(entry === undefined ? {} : { entryId: entry.id }),
       ...(mailId === undefined ? {} : { mailId }),
       ...(reason === undefined ? {} : { reason }),
+      ...(automation === undefined ? {} : { automation }),
       correlationId: context.correlationId,
     }),
   };

@@ -1,4 +1,4 @@
-import type { AutomatedBy } from '../trigger/automation.ts';
+import type { AutomatedBy } from '../trigger/chain.ts';
 import type { TicketStatus } from './status.ts';
 import { isSpam, type Ticket } from './ticket.ts';
 
@@ -20,6 +20,7 @@ export const FACTS = {
   ticket_forwarded: { activity: true, unreadReply: 'same' },
   ticket_unassigned: { activity: true, unreadReply: 'same' },
   ticket_given_back: { activity: true, unreadReply: 'same' },
+  ticket_assigned: { activity: true, unreadReply: 'same' },
   ticket_commented: { activity: false, unreadReply: false },
   ticket_edited: { activity: false, unreadReply: 'same' },
   ticket_resolved: { activity: true, unreadReply: false },

@@ -123,6 +123,12 @@ export const TICKET_LIFECYCLE = {
     needs: 'a reply of the customer',
     mailsCustomer: false,
   },
+  assign: {
+    from: from(['unassigned'], 'system'),
+    to: 'processing',
+    needs: 'a trigger that has an agent of the ticket’s group chosen, and one who takes assignment',
+    mailsCustomer: false,
+  },
   give_back: {
     from: from(WORKABLE, 'system'),
     to: 'unassigned',

@@ -97,6 +97,11 @@ export type Ticket = {
   readonly otherEntry?: LastEntry;
   /** The completed ticket that this one follows. */
   readonly followsNumber?: number;
+  /**
+   * It waits for an agent of its group, whom the desk will choose: by which placement, and since when (ISO 8601).
+   * Whatever takes the ticket out of the group or gives it to somebody ends that.
+   */
+  readonly waiting?: { readonly id: string; readonly since: string };
 };
 
 /** `#1024` */

@@ -5,23 +5,14 @@ import type { Service } from '../desk/service.ts';
 import type { Fact } from '../ticket/facts.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { BusinessHours } from './business-hours.ts';
+import type { ChainLink } from './chain.ts';
 import type { AssignmentStrategy, MailRecipientKind, TimeBase, TriggerEventKind } from './trigger.ts';
 
-/** Ties what triggers do to what began it, over all facts that follow from one another. */
-export type ChainLink = {
-  /** Of the fact that began the chain. */
-  readonly chainId: string;
-  /** 1 for what the first triggers did; at CHAIN_DEPTH nothing is started any more. */
-  readonly depth: number;
-};
+/** Facts name them too, and conditions are asked about facts. */
+export type { AutomatedBy, ChainLink } from './chain.ts';
 
 /** Where a fact stands in its chain, and which triggers fired in this chain on this ticket already. */
 export type ChainState = ChainLink & { readonly fired: readonly string[] };
-
-/** Which triggers made a fact. It is told in the log, in the published event only by ids. */
-export type AutomatedBy = ChainLink & {
-  readonly triggers: readonly { readonly triggerId: string; readonly name: string }[];
-};
 
 /** All that conditions are asked about: the ticket as it is now, and what happened to it. */
 export type TriggerSnapshot = {

@@ -70,6 +70,26 @@ describe('push-hints', () => {
     expect(desk.sent().map(({ connectionId }) => connectionId)).toEqual(told);
   });
 
+  it('tells the new assignee alone of a ticket that the desk assigned', async () => {
+    const desk = await aDesk();
+    const assigned = aFact({
+      type: 'ticket_assigned',
+      actor: { kind: 'system' },
+      assigneeId: 'mina',
+      entryId: undefined,
+    });
+    await desk.run({ m1: aBusMessage(assigned) });
+    expect(desk.sent().map(({ connectionId }) => connectionId)).toEqual(['c1', 'c2']);
+  });
+
+  it('tells an agent’s own consoles that whether they take assignment was changed', async () => {
+    const desk = await aDesk();
+    const changed = aDeskFact({ subject: { kind: 'agent', id: 'mina' }, changed: ['takesAssignment'] });
+    await desk.run({ m1: aDeskBusMessage(changed) });
+    const message = { type: 'agent', serviceId: 'support' };
+    expect(desk.sent()).toEqual(['c1', 'c2'].map((connectionId) => ({ connectionId, message })));
+  });
+
   it('tells those that show a ticket of nobody', async () => {
     const desk = await aDesk();
     await desk.run({ m1: failed({ assigneeId: undefined }) });

@@ -1,59 +1,80 @@
-import { httpDesk } from '../../support/http-desk.ts';
+import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
 
-const aDesk = async () => {
-  const desk = await httpDesk();
-  return {
-    ...desk,
-    take: (takesAssignment: boolean, as = 'first') => desk.call('editOwnAssignment', { as, body: { takesAssignment } }),
-    agent: (agentId = 'first') => desk.directory.findAgent('support', agentId),
-    agentFacts: () => desk.facts.filter(({ subject }) => subject.kind === 'agent'),
+let desk: HttpDesk;
+beforeEach(async () => {
+  desk = await httpDesk();
+});
+const params = { serviceId: 'support' };
+const choose = (takesAssignment: unknown, as = 'first') =>
+  desk.call('editOwnAssignment', { as, params, body: { takesAssignment } });
+const agentOf = async (agentId: string) => {
+  const { agents } = (await desk.call('getService', { as: 'first', params })).body as {
+    readonly agents: readonly {
+      readonly agentId: string;
+      readonly takesAssignment: boolean;
+      readonly version: number;
+    }[];
   };
+  return agents.find((agent) => agent.agentId === agentId)!;
 };
 
-describe('given an agent', () => {
-  it('switches their own assignment, and the log says that it was they', async () => {
-    const desk = await aDesk();
-    const before = (await desk.agent())!;
-    expect(await desk.take(false)).toMatchObject({
-      status: 200,
-      body: { agentId: 'first', takesAssignment: false, version: before.version + 1 },
+it('given an agent who takes no more tickets, then they are forwarded none until they do again, and it is their own change', async () => {
+  const before = await agentOf('first');
+  const off = await choose(false);
+  expect(off).toMatchObject({ status: 200, body: { agentId: 'first', takesAssignment: false } });
+  expect(await agentOf('first')).toMatchObject({ takesAssignment: false, version: before.version + 1 });
+  const facts = await desk.call('listServiceEvents', { as: 'boss', params, query: { kinds: 'agent' } });
+  expect(facts.body['events']).toMatchObject([
+    {
+      type: 'agent_changed',
+      actor: { kind: 'agent', id: 'first' },
+      action: 'changed',
+      subject: { kind: 'agent', id: 'first' },
+      changed: ['takesAssignment'],
+      members: [{ name: 'takesAssignment', told: 'values', before: true, after: false }],
+    },
+  ]);
+  const { body } = await desk.call('createTicket', {
+    as: 'boss',
+    params,
+    body: { title: 'Late parcel', html: '<p>Where is it?</p>', customer: { email: 'sora@example.com' } },
+  });
+  const forward = () =>
+    desk.call('forwardTicket', {
+      as: 'boss',
+      params: { ...params, number: String(body['number']) },
+      body: { assigneeId: 'first' },
     });
-    expect(await desk.agent()).toEqual({ ...before, takesAssignment: false, version: before.version + 1 });
-    expect(desk.agentFacts()).toMatchObject([
-      {
-        type: 'agent_changed',
-        actor: { kind: 'agent', id: 'first' },
-        subject: { id: 'first' },
-        changed: ['takesAssignment'],
-      },
-    ]);
-    expect((await desk.take(true)).body).toMatchObject({ takesAssignment: true });
-  });
-
-  it('changes nothing by saying what is so', async () => {
-    const desk = await aDesk();
-    const before = await desk.agent();
-    expect((await desk.take(true)).status).toBe(200);
-    expect(await desk.agent()).toEqual(before);
-    expect(desk.agentFacts()).toEqual([]);
-  });
-
-  it('keeps what an administrator changes in the same moment', async () => {
-    const desk = await aDesk();
-    await Promise.all([
-      desk.take(false),
-      desk.call('editAgent', { as: 'boss', params: { agentId: 'first' }, body: { mayForward: true } }),
-      desk.call('editAgent', { as: 'boss', params: { agentId: 'first' }, body: { handlesChat: true } }),
-    ]);
-    expect(await desk.agent()).toMatchObject({ takesAssignment: false, mayForward: true, handlesChat: true });
-  });
+  expect(await forward()).toMatchObject({ status: 409, body: { code: 'assignee_unavailable' } });
+  expect((await choose(true)).body).toMatchObject({ takesAssignment: true, version: before.version + 2 });
+  expect((await forward()).status).toBe(200);
 });
 
-it.each([
-  ['who has left', 'gone'],
-  ['of another service', 'stranger'],
-])('given an agent %s, then there is nothing to switch', async (_, as) => {
-  const desk = await aDesk();
-  expect((await desk.take(false, as)).status).toBe(404);
-  expect(desk.agentFacts()).toEqual([]);
+it('given the same choice twice, then nothing is written', async () => {
+  const before = await agentOf('first');
+  expect((await choose(true)).status).toBe(200);
+  expect(await agentOf('first')).toEqual(before);
+});
+
+it('given a choice beside an administrator’s change, then both hold', async () => {
+  const [mine] = await Promise.all([
+    choose(false),
+    desk.call('editAgent', { as: 'boss', params: { ...params, agentId: 'first' }, body: { mayForward: true } }),
+  ]);
+  expect(mine.status).toBe(200);
+  expect(await agentOf('first')).toMatchObject({ takesAssignment: false, mayForward: true });
+});
+
+it('changes nobody but the caller, and nothing else of them', async () => {
+  const second = await agentOf('second');
+  for (const body of [{ takesAssignment: false, role: 'administrator' }, { takesAssignment: 'no' }, {}])
+    expect(await desk.call('editOwnAssignment', { as: 'first', params, body })).toMatchObject({
+      status: 400,
+      body: { code: 'validation_failed' },
+    });
+  expect(await desk.call('editOwnAssignment', { as: null, params, body: { takesAssignment: false } })).toMatchObject({
+    status: 401,
+  });
+  await choose(false);
+  expect(await agentOf('second')).toEqual(second);
 });

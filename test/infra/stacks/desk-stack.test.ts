@@ -50,6 +50,7 @@ describe('given the functions', () => {
     ['complete-tickets', ['DESK_TABLE']],
     ['erase-tickets', ['DESK_TABLE', 'ATTACHMENTS_BUCKET']],
     ['give-back-tickets', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT', 'LEAVERS_QUEUE_URL', 'LOOK_AGAIN_SECONDS']],
+    ['distribute-tickets', ['DESK_TABLE', 'WAITING_QUEUE_URL']],
     ['schedule-calls', ['DESK_TABLE', 'SCHEDULE_GROUP', 'RING_CALLS_ARN', 'DEAD_LETTERS_ARN', 'SCHEDULER_ROLE_ARN']],
     ['ring-calls', ['DESK_TABLE']],
     ['push-hints', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
@@ -97,7 +98,7 @@ describe('given the functions', () => {
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/^[A-Z].{20,}\.$/);
     expect(alarms.map(({ MetricName }) => MetricName as string).sort()).toEqual([
       '5xx',
-      ...Array.from({ length: 6 }, () => 'ApproximateAgeOfOldestMessage'),
+      ...Array.from({ length: 7 }, () => 'ApproximateAgeOfOldestMessage'),
       ...['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesVisible'],
       ...['Errors', 'Errors', 'IteratorAge', 'IteratorAge'],
     ]);
@@ -232,7 +233,7 @@ describe('given the queues', () => {
   );
 
   test('each is worked off, or is where dead letters go: of what customers lose, and of what agents lose', () => {
-    expect(work).toHaveLength(6);
+    expect(work).toHaveLength(7);
     expect(failures).toHaveLength(5);
     expect(deadLetters.map(([id]) => id).sort()).toEqual([
       expect.stringMatching(/^DeadLettersAgents/),
@@ -309,6 +310,11 @@ describe('given the queues', () => {
     const schedules = inDesk('AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties!['Target']);
     expect(schedules.length).toBeGreaterThan(0);
     for (const { Arn, DeadLetterConfig } of schedules) {
+      const queue = new Map(queues).get(Arn['Fn::GetAtt'][0] as string);
+      if (queue !== undefined) {
+        expect(DeadLetterConfig.Arn).toEqual({ 'Fn::GetAtt': [letters(queue)!, 'Arn'] });
+        continue;
+      }
       const [, invocations] = inDesk('AWS::Lambda::EventInvokeConfig').find(
         ([, { Properties }]) => Properties!['FunctionName'].Ref === Arn['Fn::GetAtt'][0],
       )!;
@@ -333,6 +339,7 @@ describe('given the queues', () => {
     });
     expect(concurrency.sort()).toEqual([
       'check-triggers 2',
+      'distribute-tickets 5',
       'erase-tickets 2',
       'give-back-tickets 2',
       'push-hints 5',
@@ -452,7 +459,7 @@ describe('given mail', () => {
       EventPattern: {
         source: ['handover.desk'],
         'detail-type': [
-          'TicketForwarded.v1',
+          ...['TicketForwarded.v1', 'TicketAssigned.v1'],
           ...['MailSent.v1', 'MailDelivered.v1', 'MailBounced.v1', 'MailComplained.v1', 'MailFailed.v1'],
           ...['MailDelayed.v1', 'MailRequeued.v1'],
           ...['CallReserved.v1', 'CallChanged.v1', 'CallDone.v1', 'CallCancelled.v1', 'CallDue.v1'],
@@ -475,7 +482,7 @@ describe('given mail', () => {
       },
     });
     // Two of them tell of failed records.
-    desk.resourceCountIs('AWS::Events::Rule', 10);
+    desk.resourceCountIs('AWS::Events::Rule', 14);
   });
 
   test('what SES tells of a mail comes in the envelope of SNS, by whose id duplicates are known', () => {
@@ -537,6 +544,46 @@ describe('given the end of tickets', () => {
       EventPattern: { source: ['handover.desk'], 'detail-type': ['TicketDeleted.v1'] },
     });
     desk.hasResourceProperties('AWS::SQS::Queue', { DelaySeconds: 60, VisibilityTimeout: 360 });
+  });
+});
+
+describe('given tickets that wait for an agent', () => {
+  test('whoever hands them out learns of each that a trigger placed, of agents who lose one, and of agents and groups that change', () => {
+    for (const pattern of [
+      { 'detail-type': ['TicketAutomated.v1'], detail: { data: { status: ['unassigned'] } } },
+      {
+        detail: {
+          data: {
+            $or: [
+              { changes: { assignee: { before: [{ exists: true }] } } },
+              {
+                changes: {
+                  status: {
+                    before: ['processing', 'pending'],
+                    after: [{ 'anything-but': ['processing', 'pending'] }],
+                  },
+                },
+              },
+            ],
+          },
+        },
+      },
+      {
+        'detail-type': ['AgentChanged.v1', 'GroupChanged.v1'],
+        detail: { data: { changed: ['active', 'takesAssignment', 'groupIds', 'agentIds'] } },
+      },
+    ])
+      desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], ...pattern } });
+  });
+
+  test('a schedule looks at all of them each minute', () => {
+    desk.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(1 minute)',
+      Target: {
+        Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DistributionWaitingQueue'), 'Arn'] },
+        Input: '{"look":"all"}',
+      },
+    });
   });
 });
 

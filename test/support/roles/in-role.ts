@@ -11,6 +11,7 @@ const ROOTS = {
   'complete-tickets': () => import('../../../functions/complete-tickets/index.ts'),
   confidential: () => import('../../../functions/confidential/index.ts'),
   'customer-information': () => import('../../../functions/customer-information/index.ts'),
+  'distribute-tickets': () => import('../../../functions/distribute-tickets/index.ts'),
   'end-connections': () => import('../../../functions/end-connections/index.ts'),
   'erase-tickets': () => import('../../../functions/erase-tickets/index.ts'),
   'evaluate-triggers': () => import('../../../functions/evaluate-triggers/index.ts'),

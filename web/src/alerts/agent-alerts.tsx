@@ -16,6 +16,7 @@ const WORDS = {
 } as const;
 const KINDS = {
   ticket_forwarded: 'assigned',
+  ticket_assigned: 'assigned',
   mail_failed: 'mail_failed',
   mail_bounced: 'mail_failed',
 } as const satisfies Partial<Record<Hint['fact'], TicketAlert['kind']>>;

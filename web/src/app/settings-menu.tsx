@@ -1,7 +1,16 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconSelector, IconSettings, IconTool } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconKeyboard,
+  IconLogout,
+  IconSelector,
+  IconSettings,
+  IconTool,
+  IconUserCheck,
+  IconUserOff,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useId, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
@@ -10,12 +19,13 @@ import { useFocusBack } from '../desk/use-focus-back.ts';
 import { PANELS } from '../panels/panel-area.tsx';
 import { Initials } from '../ui/badges.tsx';
 import styles from './settings-menu.module.css';
+import { useOwnAssignment } from './use-own-assignment.ts';
 
 const ProfileDialog = lazy(() =>
   import('../profile/profile-dialog.tsx').then(({ ProfileDialog: component }) => ({ default: component })),
 );
 
-/** The agent's menu: what they set for themselves, the keys, and signing out. */
+/** The agent's menu: whether they are given tickets, what they set for themselves, the keys, and signing out. */
 export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): ReactNode => {
   const { t } = useTranslation();
   const { session } = useConsole();
@@ -27,6 +37,9 @@ export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): React
   useAction('settings', () => {
     setOpen(true);
   });
+  const assignment = useOwnAssignment();
+  const AssignmentIcon = assignment.isOn ? IconUserCheck : IconUserOff;
+  const stateId = useId();
   const openAdministration = (): void => {
     void navigate({ to: '/admin/$serviceId', params: { serviceId: service.serviceId } });
   };
@@ -35,13 +48,38 @@ export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): React
       {role === 'administrator' && <AdministrationAction onOpen={openAdministration} />}
       <Menu position="top-start" width={216} shadow="md">
         <Menu.Target>
-          <UnstyledButton ref={button} className={styles.agent} aria-label={t('rail.menu', { name: me.name })}>
+          <UnstyledButton
+            ref={button}
+            className={styles.agent}
+            aria-label={t('rail.menu', { name: me.name })}
+            {...(!assignment.isOn && { 'aria-describedby': stateId })}
+          >
             <Initials name={me.name} />
-            <span className={styles.name}>{me.name}</span>
+            <span className={styles.name}>
+              {me.name}
+              {!assignment.isOn && (
+                <span id={stateId} className={styles.off}>
+                  {t('settings.assignment.isOff')}
+                </span>
+              )}
+            </span>
             <IconSelector size={16} className={styles.chevron} />
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item
+            role="menuitemcheckbox"
+            aria-checked={assignment.isOn}
+            leftSection={<AssignmentIcon size={16} stroke={1.75} />}
+            rightSection={assignment.isOn && <IconCheck size={14} />}
+            closeMenuOnClick={false}
+            onClick={() => {
+              assignment.choose(!assignment.isOn);
+            }}
+          >
+            {t('settings.assignment')}
+          </Menu.Item>
+          <Menu.Divider />
           <Menu.Item
             leftSection={<IconSettings size={16} stroke={1.75} />}
             onClick={() => {

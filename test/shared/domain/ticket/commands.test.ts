@@ -1,4 +1,5 @@
 import type { Agent } from '../../../../shared/domain/desk/agent.ts';
+import { assignTicket } from '../../../../shared/domain/distribution/assign-ticket.ts';
 import { err, ok, type Result } from '../../../../shared/domain/kernel/result.ts';
 import { answerTicket } from '../../../../shared/domain/ticket/answer-ticket.ts';
 import { autoCompleteTicket } from '../../../../shared/domain/ticket/auto-complete-ticket.ts';
@@ -33,6 +34,7 @@ import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
 import { aContext, anAgent, aService, aTicket } from '../../../support/tickets.ts';
 
 const body = { html: '<p>Pull the plug</p>', text: 'Pull the plug' };
+const AUTOMATION = { chainId: 'evt_0', depth: 1, triggers: [{ triggerId: 'trg_1', name: 'To the first line' }] };
 const colleague = anAgent({ agentId: 'agent_9' });
 type Decided = Result<Decision, TicketRefusal> | undefined;
 
@@ -73,6 +75,7 @@ const GIVEN: Record<Exclude<TicketCommand, 'undo'>, (ticket: Ticket, agent: Agen
   auto_complete: (ticket) => autoCompleteTicket({ ...ticket, resolvedAt: '2026-10-01T00:00:00.000Z' }, 14, aContext()),
   reopen: (ticket) => receiveReply(ticket, { body, author: {}, assigneeActive: true }, aContext()),
   receive: (ticket) => receiveReply(ticket, { body, author: {}, assigneeActive: true }, aContext()),
+  assign: (ticket) => assignTicket(ticket, 'agent_9', { automation: AUTOMATION }, aContext()),
   give_back: (ticket) => giveBackTicket(ticket, 'agent_1', aContext()),
   release: (ticket) => giveBackTicket(ticket, 'agent_1', aContext()),
   automate: (ticket) => automated('automate', ticket, { edit: { priority: 'urgent' } }),

@@ -80,6 +80,7 @@ export const queryKeys = {
 /** The keys of commands, by which other parts of the console see that one is under way. */
 export const mutationKeys = {
   preferences: () => ['preferences'] as const,
+  ownAssignment: (serviceId: string) => ['own-assignment', serviceId] as const,
   create: (serviceId: string) => ['create', serviceId] as const,
   batch: (serviceId: string) => ['batch', serviceId] as const,
   moveField: (serviceId: string) => ['move-field', serviceId] as const,

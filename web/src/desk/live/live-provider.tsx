@@ -165,6 +165,7 @@ export const LiveProvider = ({
         if (!('serviceId' in message) || message.serviceId !== serviceId) return;
         if (message.type === 'departure') void cache.invalidateQueries({ queryKey: queryKeys.departures(serviceId) });
         if (message.type === 'notices') readNotices();
+        if (message.type === 'agent') void readAgain(queryKeys.service(serviceId));
         if (message.type === 'changes') showChanges(message);
         if (message.type === 'presence') {
           presence.current = message;

@@ -834,6 +834,7 @@ export const en = {
   'events.ticket_forwarded': 'Forwarded',
   'events.ticket_unassigned': 'Returned to unassigned',
   'events.ticket_given_back': 'Given back: the assignee left',
+  'events.ticket_assigned': 'Assigned automatically',
   'events.ticket_edited': 'Fields saved',
   'events.ticket_resolved_internally': 'Resolved internally',
   'events.ticket_completed': 'Completed',
@@ -975,6 +976,8 @@ export const en = {
   'settings.administration': 'Administration',
   'settings.keys': 'Keyboard shortcuts',
   'settings.signOut': 'Sign out',
+  'settings.assignment': 'Take assigned tickets',
+  'settings.assignment.isOff': 'Is given no tickets',
 
   'keys.title': 'Keyboard shortcuts',
   'keys.moving': 'Moving',

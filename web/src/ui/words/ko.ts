@@ -833,6 +833,7 @@ export const ko: Dictionary = {
   'events.ticket_forwarded': '전달',
   'events.ticket_unassigned': '미배정으로 되돌림',
   'events.ticket_given_back': '반환됨: 담당자가 서비스를 떠남',
+  'events.ticket_assigned': '자동 배정',
   'events.ticket_edited': '필드 저장',
   'events.ticket_resolved_internally': '내부 해결',
   'events.ticket_completed': '완료',
@@ -975,6 +976,8 @@ export const ko: Dictionary = {
   'settings.administration': '관리',
   'settings.keys': '단축키',
   'settings.signOut': '로그아웃',
+  'settings.assignment': '티켓 배정 받기',
+  'settings.assignment.isOff': '티켓을 배정받지 않음',
 
   'keys.title': '단축키',
   'keys.moving': '이동',
