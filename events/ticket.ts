@@ -75,6 +75,9 @@ export const entryId = z.string().min(1).meta({ description: 'The entry of the h
 /** The mail that the command asks to send, or that the event is about. */
 export const mailId = z.string().min(1);
 
+/** The trigger that did it. */
+export const trigger = z.object({ triggerId: z.string().min(1) });
+
 /** What agents and customers do with a ticket. */
 export const ticketEvents = [
   defineEvent({

@@ -63,6 +63,7 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc.record(
     lastEntry,
     otherEntry: lastEntry,
     followsNumber: number,
+    writtenByMachine: fc.constant(true as const),
   } satisfies { [Name in keyof Ticket]-?: fc.Arbitrary<unknown> },
   {
     noNullPrototype: true,

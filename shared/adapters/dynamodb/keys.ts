@@ -18,6 +18,8 @@ export const MAIL_LAYOUT_PREFIX = 'LAYOUT#';
 export const IMPORTANT_PREFIX = 'STAR#';
 /** Begins the partitions of counted test mails, which a grant can name. */
 export const TEST_MAILS_PREFIX = 'TEST_MAILS#';
+/** Begins the partitions of messenger hooks, which a grant can name. */
+export const HOOKS_PREFIX = 'HOOK#';
 
 // desk
 export const ticketKey = (serviceId: string, number: number) => ({
@@ -50,6 +52,11 @@ export const participantKey = (serviceId: string, number: number, hash: string) 
 export const mailKey = (serviceId: string, number: number, mailId: string) => ({
   PK: ticketPartition(serviceId, number),
   SK: `MAIL#${mailId}`,
+});
+/** A URL call or messenger notice of a trigger. */
+export const outwardKey = (serviceId: string, number: number, outwardId: string) => ({
+  PK: ticketPartition(serviceId, number),
+  SK: `OUTWARD#${outwardId}`,
 });
 /** All rows of a ticket but its events, as two stretches of its partition: what lies before them and what behind. */
 export const besideEvents = (serviceId: string, number: number) => ({
@@ -348,3 +355,10 @@ export const presenceKey = (serviceId: string, number: number, connectionId: str
   PK: presencePartition(serviceId, number),
   SK: `CONNECTION#${connectionId}`,
 });
+/** Which mails of triggers the recipients of a ticket got. */
+export const mailCountsKey = (serviceId: string, number: number) => ({
+  PK: `MAIL_COUNTS#${serviceId}#${number}`,
+  SK: 'MAIL_COUNTS',
+});
+/** When a messenger hook was called last; `hash` of its address, which is secret. */
+export const hookKey = (hash: string) => ({ PK: `${HOOKS_PREFIX}${hash}`, SK: 'PACE' });

@@ -3,7 +3,8 @@ export type ClockAndIds = {
   now(): Date;
   /** Prefixed, unique, sortable by time: `evt_01J…`. */
   newId(
-    prefix: 'evt' | 'ent' | 'mail' | 'att' | 'cor' | 'cus' | 'call' | 'upl' | 'ntc' | 'grp' | 'inf' | 'cat' | 'tpl',
+    prefix:
+      'evt' | 'ent' | 'mail' | 'att' | 'cor' | 'cus' | 'call' | 'upl' | 'ntc' | 'grp' | 'inf' | 'cat' | 'tpl' | 'out',
   ): string;
 };
 
@@ -59,7 +60,11 @@ export type LogMessage =
   | 'agent_seen_failed'
   | 'call_rung'
   | 'reply_reference_invalid'
-  | 'customer_information_unavailable';
+  | 'customer_information_unavailable'
+  | 'outward_called'
+  | 'outward_not_taken'
+  | 'outward_given_up'
+  | 'outward_erased';
 
 export type Log = {
   info(message: LogMessage, members?: Readonly<Record<string, unknown>>): void;

@@ -43,7 +43,8 @@ export const decisionContext = (clock: ClockAndIds, correlationId: string): Deci
 });
 
 /** Somebody else wrote the ticket, or made the follow-up of a completed one, since it was read. */
-const isConflict = ({ code }: SaveRefusal) => code === 'version_conflict' || code === 'follow_up_exists';
+const isConflict = ({ code }: SaveRefusal) =>
+  code === 'version_conflict' || code === 'follow_up_exists' || code === 'mail_counts_changed';
 /**
  * An answer is taken back, and its mail or the draft that gets the text is not as it was read. Who named the ticket's
  * version said nothing of those.
@@ -153,7 +154,7 @@ export const changeTicket = (deps: CommandDeps) => {
       case 'version_conflict': {
         const { items } = await deps.tickets.listFacts(serviceId, number, { limit: MEANWHILE, order: 'newest' });
         const later = items.filter(
-          ({ type, version }) => version > refusal.expected && !/^(?:mail|call)_|_viewed$/.test(type),
+          ({ type, version }) => version > refusal.expected && !/^(?:mail|call|outward)_|_viewed$/.test(type),
         );
         const meanwhile = (await seen(serviceId, agent, later)).map(
           ({ type, at, actor, version, changes, fieldChanges }) => ({
@@ -234,6 +235,7 @@ export const changeTicket = (deps: CommandDeps) => {
         return err(refusal);
       case 'mail_already_received':
       case 'mail_changed':
+      case 'mail_counts_changed':
       case 'follow_up_exists':
       case 'agent_returned':
         throw new Error(`A command was refused with ${refusal.code}`);

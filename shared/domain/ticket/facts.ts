@@ -1,3 +1,4 @@
+import type { TriggerRef } from './entry.ts';
 import type { TicketStatus } from './status.ts';
 import { isSpam, type Ticket } from './ticket.ts';
 
@@ -49,6 +50,9 @@ export const FACTS = {
   masked_viewed: null,
   attachment_removed: { activity: false, unreadReply: 'same' },
   field_viewed: null,
+  mail_ordered: null,
+  outward_ordered: null,
+  outward_failed: null,
 } as const satisfies Readonly<Record<string, Effect | null>>;
 export type FactType = keyof typeof FACTS;
 export const FACT_TYPES = Object.keys(FACTS) as readonly FactType[];
@@ -140,6 +144,10 @@ export type Fact = {
   readonly attachmentId?: string;
   /** The reason, without any text of a customer: a bounce's diagnostic, an SES refusal. */
   readonly reason?: string;
+  /** The URL call or messenger notice that this fact is about. */
+  readonly outwardId?: string;
+  /** The trigger that ordered the mail, the call or the notice. */
+  readonly trigger?: TriggerRef;
   /** The same for everything that one request or mail caused. */
   readonly correlationId: string;
 };

@@ -97,6 +97,8 @@ export type Ticket = {
   readonly otherEntry?: LastEntry;
   /** The completed ticket that this one follows. */
   readonly followsNumber?: number;
+  /** A machine or a mailing list wrote the customer's newest message: no automatic mail answers it. */
+  readonly writtenByMachine?: true;
 };
 
 /** `#1024` */

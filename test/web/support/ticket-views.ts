@@ -67,6 +67,8 @@ export const anEntryView = (over: Partial<EntryView> = {}): EntryView => ({
   masks: [],
   removedAttachments: [],
   command: null,
+  trigger: null,
+  mailedTo: null,
   mail: null,
   ...over,
 });
@@ -85,6 +87,8 @@ export const anEventView = (over: Partial<EventView> = {}): EventView => ({
   entryId: null,
   mailId: null,
   callId: null,
+  outwardId: null,
+  trigger: null,
   reason: null,
   ...over,
 });

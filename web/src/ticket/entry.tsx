@@ -101,7 +101,13 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
       ? (agentName(author.agentId) ?? t('ticket.somebody'))
       : author.kind === 'customer'
         ? (author.name ?? author.email ?? ticket.customer.name ?? ticket.customer.email ?? t('history.customer'))
-        : t('history.system');
+        : entry.mailedTo !== null && entry.trigger !== null
+          ? entry.mailedTo.kind === 'customer'
+            ? t('history.triggerMailToCustomer', { trigger: entry.trigger.name })
+            : t('history.triggerMail', { trigger: entry.trigger.name, to: entry.mailedTo.addresses.join(', ') })
+          : entry.trigger === null
+            ? t('history.system')
+            : t('history.trigger', { name: entry.trigger.name });
   const email = author.kind === 'customer' && author.name !== undefined ? author.email : undefined;
   const isOpen = isFolded !== true;
   const goesOn = isContinued && isOpen;
@@ -115,7 +121,7 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
           {t('history.comment')}
         </span>
       )}
-      <span className={styles.name} dir="auto">
+      <span className={styles.name} dir="auto" title={entry.mailedTo?.addresses.join(', ')}>
         {name}
       </span>
     </>
@@ -126,6 +132,7 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
       data-entry={entry.id}
       data-at={entry.at}
       data-kind={kind}
+      data-to={entry.mailedTo?.kind}
       data-folded={isOpen ? undefined : true}
       data-continued={goesOn || undefined}
       tabIndex={-1}
@@ -180,6 +187,11 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
       </div>
       {isOpen && (
         <div id={body}>
+          {entry.mailedTo !== null && (
+            <p className={styles.subject} dir="auto" title={entry.mailedTo.addresses.join(', ')}>
+              {t('history.triggerMailSubject', { subject: entry.mailedTo.subject })}
+            </p>
+          )}
           <RichText
             html={entry.html}
             text={entry.text}

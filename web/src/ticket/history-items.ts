@@ -46,7 +46,9 @@ export const inOrderOfWriting = (entries: readonly EntryView[]): readonly EntryV
 
 /** Whether both were written by the same person, as the same kind of message. */
 const isOfSameSender = (a: EntryView, b: EntryView): boolean => {
-  if (a.kind !== b.kind) return false;
+  // Each mail of a trigger says whom it is to.
+  if (a.kind !== b.kind || a.kind === 'trigger_mail') return false;
+  if (a.trigger?.triggerId !== b.trigger?.triggerId) return false;
   if (a.author.kind === 'agent') return b.author.kind === 'agent' && a.author.agentId === b.author.agentId;
   if (a.author.kind !== 'customer' || b.author.kind !== 'customer') return a.author.kind === b.author.kind;
   return (a.author.email ?? a.author.name) === (b.author.email ?? b.author.name);

@@ -66,6 +66,8 @@ const anEvent = (over: Partial<EventView> = {}): EventView => ({
   entryId: null,
   mailId: null,
   callId: null,
+  outwardId: null,
+  trigger: null,
   reason: null,
   ...over,
 });
