@@ -5,7 +5,7 @@ import { mailEvents } from './mail.ts';
 import { outwardEvents } from './outward.ts';
 import { ticketEvents } from './ticket.ts';
 
-/** All events about a ticket, its mails, its calls, its entries and what triggers send of it, each in its newest version. */
+/** All events about a ticket, its mails, calls and entries, and what triggers send, each in its newest version. */
 export const eventsOfTickets = [
   ...ticketEvents,
   ...mailEvents,

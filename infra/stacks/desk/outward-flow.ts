@@ -49,7 +49,7 @@ export class OutwardFlow extends Construct {
     });
     calls.grantRepeating();
     call.lambda.addEnvironment('CALL_URLS_QUEUE_URL', calls.queue.queueUrl);
-    bus.deliver('Calls', calls, {
+    bus.deliver('CallsToMake', calls, {
       detailType: ['OutwardOrdered.v1'],
       detail: { data: { outwardId: [{ exists: true }] } },
     });

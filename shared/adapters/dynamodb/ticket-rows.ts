@@ -9,7 +9,7 @@ import { ENTRY_COMMANDS, ENTRY_KINDS, type Entry } from '../../domain/ticket/ent
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { TICKET_LANGUAGES, type Ticket } from '../../domain/ticket/ticket.ts';
 import { once } from '../../domain/kernel/once.ts';
-import { MAIL_RECIPIENTS } from '../../domain/trigger/trigger.ts';
+import { MAIL_RECIPIENTS } from '../../domain/trigger/mail-recipient.ts';
 import {
   entryKey,
   followUpKey,

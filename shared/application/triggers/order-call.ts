@@ -4,7 +4,7 @@ import { fillText } from '../../domain/template/placeholders.ts';
 import { valueOf } from '../../domain/template/variables.ts';
 import type { OutwardCall } from '../../domain/trigger/outward-call.ts';
 import { outwardPayload, type PayloadSources } from '../../domain/trigger/outward-payload.ts';
-import type { FiredTrigger } from './order-outward.ts';
+import type { FiredTrigger } from './outward-order.ts';
 
 /** Characters of a notice: a channel shows no more of one at once. */
 const NOTICE_LENGTH = 4000;

@@ -21,9 +21,9 @@ import { tellWords, wordsOf, type OutwardWord } from '../../domain/trigger/told-
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { MailCountReader } from '../ports/outward.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
-import type { RichText } from '../ports/writing.ts';
+import type { RichText, Sanitize } from '../ports/writing.ts';
 import { sanitizeText } from '../tickets/entry-body.ts';
-import type { FiredTrigger, OutwardContext, ToldAction } from './order-outward.ts';
+import type { FiredTrigger, OutwardContext, ToldAction } from './outward-order.ts';
 
 export type OrderMailsDeps = {
   readonly directory: Pick<DeskDirectory, 'findAgent' | 'findGroup' | 'listAgents' | 'findServiceByAddress'>;
@@ -121,106 +121,127 @@ const subjectOf = (filled: string, ticket: Ticket, isToCustomer: boolean): strin
   return line === '' ? label : `${line} ${label}`;
 };
 
+type Written = { readonly mail: AskedMail; readonly subject: string; readonly body: Pick<Entry, 'html' | 'text'> };
+
+/** The entry, the mail and the fact of one mail. */
+const writeMail = (
+  { clock }: Pick<OrderMailsDeps, 'clock'>,
+  { ticket, snapshot: { service }, context }: Input,
+  { triggerId, name }: FiredTrigger,
+  { mail: { to: kind }, subject, body }: Written,
+  { addresses, agent }: { readonly addresses: readonly [string, ...string[]]; readonly agent: Agent | undefined },
+): { readonly entry: Entry; readonly mail: OutgoingMail; readonly fact: Fact } => {
+  const { serviceId, number } = ticket;
+  const { at, correlationId } = context;
+  const [to, ...also] = addresses;
+  const toName = kind === 'customer' ? ticket.customer.name : kind === 'assignee' ? agent?.name : undefined;
+  const ids = { entryId: clock.newId('ent'), mailId: clock.newId('mail') };
+  const trigger = { triggerId, name };
+  return {
+    entry: {
+      id: ids.entryId,
+      kind: 'trigger_mail',
+      author: { kind: 'system' },
+      at,
+      ...body,
+      attachments: [],
+      mailId: ids.mailId,
+      trigger,
+      mailedTo: { kind, addresses, subject },
+    },
+    mail: {
+      id: ids.mailId,
+      serviceId,
+      number,
+      entryId: ids.entryId,
+      kind: 'automatic',
+      audience: kind,
+      to,
+      ...(toName === undefined ? {} : { toName }),
+      ...(also.length === 0 ? {} : { also }),
+      from: senderOf(ticket, service),
+      fromName: service.senderName,
+      subject,
+      language: kind === 'customer' ? ticket.language : service.language,
+      status: 'queued',
+      createdAt: at,
+      attempts: 0,
+    },
+    fact: factOn(ticket, {
+      id: clock.newId('evt'),
+      type: 'mail_ordered',
+      at,
+      actor: { kind: 'system' },
+      changes: {},
+      ...ids,
+      trigger,
+      correlationId,
+    }),
+  };
+};
+
+/** What a mail says, its variables filled. Undefined: it is too long for a row. */
+const fillMail = (
+  sanitize: Sanitize,
+  mail: AskedMail,
+  { ticket, snapshot: { service }, context: { at } }: Input,
+  agent: Agent | undefined,
+): Written | undefined => {
+  const isToCustomer = mail.to === 'customer';
+  const language = languageOf(isToCustomer ? ticket.language : service.language);
+  const value = valueOf({ ticket, service, agent, at, language });
+  const body = sanitizeText(sanitize, fillHtml(mail.html, value));
+  return body.ok
+    ? { mail, subject: subjectOf(fillText(mail.subject, value), ticket, isToCustomer), body: body.value }
+    : undefined;
+};
+
 /**
- * The mails that triggers ordered: each is an entry of its own, with a mail in the queue's way and the fact that
- * brings it there. Who is left out of one, and why, is told.
+ * The mails that triggers ordered: each is an entry of its own, with a mail in the queue's way and the fact that brings
+ * it there. Who is left out of one, and why, is told.
  */
 export const orderMails =
   (deps: OrderMailsDeps) =>
   async (input: Input): Promise<OrderedMails> => {
     const { ticket, snapshot, context, assignee } = input;
-    const { service } = snapshot;
-    const { serviceId, number } = ticket;
     const told: ToldAction[] = [];
     if (input.mails.length === 0) return { entries: [], mails: [], facts: [], told };
-    const [stored, sanitize] = await Promise.all([deps.mailCounts.find(serviceId, number), deps.richText.sanitizer()]);
-    const [entries, mails, facts]: [Entry[], OutgoingMail[], Fact[]] = [[], [], []];
+    const [stored, sanitize, agent] = await Promise.all([
+      deps.mailCounts.find(ticket.serviceId, ticket.number),
+      deps.richText.sanitizer(),
+      assignee(),
+    ]);
+    const written: ReturnType<typeof writeMail>[] = [];
     const sent = new Set<string>();
     const now = new Date(context.at);
     let counts = stored;
-    for (const { mail, trigger, action } of placeOf(input.mails, input.triggers)) {
-      const tell = (...words: readonly OutwardWord[]) =>
-        told.push({ triggerId: trigger.triggerId, action, word: tellWords(words) });
-      if (service.addresses.length === 0) {
-        tell('no_sender');
-        continue;
-      }
-      if (mails.length >= MAILS_OF_A_RUN) {
-        tell('too_many_at_once');
-        continue;
-      }
-      const isToCustomer = mail.to === 'customer';
+    /** Orders one mail, or nothing of it; gives the words for the trace. */
+    const order = async (mail: AskedMail, trigger: FiredTrigger): Promise<readonly OutwardWord[]> => {
+      if (snapshot.service.addresses.length === 0) return ['no_sender'];
+      if (written.length >= MAILS_OF_A_RUN) return ['too_many_at_once'];
+      const filled = fillMail(sanitize, mail, input, agent);
+      if (filled === undefined) return ['text_too_long'];
       const candidates = await candidatesOf(deps, mail, input);
-      const agent = await assignee();
-      const language = isToCustomer ? ticket.language : service.language;
-      const value = valueOf({ ticket, service, agent, at: context.at, language: languageOf(language) });
-      const subject = subjectOf(fillText(mail.subject, value), ticket, isToCustomer);
-      const body = sanitizeText(sanitize, fillHtml(mail.html, value));
-      if (!body.ok) {
-        tell('text_too_long');
-        continue;
-      }
-      const admitted = admitRecipients(
-        { to: mail.to, candidates },
-        { ticket, ours: await oursAmong(deps, candidates), counts, now },
-      );
-      const sameTo = (address: string) => JSON.stringify([address, subject, body.value.html]);
+      const ours = await oursAmong(deps, candidates);
+      const admitted = admitRecipients({ to: mail.to, candidates }, { ticket, ours, counts, now });
+      const sameTo = (address: string) => JSON.stringify([address, filled.subject, filled.body.html]);
       const addresses = admitted.addresses.filter((address) => !sent.has(sameTo(address)));
       const repeated = admitted.addresses.slice(addresses.length).map((): OutwardWord => 'duplicate');
       const leftOut = [...wordsOf(admitted.leftOut), ...repeated];
       const [to, ...also] = addresses;
-      if (to === undefined) {
-        tell(...leftOut);
-        continue;
-      }
+      if (to === undefined) return leftOut;
       for (const address of addresses) sent.add(sameTo(address));
       counts = countMails(counts, addresses, now, stored.revision + 1);
-      const toName = isToCustomer ? ticket.customer.name : mail.to === 'assignee' ? agent?.name : undefined;
-      const ids = { entryId: deps.clock.newId('ent'), mailId: deps.clock.newId('mail') };
-      const named = { triggerId: trigger.triggerId, name: trigger.name };
-      entries.push({
-        id: ids.entryId,
-        kind: 'trigger_mail',
-        author: { kind: 'system' },
-        at: context.at,
-        html: body.value.html,
-        text: body.value.text,
-        attachments: [],
-        mailId: ids.mailId,
-        trigger: named,
-        mailedTo: { kind: mail.to, addresses, subject },
-      });
-      mails.push({
-        id: ids.mailId,
-        serviceId,
-        number,
-        entryId: ids.entryId,
-        kind: 'automatic',
-        audience: mail.to,
-        to,
-        ...(toName === undefined ? {} : { toName }),
-        ...(also.length === 0 ? {} : { also }),
-        from: senderOf(ticket, service),
-        fromName: service.senderName,
-        subject,
-        language,
-        status: 'queued',
-        createdAt: context.at,
-        attempts: 0,
-      });
-      facts.push(
-        factOn(ticket, {
-          id: deps.clock.newId('evt'),
-          type: 'mail_ordered',
-          at: context.at,
-          actor: { kind: 'system' },
-          changes: {},
-          ...ids,
-          trigger: named,
-          correlationId: context.correlationId,
-        }),
-      );
-      tell(...addresses.map((): OutwardWord => 'mail_ordered'), ...leftOut);
-    }
-    return { entries, mails, facts, told, ...(counts === stored ? {} : { counts }) };
+      written.push(writeMail(deps, input, trigger, filled, { addresses: [to, ...also], agent }));
+      return [...addresses.map((): OutwardWord => 'mail_ordered'), ...leftOut];
+    };
+    for (const { mail, trigger, action } of placeOf(input.mails, input.triggers))
+      told.push({ triggerId: trigger.triggerId, action, word: tellWords(await order(mail, trigger)) });
+    return {
+      entries: written.map(({ entry }) => entry),
+      mails: written.map(({ mail }) => mail),
+      facts: written.map(({ fact }) => fact),
+      told,
+      ...(counts === stored ? {} : { counts }),
+    };
   };

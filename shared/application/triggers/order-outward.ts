@@ -1,26 +1,17 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import { factOn, type Fact } from '../../domain/ticket/facts.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { Automation, ChainLink, TriggerSnapshot } from '../../domain/trigger/automation.ts';
+import type { Automation, TriggerSnapshot } from '../../domain/trigger/automation.ts';
 import type { OutwardCall } from '../../domain/trigger/outward-call.ts';
 import { tellWords, type OutwardWord } from '../../domain/trigger/told-outward.ts';
-import type { Trigger } from '../../domain/trigger/trigger.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { TriggeredChange } from '../ports/tickets.ts';
 import { orderCall } from './order-call.ts';
 import { orderMails, type OrderMailsDeps } from './order-mails.ts';
+import type { FiredTrigger, OutwardContext, ToldAction } from './outward-order.ts';
 
 export type OrderOutwardDeps = OrderMailsDeps & { readonly clock: Pick<ClockAndIds, 'newId'> };
 
-/** A trigger that fired, as it was evaluated. */
-export type FiredTrigger = Pick<Trigger, 'triggerId' | 'version' | 'name' | 'event' | 'actions'>;
-export type OutwardContext = {
-  /** ISO 8601: the time of the change. */
-  readonly at: string;
-  readonly correlationId: string;
-  /** Of what the triggers do. */
-  readonly link: ChainLink;
-};
 export type OrderOutwardInput = {
   /** As the change leaves it: with its next version, and what the triggers set. */
   readonly ticket: Ticket;
@@ -31,8 +22,6 @@ export type OrderOutwardInput = {
   readonly context: OutwardContext;
 };
 
-/** What one action did, or why it did nothing: words that `readWords` reads. */
-export type ToldAction = { readonly triggerId: string; readonly action: number; readonly word: string };
 export type OrderedOutward = Pick<TriggeredChange, 'mailCounts'> &
   Required<Pick<TriggeredChange, 'furtherEntries' | 'furtherMails' | 'outward'>> & {
     /** They make no version; `TicketChange.furtherFacts`. */

@@ -5,7 +5,7 @@ import { FACT_TYPES, TRACKED_FIELDS } from '../../domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
-import { MAIL_RECIPIENTS } from '../../domain/trigger/trigger.ts';
+import { MAIL_RECIPIENTS } from '../../domain/trigger/mail-recipient.ts';
 import { orNull, pageQuery } from './plain-values.ts';
 import { ticketParams, wholeTicketDto } from './ticket-shapes.ts';
 

@@ -1,5 +1,5 @@
 import type { Ticket } from '../ticket/ticket.ts';
-import type { MailRecipientKind } from '../trigger/trigger.ts';
+import type { MailRecipientKind } from '../trigger/mail-recipient.ts';
 import type { LayoutKind } from './mail-layout.ts';
 
 /**
@@ -44,7 +44,10 @@ export type OutgoingMail = {
   readonly toName?: string;
   readonly from: string;
   readonly fromName: string;
-  /** Of an answer `Re: … [#1024]`, which never changes. In-Reply-To and References are read from the entries when it is sent. */
+  /**
+   * Of an answer `Re: … [#1024]`, which never changes. In-Reply-To and References are read from the entries when it is
+   * sent.
+   */
   readonly subject: string;
   readonly language: string;
   readonly status: MailStatus;

@@ -1,6 +1,6 @@
 import type { MailHeader } from '../mail/mail-header.ts';
 import type { Masking } from '../masking/mask-entry.ts';
-import type { MailRecipientKind } from '../trigger/trigger.ts';
+import type { MailRecipientKind } from '../trigger/mail-recipient.ts';
 
 export const ENTRY_KINDS = ['customer_message', 'agent_reply', 'comment', 'trigger_mail'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];

@@ -1,7 +1,7 @@
 import { normalizeEmail } from '../customer/contacts.ts';
 import { readAddress } from '../mail/reply-address.ts';
 import { isSpam, type Ticket } from '../ticket/ticket.ts';
-import type { MailRecipientKind } from './trigger.ts';
+import type { MailRecipientKind } from './mail-recipient.ts';
 
 /** How many mails of triggers one recipient gets about one ticket, within how many seconds. */
 export const MAIL_CAPS = [

@@ -34,7 +34,7 @@ const CHOSEN: readonly Field['type'][] = [
   'agree',
 ];
 
-/** Values that may leave the desk: of no encrypted field, no files, and of what customers write only what they chose. */
+/** Values that may leave the desk: of no encrypted field, no files, and of customers only what they chose. */
 const publicFields = (fields: TicketFields, definitions: readonly Field[]): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([code, stored]) => {
@@ -49,8 +49,8 @@ const publicFields = (fields: TicketFields, definitions: readonly Field[]): Read
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
 
 /**
- * The body of a call (docs/triggers-calls.md): ids and what the desk itself knows. Of the customer's own words the title
- * alone; neither names nor addresses.
+ * The body of a call (docs/triggers-calls.md): ids and what the desk itself knows. Of the customer's own words the
+ * title alone; neither names nor addresses.
  */
 export const outwardPayload = (sources: PayloadSources) => {
   const { id, at, trigger, chain, service, ticket, fields, definitions, fact } = sources;

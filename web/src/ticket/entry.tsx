@@ -1,5 +1,6 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconLock, IconPaperclip, IconShieldLock } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { memo, useId, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { guessLanguage } from '../../../shared/domain/mail/guess-language.ts';
@@ -90,24 +91,30 @@ type EntryProps = {
   readonly onFind: (id: string) => void;
 };
 
+/** Who wrote it; of a mail of a trigger, which trigger and whom it is to. */
+const nameOf = (
+  { author, trigger, mailedTo }: EntryView,
+  { customer }: TicketView,
+  agentName: (agentId: string) => string | undefined,
+  t: TFunction,
+): string => {
+  if (author.kind === 'agent') return agentName(author.agentId) ?? t('ticket.somebody');
+  if (author.kind === 'customer')
+    return author.name ?? author.email ?? customer.name ?? customer.email ?? t('history.customer');
+  if (trigger === null) return t('history.system');
+  if (mailedTo === null) return t('history.trigger', { name: trigger.name });
+  return mailedTo.kind === 'customer'
+    ? t('history.triggerMailToCustomer', { trigger: trigger.name })
+    : t('history.triggerMail', { trigger: trigger.name, to: mailedTo.addresses.join(', ') });
+};
+
 /** A message of the history. Internal comments have a lock; the styles tell customers' and agents' messages apart. */
 export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onFind }: EntryProps): ReactNode => {
   const { t } = useTranslation();
   const { agentName } = useDesk();
   const body = useId();
   const { author, kind } = entry;
-  const name =
-    author.kind === 'agent'
-      ? (agentName(author.agentId) ?? t('ticket.somebody'))
-      : author.kind === 'customer'
-        ? (author.name ?? author.email ?? ticket.customer.name ?? ticket.customer.email ?? t('history.customer'))
-        : entry.mailedTo !== null && entry.trigger !== null
-          ? entry.mailedTo.kind === 'customer'
-            ? t('history.triggerMailToCustomer', { trigger: entry.trigger.name })
-            : t('history.triggerMail', { trigger: entry.trigger.name, to: entry.mailedTo.addresses.join(', ') })
-          : entry.trigger === null
-            ? t('history.system')
-            : t('history.trigger', { name: entry.trigger.name });
+  const name = nameOf(entry, ticket, agentName, t);
   const email = author.kind === 'customer' && author.name !== undefined ? author.email : undefined;
   const isOpen = isFolded !== true;
   const goesOn = isContinued && isOpen;
