@@ -43,10 +43,20 @@ describe('given the functions', () => {
     ['project-tickets', ['DESK_TABLE', 'VIEWS_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT', 'FAILED_RECORDS']],
     [
       'send-mail',
-      [...MAIL, ...PATIENCE, 'CONFIGURATION_SET', 'SEND_MAIL_QUEUE_URL', 'THROTTLED_SECONDS', 'QUOTA_SECONDS', 'TRIES'],
+      [
+        ...MAIL,
+        ...PATIENCE,
+        'CONFIGURATION_SET',
+        'SEND_MAIL_QUEUE_URL',
+        'THROTTLED_SECONDS',
+        'QUOTA_SECONDS',
+        'TRIES',
+        'CONSOLE_URL',
+      ],
     ],
     ['watch-mails', ['DESK_TABLE', ...PATIENCE, 'WATCH_MAILS_QUEUE_URL', 'TRIES']],
     ['settle-mail', ['DESK_TABLE']],
+    ['call-urls', ['DESK_TABLE', 'SESSIONS_TABLE', 'DATA_KEY_ID', 'CALL_URLS_QUEUE_URL', 'TRIES']],
     ['complete-tickets', ['DESK_TABLE']],
     ['erase-tickets', ['DESK_TABLE', 'ATTACHMENTS_BUCKET']],
     ['give-back-tickets', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT', 'LEAVERS_QUEUE_URL', 'LOOK_AGAIN_SECONDS']],
@@ -331,6 +341,7 @@ describe('given the queues', () => {
       return `${name} ${String(source['ScalingConfig']?.MaximumConcurrency)}`;
     });
     expect(concurrency.sort()).toEqual([
+      'call-urls 10',
       'erase-tickets 2',
       'give-back-tickets 2',
       'push-hints 5',
