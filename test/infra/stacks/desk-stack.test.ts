@@ -106,7 +106,7 @@ describe('given the functions', () => {
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/^[A-Z].{20,}\.$/);
     expect(alarms.map(({ MetricName }) => MetricName as string).sort()).toEqual([
       '5xx',
-      ...Array.from({ length: 6 }, () => 'ApproximateAgeOfOldestMessage'),
+      ...Array.from({ length: 7 }, () => 'ApproximateAgeOfOldestMessage'),
       ...['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesVisible'],
       ...['Errors', 'Errors', 'IteratorAge', 'IteratorAge'],
     ]);
@@ -241,7 +241,7 @@ describe('given the queues', () => {
   );
 
   test('each is worked off, or is where dead letters go: of what customers lose, and of what agents lose', () => {
-    expect(work).toHaveLength(6);
+    expect(work).toHaveLength(7);
     expect(failures).toHaveLength(5);
     expect(deadLetters.map(([id]) => id).sort()).toEqual([
       expect.stringMatching(/^DeadLettersAgents/),
@@ -453,7 +453,7 @@ describe('given mail', () => {
     desk.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
         source: ['handover.desk'],
-        'detail-type': ['TicketResolved.v1', 'TicketPended.v1', 'MailRequeued.v1'],
+        'detail-type': ['TicketResolved.v1', 'TicketPended.v1', 'MailOrdered.v1', 'MailRequeued.v1'],
         detail: { data: { mailId: [{ exists: true }] } },
       },
     });
@@ -463,9 +463,10 @@ describe('given mail', () => {
         'detail-type': [
           'TicketForwarded.v1',
           ...['MailSent.v1', 'MailDelivered.v1', 'MailBounced.v1', 'MailComplained.v1', 'MailFailed.v1'],
-          ...['MailDelayed.v1', 'MailRequeued.v1'],
+          ...['MailDelayed.v1', 'MailOrdered.v1', 'MailRequeued.v1'],
           ...['CallReserved.v1', 'CallChanged.v1', 'CallDone.v1', 'CallCancelled.v1', 'CallDue.v1'],
           ...['FieldViewed.v1', 'MaskedViewed.v1'],
+          ...['OutwardOrdered.v1', 'OutwardFailed.v1'],
         ],
       },
     });
@@ -484,7 +485,7 @@ describe('given mail', () => {
       },
     });
     // Two of them tell of failed records.
-    desk.resourceCountIs('AWS::Events::Rule', 10);
+    desk.resourceCountIs('AWS::Events::Rule', 11);
   });
 
   test('what SES tells of a mail comes in the envelope of SNS, by whose id duplicates are known', () => {
