@@ -2,10 +2,17 @@ import { callEvents } from './call.ts';
 import { confidentialEvents } from './confidential.ts';
 import { deskEvents } from './desk.ts';
 import { mailEvents } from './mail.ts';
+import { outwardEvents } from './outward.ts';
 import { ticketEvents } from './ticket.ts';
 
-/** All events about a ticket, its mails, its calls and its entries, each in its newest version. */
-export const eventsOfTickets = [...ticketEvents, ...mailEvents, ...callEvents, ...confidentialEvents] as const;
+/** All events about a ticket, its mails, calls and entries, and what triggers send, each in its newest version. */
+export const eventsOfTickets = [
+  ...ticketEvents,
+  ...mailEvents,
+  ...callEvents,
+  ...confidentialEvents,
+  ...outwardEvents,
+] as const;
 export type TicketEvent = (typeof eventsOfTickets)[number];
 
 export type DeskEvent = (typeof deskEvents)[number];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from './envelope.ts';
-import { entryId, mailId, ticketData } from './ticket.ts';
+import { entryId, mailId, ticketData, trigger } from './ticket.ts';
 
 /**
  * What an event about a mail tells. A mail does not change its ticket, nor the ticket's version. What a mail server
@@ -15,7 +15,7 @@ const mailData = ticketData.extend({
   mailId,
 });
 
-/** What happens to a mail to the customer. */
+/** What happens to a mail to the customer, or to one of a trigger. */
 export const mailEvents = [
   defineEvent({
     type: 'MailSent',
@@ -60,6 +60,13 @@ export const mailEvents = [
     description:
       'A mail has waited for a minute and has not left yet, whatever the cause. That it left, or failed, is told later.',
     data: mailData,
+  }),
+  defineEvent({
+    type: 'MailOrdered',
+    version: 1,
+    fact: 'mail_ordered',
+    description: 'A trigger wrote a mail, to the customer or to others; it is to be sent.',
+    data: mailData.extend({ entryId, trigger }),
   }),
   defineEvent({
     type: 'MailRequeued',

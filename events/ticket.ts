@@ -87,6 +87,9 @@ export const automation = z
   })
   .meta({ description: 'The triggers that did it, in their order.' });
 
+/** The trigger that did it. */
+export const trigger = z.object({ triggerId: z.string().min(1) });
+
 /** What agents, customers and triggers do with a ticket. */
 export const ticketEvents = [
   defineEvent({

@@ -63,6 +63,7 @@ const env = z.object({
   QUOTA_SECONDS: seconds,
   TRIES: z.coerce.number().int().positive(),
   AWS_REGION: z.string().min(1),
+  CONSOLE_URL: z.url(),
 });
 
 /** No SDK retry: after a lost response it could send the mail twice. */
@@ -95,6 +96,7 @@ export const container = () => {
     QUOTA_SECONDS: quotaSeconds,
     TRIES: tries,
     AWS_REGION: region,
+    CONSOLE_URL: consoleUrl,
   } = env.parse(process.env);
   const backoff = jitteredBackoff;
   const { client, ahead } = gatheredReads(documentClient(), { table: deskTable, backoff });
@@ -105,6 +107,7 @@ export const container = () => {
     log: powertoolsLog(),
     clockAndIds,
     region,
+    consoleUrl,
     patience: { lateSeconds, giveUpSeconds, heldSeconds, settleSeconds },
     waits: { throttledSeconds, quotaSeconds },
     tries,

@@ -9,6 +9,7 @@ import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repo
 import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
 import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoOutwardRepository } from '../../shared/adapters/dynamodb/outward-repository.ts';
 import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
 import { dynamoPreferencesRepository } from '../../shared/adapters/dynamodb/preferences-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
@@ -58,6 +59,7 @@ export const container = () => {
     mails: dynamoMailRepository({ client, deskTable, backoff }),
     definitions: dynamoFieldRepository({ client, deskTable, backoff }),
     notices: dynamoNoticeRepository({ client, deskTable, backoff }),
+    outward: dynamoOutwardRepository({ client, deskTable, backoff }),
     preferences: dynamoPreferencesRepository({ client, deskTable }),
     templates: dynamoTemplateRepository({ client, deskTable, backoff }),
     sources: dynamoInformationSourceRepository({ client, deskTable, backoff }),

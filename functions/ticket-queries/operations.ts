@@ -16,6 +16,7 @@ import type { FieldRepository } from '../../shared/application/ports/desk-settin
 import type { CategoryUseReader } from '../../shared/application/ports/figures.ts';
 import type { TicketRow } from '../../shared/application/ports/tickets.ts';
 import type { RestrictedDeps } from '../../shared/application/tickets/answer-ticket.ts';
+import { listOutwardCalls } from '../../shared/application/triggers/list-outward-calls.ts';
 import { getTemplate, listTemplates } from '../../shared/application/templates/read-templates.ts';
 import { getTicket } from '../../shared/application/tickets/get-ticket.ts';
 import { listEntries } from '../../shared/application/tickets/list-entries.ts';
@@ -36,6 +37,7 @@ import { historyOperations } from '../../shared/contracts/http/history.ts';
 import { liveOperations } from '../../shared/contracts/http/live.ts';
 import { maskingOperations } from '../../shared/contracts/http/masking.ts';
 import { noticeOperations } from '../../shared/contracts/http/notices.ts';
+import { outwardOperations } from '../../shared/contracts/http/outward.ts';
 import { restrictedWordsOperations } from '../../shared/contracts/http/restricted-words.ts';
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
 import { ticketQueries } from '../../shared/contracts/http/ticket-queries.ts';
@@ -90,6 +92,7 @@ export type TicketQueriesDeps = OperationDeps &
     | typeof listEvents
     | typeof listNotices
     | typeof listOpenCalls
+    | typeof listOutwardCalls
     | typeof listSources
     | typeof listTemplates
     | typeof listTicketCalls
@@ -221,6 +224,7 @@ export const createHandler = (deps: TicketQueriesDeps) =>
       shownPage('calls', (call) => call),
     ),
     query(callOperations.listTicketCalls, listTicketCalls(deps), (calls) => ({ calls })),
+    query(outwardOperations.listOutwardCalls, listOutwardCalls(deps), (calls) => ({ calls })),
     query(draftOperations.getDraft, byAgentId(getDraft(deps)), shownDraft),
     query(draftOperations.listDraftVersions, byAgentId(listDraftVersions(deps)), (versions) => ({ versions })),
     query(

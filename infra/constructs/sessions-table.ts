@@ -1,6 +1,11 @@
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { AUTOMATION_PREFIX, TIMES_PREFIX, TEST_MAILS_PREFIX } from '../../shared/adapters/dynamodb/keys.ts';
+import {
+  AUTOMATION_PREFIX,
+  HOOKS_PREFIX,
+  TEST_MAILS_PREFIX,
+  TIMES_PREFIX,
+} from '../../shared/adapters/dynamodb/keys.ts';
 import type { StageConfig } from '../config.ts';
 import { acknowledge, allow, allowKeys } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
@@ -47,6 +52,11 @@ export class SessionsTable extends Construct {
   /** Counting the test mails of an agent; no other rows. */
   grantTestMailCounts(fn: DeskFunction): void {
     allowKeys(fn, ['dynamodb:UpdateItem'], this.table.tableArn, [`${TEST_MAILS_PREFIX}*`]);
+  }
+
+  /** When messenger hooks were called last; no other rows. */
+  grantHookPaces(fn: DeskFunction): void {
+    allowKeys(fn, ['dynamodb:UpdateItem'], this.table.tableArn, [`${HOOKS_PREFIX}*`]);
   }
 
   /** Writing one-time connect tickets. */

@@ -4,6 +4,7 @@ import {
   startCustomerInformation,
   type CustomerInformationSimulator,
 } from '../../test/simulators/customer-information/start-customer-information.ts';
+import { outsideReceivers } from '../../test/simulators/outside-receivers/start-outside-receivers.ts';
 import { keptCertificate } from '../../test/simulators/self-signed-certificate.ts';
 import { withDefaultSettings } from '../one-machine/default-settings.ts';
 import { CUSTOMERS, demoCustomer, RARE_CUSTOMERS } from './people.ts';
@@ -36,9 +37,18 @@ export const shopCustomers = (now: Date): readonly Readonly<Record<string, strin
   ...SHOP_CUSTOMERS,
 ];
 
-/** Starts the API that the demo's service asks about its customers. */
+/**
+ * Starts the API that the demo's service asks about its customers; at the same port are receivers for triggers
+ * (`/calls`, and `/services/…` for messenger notices).
+ */
 export const startShop = (port: number): Promise<CustomerInformationSimulator> =>
-  startCustomerInformation({ port, key: SHOP_KEY, customers: shopCustomers(new Date()), tls: certificate() });
+  startCustomerInformation({
+    port,
+    key: SHOP_KEY,
+    customers: shopCustomers(new Date()),
+    tls: certificate(),
+    beside: outsideReceivers().take,
+  });
 
 /**
  * The settings of a desk that may ask the shop, at its port and at no other of this machine, as JSON; hosts that they

@@ -13,6 +13,7 @@ import { LeavingFlow } from './desk/leaving-flow.ts';
 import { LiveFlow } from './desk/live-flow.ts';
 import { MailFlow } from './desk/mail-flow.ts';
 import { SettingsFlow } from './desk/settings-flow.ts';
+import { OutwardFlow } from './desk/outward-flow.ts';
 import { TicketApi } from './desk/ticket-api.ts';
 import { TriggerFlow } from './desk/trigger-flow.ts';
 import type { FrontStack } from './front-stack.ts';
@@ -38,7 +39,8 @@ export class DeskStack extends Stack {
     new CfnOutput(this, 'MailDomain', { value: config.mailDomain });
     new TicketApi(this, 'Tickets', { surroundings, data, front });
     new EventFlow(this, 'Events', { surroundings, data, front, bus });
-    new MailFlow(this, 'Mail', { surroundings, data, bus });
+    new MailFlow(this, 'Mail', { surroundings, data, front, bus });
+    new OutwardFlow(this, 'Outward', { surroundings, data, bus });
     new CallFlow(this, 'Calls', { surroundings, data, bus });
     new EndingFlow(this, 'Ending', { surroundings, data, bus });
     new LeavingFlow(this, 'Leaving', { surroundings, data, front, bus });

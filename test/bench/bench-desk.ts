@@ -14,6 +14,7 @@ import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamod
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
+import { dynamoOutwardRepository } from '../../shared/adapters/dynamodb/outward-repository.ts';
 import { dynamoPreferencesRepository } from '../../shared/adapters/dynamodb/preferences-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
@@ -61,6 +62,7 @@ export const benchDesk = async ({ client: documents, deskTable, viewsTable, sess
     definitions: dynamoFieldRepository(on),
     templates: dynamoTemplateRepository(on),
     notices: dynamoNoticeRepository(on),
+    outward: dynamoOutwardRepository(on),
     sources: dynamoInformationSourceRepository(on),
     figures: dynamoFiguresStore(on),
     vault: memoryVault(),

@@ -233,6 +233,15 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
       data: ['kms:Decrypt', 'kms:GenerateDataKey'],
     },
   ],
+  // Of the sessions table it has the pace of messenger hooks alone.
+  [
+    'call-urls',
+    {
+      desk: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      sessions: ['dynamodb:UpdateItem'],
+      data: ['kms:Decrypt'],
+    },
+  ],
   ['settle-mail', { desk: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'] }],
   // It has nothing of what sending needs: what keeps a mail from leaving doesn't keep the ticket from saying so.
   ['watch-mails', { desk: ['dynamodb:GetItem', 'dynamodb:PutItem'] }],
@@ -341,6 +350,7 @@ test('given the sessions table, then who hears messages can touch no connect tic
     'dynamodb:Query PRESENCE#*',
     'dynamodb:UpdateItem CONNECTION#* LIVE#*',
   ]);
+  expect(conditions('call-urls', 'SessionsTable')).toEqual(['dynamodb:UpdateItem HOOK#*']);
 });
 
 describe('given the one key that wraps originals, fields and the secret of reply addresses', () => {
@@ -352,6 +362,7 @@ describe('given the one key that wraps originals, fields and the secret of reply
     ['administration', [`kms:GenerateDataKey ${OF_SERVICES}`]],
     ['confidential', [`kms:Decrypt ${OF_SERVICES}`, `kms:GenerateDataKey ${OF_SERVICES}`]],
     ['customer-information', [`kms:Decrypt ${OF_SERVICES}`]],
+    ['call-urls', [`kms:Decrypt ${OF_SERVICES}`]],
     ['send-mail', [`kms:Decrypt ${OF_REPLIES}`, `kms:GenerateDataKey ${OF_REPLIES}`]],
     ['mail-preview', [`kms:Decrypt ${OF_REPLIES}`, `kms:GenerateDataKey ${OF_REPLIES}`]],
     ['receive-mail', [`kms:Decrypt ${OF_REPLIES}`]],
@@ -361,7 +372,7 @@ describe('given the one key that wraps originals, fields and the secret of reply
 
   test('then no other function may use it', () => {
     const users = new Set(grants.filter(({ resource }) => resource.includes('KeysData')).map(({ name }) => name));
-    expect(users.size).toBe(7);
+    expect(users.size).toBe(8);
   });
 
   test('then who shows mails before they are sent writes no row but that of the secret, and counts test mails', () => {
@@ -386,7 +397,7 @@ test('given a stage that keeps the key of earlier reply addresses, then who rece
     expect(conditions(name, id, keeping)).toEqual(name === 'receive-mail' ? ['kms:GenerateMac any'] : []);
 });
 
-test('given messages that wait, then the consumers of mail orders alone may put new ones into their own queues', () => {
+test('given messages that wait, then the consumers of mail orders and of calls alone may put new ones into their own queues', () => {
   const repeating = grants.filter(
     ({ name, action, resource }) =>
       name !== undefined && action === 'sqs:SendMessage' && !resource.includes('DeadLetters'),
@@ -394,6 +405,7 @@ test('given messages that wait, then the consumers of mail orders alone may put 
   expect(repeating.map(({ name, resource }) => `${String(name)} ${resource}`)).toEqual([
     expect.stringMatching(/^send-mail .*ToSend/),
     expect.stringMatching(/^watch-mails .*ToWatch/),
+    expect.stringMatching(/^call-urls .*ToCall/),
   ]);
 });
 

@@ -64,6 +64,7 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc.record(
     otherEntry: lastEntry,
     followsNumber: number,
     waiting: fc.record({ id: text, since: instant }),
+    writtenByMachine: fc.constant(true as const),
   } satisfies { [Name in keyof Ticket]-?: fc.Arbitrary<unknown> },
   {
     noNullPrototype: true,

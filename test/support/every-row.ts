@@ -18,6 +18,9 @@ import { dynamoInvitationRepository } from '../../shared/adapters/dynamodb/invit
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
+import { dynamoHookPace } from '../../shared/adapters/dynamodb/hook-pace.ts';
+import { dynamoMailCounts } from '../../shared/adapters/dynamodb/mail-counts.ts';
+import { dynamoOutwardRepository } from '../../shared/adapters/dynamodb/outward-repository.ts';
 import { dynamoPreferencesRepository } from '../../shared/adapters/dynamodb/preferences-repository.ts';
 import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
 import { dynamoProjectionStore } from '../../shared/adapters/dynamodb/projection-store.ts';
@@ -46,6 +49,7 @@ import { aDraft } from './drafts.ts';
 import type { DynamoEngine } from './dynamo-engine.ts';
 import { aField, OPTIONS } from './fields.ts';
 import { aSource } from './information-sources.ts';
+import { anOutwardCall } from './outward.ts';
 import { aLayout, aTemplate } from './templates.ts';
 import { aChange, aDeskFact, aFact, aGroup, aMail, aService, aTicket, anAgent, anEntry } from './tickets.ts';
 import { all as allMet, any as anyMet, aTrigger, where } from './triggers.ts';
@@ -966,6 +970,52 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
     automation.save({ after: { ...cursor, number: 7 }, traces: [aTrace({ number: 7 })] }),
   );
   await step('automation: remove', () => automation.removeAll('support', 7));
+  const triggered = aTicket({ number: 8, version: 1, writtenByMachine: true });
+  const byTrigger = { triggerId: 'trg_1', name: 'Hello' };
+  const recipients = { to: 'mina@example.com', also: ['lee@example.com'] };
+  const outwardCall = anOutwardCall({ number: 8, sealedSecret: 'v1.secret' });
+  const counts = { revision: 1, sent: { 'mina@example.com': [1_763_802_000] } };
+  const ordering = {
+    furtherEntries: [
+      anEntry({
+        id: 'ent_6',
+        kind: 'trigger_mail',
+        author: { kind: 'system' },
+        mailId: 'mail_6',
+        automatedBy: [byTrigger],
+        mailedTo: { kind: 'group', addresses: ['mina@example.com', 'lee@example.com'], subject: 'New' },
+      }),
+    ],
+    furtherMails: [
+      aMail({ number: 8, id: 'mail_6', entryId: 'ent_6', kind: 'automatic', audience: 'group', ...recipients }),
+    ],
+    furtherFacts: [fact({ id: 'evt_6', number: 8, type: 'outward_ordered', outwardId: 'out_1', trigger: byTrigger })],
+    outward: [outwardCall, anOutwardCall({ number: 8, id: 'out_2', kind: 'notice', sealedHook: 'v1.hook' })],
+    mailCounts: counts,
+  } as const;
+  await step('triggered', () => save(triggered, ordering));
+  await step('triggered, counted meanwhile', () => save({ ...triggered, version: 2 }, { mailCounts: counts }));
+  await step('mail counts: find', () => dynamoMailCounts(deps).find('support', 8));
+  await step('mail counts: find none', () => dynamoMailCounts(deps).find('support', 1));
+  const outward = dynamoOutwardRepository(deps);
+  const saidNo = { at: notice.createdAt, status: 500, body: 'busy' };
+  const calling = { ...outwardCall, status: 'calling' as const, attempts: 1, attemptedAt: notice.createdAt };
+  await step('outward: claim', () => outward.save(calling, outwardCall));
+  await step('outward: claim, too late', () => outward.save(calling, outwardCall));
+  await step('outward: failed', () =>
+    outward.save(
+      { ...calling, status: 'failed', answer: saidNo, endedAt: notice.createdAt },
+      calling,
+      fact({ id: 'evt_7', number: 8, type: 'outward_failed', outwardId: 'out_1', trigger: byTrigger }),
+    ),
+  );
+  await step('outward: find', () => outward.find({ serviceId: 'support', number: 8, outwardId: 'out_1' }));
+  await step('outward: of a ticket', () => outward.list('support', 6));
+  const pace = dynamoHookPace(deps);
+  await step('hook: take', () => pace.take('https://hook.example.com/1', now));
+  await step('hook: take again', () => pace.take('https://hook.example.com/1', now));
+  await step('hook: reserve', () => pace.reserve('https://hook.example.com/1', now));
+  await step('hook: reserve again', () => pace.reserve('https://hook.example.com/1', now));
 
   const remains = dynamoDeletedTicketRows(deps);
   const spam = aTicket({ number: 4, version: 1, status: 'resolved', internalReason: 'spam', assigneeId: undefined });

@@ -8,11 +8,17 @@ import { InboundMail } from '../../constructs/inbound-mail.ts';
 import { OutboundMail } from '../../constructs/outbound-mail.ts';
 import { WorkQueue } from '../../constructs/work-queue.ts';
 import type { DataStack } from '../data-stack.ts';
+import type { FrontStack } from '../front-stack.ts';
 
-export type MailFlowProps = { readonly surroundings: Surroundings; readonly data: DataStack; readonly bus: DeskBus };
+export type MailFlowProps = {
+  readonly surroundings: Surroundings;
+  readonly data: DataStack;
+  readonly front: FrontStack;
+  readonly bus: DeskBus;
+};
 
-/** Events that can carry a mail to the customer. */
-const MAILED = ['TicketResolved.v1', 'TicketPended.v1', 'MailRequeued.v1'];
+/** Events that can carry a mail, to the customer or of a trigger. */
+const MAILED = ['TicketResolved.v1', 'TicketPended.v1', 'MailOrdered.v1', 'MailRequeued.v1'];
 /** Tries of a mail before its message becomes a dead letter. */
 const TRIES = 20;
 /** Deliveries of a message before the watch of its mail becomes a dead letter. */
@@ -21,7 +27,7 @@ const ORDERS = { detailType: MAILED, detail: { data: { mailId: [{ exists: true }
 
 /** Incoming mail, outgoing mail, and the feedback of SES about it. */
 export class MailFlow extends Construct {
-  constructor(scope: Construct, id: string, { surroundings, data, bus }: MailFlowProps) {
+  constructor(scope: Construct, id: string, { surroundings, data, front, bus }: MailFlowProps) {
     super(scope, id);
     const { config, alarms, deadLetters } = surroundings;
     const { lateSeconds, giveUpSeconds, heldSeconds, settleSeconds } = config.timings;
@@ -74,6 +80,7 @@ export class MailFlow extends Construct {
         THROTTLED_SECONDS: String(config.timings.throttledSeconds),
         QUOTA_SECONDS: String(config.timings.quotaSeconds),
         TRIES: String(TRIES),
+        CONSOLE_URL: front.site.url,
       },
     });
     data.desk.grantRowWrites(send);

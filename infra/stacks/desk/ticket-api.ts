@@ -3,10 +3,10 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { DESK_SCOPE, type OperationGroup } from '../../../shared/contracts/http/define-operation.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
-import type { StageConfig } from '../../config.ts';
 import { DeskFunction } from '../../constructs/desk-function.ts';
 import type { Surroundings } from '../../constructs/surroundings.ts';
 import { grantInvitationMails, grantSenderVerification, grantTestMails } from '../../constructs/outbound-mail.ts';
+import { simulatorsOf } from '../../constructs/simulators-of.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { FrontStack } from '../front-stack.ts';
 
@@ -179,9 +179,3 @@ export class TicketApi extends Construct {
     });
   }
 }
-
-/** Only for one machine: hosts that the customer-information function may ask although their addresses are private. */
-const simulatorsOf = ({ customerInformation }: StageConfig): Readonly<Record<string, string>> => ({
-  ...(customerInformation && { ALLOWED_HOSTS: customerInformation.allowedHosts.join(',') }),
-  ...(customerInformation?.authority && { ALLOWED_AUTHORITY: customerInformation.authority }),
-});

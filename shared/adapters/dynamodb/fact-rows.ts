@@ -56,6 +56,8 @@ export const factRows = rows<Fact, Pick<Fact, 'serviceId' | 'number' | 'id'>>({
       attachmentId: z.string().exactOptional(),
       reason: z.string().exactOptional(),
       automation: automationSchema().exactOptional(),
+      outwardId: z.string().exactOptional(),
+      trigger: z.object({ triggerId: z.string(), name: z.string() }).exactOptional(),
       correlationId: z.string(),
     }),
 });

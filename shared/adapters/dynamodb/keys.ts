@@ -21,6 +21,8 @@ export const MAIL_LAYOUT_PREFIX = 'LAYOUT#';
 export const IMPORTANT_PREFIX = 'STAR#';
 /** Begins the partitions of counted test mails, which a grant can name. */
 export const TEST_MAILS_PREFIX = 'TEST_MAILS#';
+/** Begins the partitions of messenger hooks, which a grant can name. */
+export const HOOKS_PREFIX = 'HOOK#';
 
 // desk
 export const ticketKey = (serviceId: string, number: number) => ({
@@ -53,6 +55,11 @@ export const participantKey = (serviceId: string, number: number, hash: string) 
 export const mailKey = (serviceId: string, number: number, mailId: string) => ({
   PK: ticketPartition(serviceId, number),
   SK: `MAIL#${mailId}`,
+});
+/** A URL call or messenger notice of a trigger. */
+export const outwardKey = (serviceId: string, number: number, outwardId: string) => ({
+  PK: ticketPartition(serviceId, number),
+  SK: `OUTWARD#${outwardId}`,
 });
 /** All rows of a ticket but its events, as two stretches of its partition: what lies before them and what behind. */
 export const besideEvents = (serviceId: string, number: number) => ({
@@ -429,3 +436,10 @@ export const timePointKey = ({ serviceId, since, at, number, factId }: TimePoint
 });
 /** Until when it was looked for what is due in a service. */
 export const timesPositionKey = (serviceId: string) => ({ PK: `${TIMES_PREFIX}${serviceId}`, SK: 'POSITION' });
+/** Which mails of triggers the recipients of a ticket got. */
+export const mailCountsKey = (serviceId: string, number: number) => ({
+  PK: `MAIL_COUNTS#${serviceId}#${number}`,
+  SK: 'MAIL_COUNTS',
+});
+/** When a messenger hook was called last; `hash` of its address, which is secret. */
+export const hookKey = (hash: string) => ({ PK: `${HOOKS_PREFIX}${hash}`, SK: 'PACE' });

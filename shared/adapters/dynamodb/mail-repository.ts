@@ -1,5 +1,5 @@
 import type { MailRepository } from '../../application/ports/mails.ts';
-import { roundOf } from '../../domain/mail/outgoing-mail.ts';
+import { goesToCustomer, roundOf } from '../../domain/mail/outgoing-mail.ts';
 import { has } from './rows.ts';
 import { factRows } from './fact-rows.ts';
 import { OUR_DIGEST, pointerKey, pointerRows } from './message-pointers.ts';
@@ -38,7 +38,8 @@ export const dynamoMailRepository = ({ client, deskTable, backoff }: DeskDeps): 
         // A fact whose id was made from what it tells of (a repeated feedback) is there already: then this was told
         // before.
         ...(fact === undefined ? [] : [factRows.create(desk, fact)]),
-        ...(sesMessageId === undefined
+        // Who answers a mail that a trigger sent to others writes nothing on the ticket.
+        ...(sesMessageId === undefined || !goesToCustomer(mail)
           ? []
           : [
               pointerRows.put(

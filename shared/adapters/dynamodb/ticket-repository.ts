@@ -11,7 +11,9 @@ import { listById, readPage } from './cursor.ts';
 import { departureUpdate, ticketsOf } from './departure-repository.ts';
 import { agentRows } from './desk-directory.ts';
 import { distributionWrites, waitingRows } from './distribution-rows.ts';
+import { mailCountsWrite } from './mail-counts.ts';
 import { isStillAs } from './mail-repository.ts';
+import { outwardRows } from './outward-repository.ts';
 import { draftRows, draftVersionRows } from './draft-repository.ts';
 import { factRows } from './fact-rows.ts';
 import { idempotencyKeys, idempotencyWrite, sessionsOf } from './idempotency-keys.ts';
@@ -166,6 +168,29 @@ const departureWrites = (desk: Table, { departure, ticket: { groupId } }: Ticket
   ];
 };
 
+/** Counts the mails of triggers, if nobody else has counted since. */
+const mailCountWrites = (deps: Deps, { mailCounts, ticket }: TicketChange): Writes =>
+  mailCounts === undefined
+    ? []
+    : [
+        {
+          write: mailCountsWrite(sessionsOf(deps), ticket, mailCounts),
+          refuse: () => ({ code: 'mail_counts_changed' }),
+        },
+      ];
+
+/** What triggers send, without a condition: it goes with the ticket's. */
+const triggeredWrites = (desk: Table, change: TicketChange): readonly Write[] => {
+  const { ticket, furtherEntries = [], furtherMails = [], furtherFacts = [], outward = [] } = change;
+  const { serviceId, number } = ticket;
+  return [
+    ...furtherEntries.map((entry) => entryRows.put(desk, entry, { serviceId, number, id: entry.id })),
+    ...furtherMails.map((mail) => mailRows.put(desk, mail)),
+    ...outward.map((call) => outwardRows.put(desk, call)),
+    ...furtherFacts.map((fact) => factRows.put(desk, fact)),
+  ];
+};
+
 /** What the change writes without a condition. */
 const plainWrites = (desk: Table, change: TicketChange): readonly Write[] => {
   const { ticket, entry, fact, fields, mail, waiting } = change;
@@ -198,12 +223,14 @@ export const saveTicketChange = (deps: Deps): TicketRepository['save'] => {
         ...takenBackWrites(desk, change),
         ...draftWrites(desk, change),
         ...uploadWrites(deps, change),
+        ...mailCountWrites(deps, change),
         ...originalWrites(desk, change).map((write) => ({ write })),
         ...restoredWrites(deps, change).map((write) => ({ write })),
         ...departureWrites(desk, change),
         ...(change.automation === undefined ? [] : automationWrites(sessionsOf(deps), change.automation, deps.now())),
         ...(change.distribution === undefined ? [] : distributionWrites(desk, change.distribution)),
         ...plainWrites(desk, change).map((write) => ({ write })),
+        ...triggeredWrites(desk, change).map((write) => ({ write })),
       ]);
       if (refusal === undefined) return ok(change.ticket);
       return refusal === 'further' ? attempt(true) : err(refusal);

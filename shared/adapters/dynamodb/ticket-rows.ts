@@ -9,6 +9,7 @@ import { ENTRY_COMMANDS, ENTRY_KINDS, type Entry } from '../../domain/ticket/ent
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { TICKET_LANGUAGES, type Ticket } from '../../domain/ticket/ticket.ts';
 import { once } from '../../domain/kernel/once.ts';
+import { MAIL_RECIPIENTS } from '../../domain/trigger/mail-recipient.ts';
 import {
   entryKey,
   followUpKey,
@@ -50,6 +51,7 @@ const ticketSchema = () =>
     otherEntry: lastEntrySchema().exactOptional(),
     followsNumber: z.int().positive().exactOptional(),
     waiting: z.object({ id: z.string(), since: z.string() }).exactOptional(),
+    writtenByMachine: z.literal(true).exactOptional(),
   });
 
 /** Of an earlier release: what lists show has attributes of its own, the customer's lying flat among them. */
@@ -155,6 +157,8 @@ const attachmentSchema = once(() =>
     contentId: z.string().exactOptional(),
   }),
 );
+/** A trigger as entries name it. */
+const triggerRefSchema = once(() => z.object({ triggerId: z.string(), name: z.string() }));
 const mailboxSchema = once(() => z.object({ name: z.string(), address: z.string() }));
 const entrySchema = once(() =>
   z.object({
@@ -201,8 +205,11 @@ const entrySchema = once(() =>
         cc: z.array(mailboxSchema()),
       })
       .exactOptional(),
-    automatedBy: z.array(z.object({ triggerId: z.string(), name: z.string() })).exactOptional(),
+    automatedBy: z.array(triggerRefSchema()).exactOptional(),
     command: z.enum(ENTRY_COMMANDS).exactOptional(),
+    mailedTo: z
+      .object({ kind: z.enum(MAIL_RECIPIENTS), addresses: z.array(z.string()).min(1), subject: z.string() })
+      .exactOptional(),
   }),
 );
 
@@ -273,8 +280,10 @@ export const mailRows = rows<OutgoingMail, Pick<OutgoingMail, 'serviceId' | 'num
       serviceId: z.string(),
       number: z.int().positive(),
       entryId: z.string(),
-      kind: z.enum(['resolved', 'pending']),
+      kind: z.enum(['resolved', 'pending', 'automatic']),
       to: z.string(),
+      audience: z.enum(MAIL_RECIPIENTS).exactOptional(),
+      also: z.array(z.string()).exactOptional(),
       toName: z.string().exactOptional(),
       from: z.string(),
       fromName: z.string(),

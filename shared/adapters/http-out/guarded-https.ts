@@ -38,8 +38,15 @@ export type OutboundPost = {
   readonly timeoutMilliseconds: number;
   /** Of the response body. */
   readonly maxBytes: number;
+  /** A longer body is cut there; otherwise it is a failure. */
+  readonly isCut?: boolean;
 };
-export type OutboundAnswer = { readonly status: number; readonly body: Buffer };
+export type OutboundAnswer = {
+  readonly status: number;
+  readonly body: Buffer;
+  /** Where the answer says when to come again, in seconds. */
+  readonly retryAfterSeconds?: number;
+};
 export type GuardedHttps = {
   /** Throws an OutboundError when there is no complete response. */
   post(call: OutboundPost): Promise<OutboundAnswer>;
@@ -73,7 +80,7 @@ export const guardedHttps = ({
 
   const send = async (
     url: URL,
-    { body, headers, maxBytes }: OutboundPost & { readonly headers: Readonly<Record<string, string>> },
+    { body, headers, maxBytes, isCut = false }: OutboundPost & { readonly headers: Readonly<Record<string, string>> },
     signal: AbortSignal,
   ): Promise<OutboundAnswer & { readonly location?: string }> => {
     const addresses = await admit(url, signal);
@@ -101,13 +108,17 @@ export const guardedHttps = ({
     });
     const {
       statusCode: status = 0,
-      headers: { location },
+      headers: { location, 'retry-after': retryAfter = '' },
     } = response;
     if (REDIRECT_STATUSES.has(status)) {
       response.destroy();
       return { status, body: Buffer.alloc(0), ...(location === undefined ? {} : { location }) };
     }
-    return { status, body: await readAll(response, maxBytes) };
+    return {
+      status,
+      body: await readAll(response, maxBytes, isCut),
+      ...(/^\d{1,9}$/.test(retryAfter) && { retryAfterSeconds: Number(retryAfter) }),
+    };
   };
 
   return {
@@ -163,14 +174,16 @@ const orAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =
   }
 };
 
-const readAll = async (response: IncomingMessage, maxBytes: number): Promise<Buffer> => {
+const readAll = async (response: IncomingMessage, maxBytes: number, isCut: boolean): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let bytes = 0;
   // A throw inside the loop destroys the response and its connection.
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > maxBytes) throw new OutboundError('too_large');
+    if (bytes > maxBytes && !isCut) throw new OutboundError('too_large');
     chunks.push(chunk);
+    // Leaving the loop destroys the response, too.
+    if (bytes >= maxBytes && isCut) return Buffer.concat(chunks).subarray(0, maxBytes);
   }
   return Buffer.concat(chunks);
 };

@@ -26,6 +26,8 @@ const takeOutEmbedded = (html: string): { readonly html: string; readonly files:
 
 /** A line break in a header value would start another header. */
 const oneLine = (text: string) => text.replace(/[\r\n\0]+/g, ' ').trim();
+/** RFC 3834, and the word that Exchange listens to. */
+const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } as const;
 const bracket = (id: string) => `<${oneLine(id).replace(/[<>\s]/g, '')}>`;
 
 /**
@@ -37,13 +39,16 @@ export const nodemailerComposer: Composer = {
     const { html, files } = takeOutEmbedded(answer.html);
     return new MailComposer({
       from: { name: oneLine(answer.from.name), address: answer.from.address },
-      to: { name: oneLine(answer.to.name ?? ''), address: answer.to.address },
+      to: [
+        { name: oneLine(answer.to.name ?? ''), address: answer.to.address },
+        ...(answer.also ?? []).map((address) => ({ name: '', address })),
+      ],
       replyTo: { name: oneLine(answer.from.name), address: answer.replyTo },
       // Text that only looks like an encoded word is encoded, so that mail programs don't decode it.
       subject: encodeAsWritten(oneLine(answer.subject)),
       ...(answer.inReplyTo === undefined ? {} : { inReplyTo: bracket(answer.inReplyTo) }),
       ...(answer.references.length === 0 ? {} : { references: answer.references.map(bracket) }),
-      headers: { [MARKER_HEADER]: oneLine(answer.marker) },
+      headers: { [MARKER_HEADER]: oneLine(answer.marker), ...(answer.isAutomatic && AUTOMATIC) },
       text: answer.text,
       html,
       textEncoding: 'base64',

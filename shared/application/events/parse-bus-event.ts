@@ -55,3 +55,14 @@ export const parseMailOrder = (text: string) => {
   const { metadata, data } = mailOrderSchema.parse(parseBusEvent(text).detail);
   return { ...data, ...metadata };
 };
+
+const outwardOrderSchema = z.object({
+  metadata: z.object({ serviceId: z.string(), correlationId: z.string() }),
+  data: z.object({ number: z.number(), outwardId: z.string() }),
+});
+
+/** Parses a queue's message that has a trigger's call made. Throws on an event that names no call. */
+export const parseOutwardOrder = (text: string) => {
+  const { metadata, data } = outwardOrderSchema.parse(parseBusEvent(text).detail);
+  return { ...data, ...metadata };
+};

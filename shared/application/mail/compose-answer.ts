@@ -1,14 +1,14 @@
 import { type AnswerMail, markerOf } from '../../domain/mail/answer-mail.ts';
-import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import { goesToCustomer, type OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import { replyAddress } from '../../domain/mail/reply-address.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { AttachmentStore, ReplyReference } from '../ports/mails.ts';
 import { findThread } from './find-thread.ts';
-import { layOutMail, type LayoutDeps, type MailedEntry } from './lay-out-mail.ts';
+import { layOutOutgoing, type MailedEntry, type OutgoingLayoutDeps } from './lay-out-mail.ts';
 
 export type ComposeDeps = Parameters<typeof findThread>[0] &
-  LayoutDeps & {
+  OutgoingLayoutDeps & {
     readonly attachments: Pick<AttachmentStore, 'read'>;
     readonly replyReference: Pick<ReplyReference, 'sign'>;
   };
@@ -30,16 +30,21 @@ export const composeEntry =
   (deps: ComposeDeps) =>
   async (mail: OutgoingMail, { ticket, entry }: MailedEntry): Promise<AnswerMail> => {
     const { serviceId, number } = mail;
-    const laidOut = async () => layOutMail(deps)(mail, { ticket, entry }, await bodyOf(deps, entry));
-    const [{ subject, html, text }, thread, mac] = await Promise.all([
+    const laidOut = async () => layOutOutgoing(deps)(mail, { ticket, entry }, await bodyOf(deps, entry));
+    const isToCustomer = goesToCustomer(mail);
+    const [{ subject, html, text }, thread, replyTo] = await Promise.all([
       laidOut(),
-      findThread(deps)(mail),
-      deps.replyReference.sign(serviceId, number),
+      isToCustomer ? findThread(deps)(mail) : { references: [] },
+      isToCustomer
+        ? deps.replyReference.sign(serviceId, number).then((mac) => replyAddress(mail.from, number, mac))
+        : mail.from,
     ]);
     return {
       from: { name: mail.fromName, address: mail.from },
+      ...(mail.also === undefined ? {} : { also: mail.also }),
+      ...(mail.kind === 'automatic' ? { isAutomatic: true as const } : {}),
       to: { ...(mail.toName === undefined ? {} : { name: mail.toName }), address: mail.to },
-      replyTo: replyAddress(mail.from, number, mac),
+      replyTo,
       subject,
       ...thread,
       html,

@@ -9,7 +9,7 @@ type Deps = { readonly tickets: TicketRepository; readonly mails: MailRepository
 
 /**
  * The thread that an answer belongs to: In-Reply-To is the customer's last mail before it, References are the thread's
- * mails (the customer's and ours), oldest first.
+ * mails (the customer's and ours), oldest first. What triggers mailed to others is no part of it.
  */
 export const findThread =
   ({ tickets, mails, region }: Deps) =>
@@ -22,7 +22,10 @@ export const findThread =
         : (await tickets.listEntries(serviceId, number, { limit: 1, order: 'oldest' })).items;
     const all = [...first, ...newest.items.toReversed()];
     const before = all.filter(
-      (entry, index) => entry.id < entryId && all.findIndex(({ id }) => id === entry.id) === index,
+      (entry, index) =>
+        entry.id < entryId &&
+        (entry.mailedTo === undefined || entry.mailedTo.kind === 'customer') &&
+        all.findIndex(({ id }) => id === entry.id) === index,
     );
     const ours = await mails.findMany(
       serviceId,

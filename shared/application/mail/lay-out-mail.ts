@@ -1,9 +1,9 @@
 import type { Service } from '../../domain/desk/service.ts';
-import { ANSWER_LAYOUTS, languageOf, layOutAnswer } from '../../domain/mail/answer-layout.ts';
+import { ANSWER_LAYOUTS, languageOf, layOutAnswer, layOutNotice } from '../../domain/mail/answer-layout.ts';
 import type { Layout, LayoutKind } from '../../domain/mail/mail-layout.ts';
-import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import { layoutKindOf, type OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
-import type { Language, Ticket } from '../../domain/ticket/ticket.ts';
+import { type Language, type Ticket, ticketLabel } from '../../domain/ticket/ticket.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { MailLayoutRepository } from '../ports/mails.ts';
 
@@ -60,8 +60,38 @@ export const layOutMail =
     return { subject: subject ?? mail.subject, html, text };
   };
 
-/** The subject that the layout gives a mail. */
+export type OutgoingLayoutDeps = LayoutDeps & {
+  /** The console's address, without a slash at its end. Only mails of triggers to others than the customer need it. */
+  readonly consoleUrl?: string;
+};
+
+/**
+ * The same of a stored mail. One of a trigger keeps the trigger's subject; those that don't go to the customer have a
+ * link to the ticket instead of a layout.
+ */
+export const layOutOutgoing =
+  (deps: OutgoingLayoutDeps) =>
+  async (
+    mail: OutgoingMail,
+    written: MailedEntry,
+    body: { readonly html: string; readonly text: string },
+  ): Promise<{ readonly subject: string; readonly html: string; readonly text: string }> => {
+    const kind = layoutKindOf(mail);
+    if (kind !== undefined) {
+      const laidOut = await layOutMail(deps)({ ...mail, kind }, written, body);
+      return mail.kind === 'automatic' ? { ...laidOut, subject: mail.subject } : laidOut;
+    }
+    const { serviceId, number, language, subject } = mail;
+    if (deps.consoleUrl === undefined) throw new Error(`Mail ${mail.id} has a link to its ticket, and no console`);
+    const link = `${deps.consoleUrl}/s/${encodeURIComponent(serviceId)}/all/${String(number)}`;
+    return { subject, ...layOutNotice(languageOf(language), body, { link, label: ticketLabel(number) }) };
+  };
+
+/** The subject that the layout gives the mail of an answer. */
 export const subjectOf =
   (deps: LayoutDeps) =>
-  async (mail: OutgoingMail, written: MailedEntry): Promise<string> =>
-    (await layOutMail(deps)(mail, written, { html: '', text: '' })).subject;
+  async (mail: OutgoingMail, written: MailedEntry): Promise<string> => {
+    const kind = layoutKindOf(mail);
+    if (kind === undefined) return mail.subject;
+    return (await layOutMail(deps)({ ...mail, kind }, written, { html: '', text: '' })).subject;
+  };

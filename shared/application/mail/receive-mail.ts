@@ -103,6 +103,7 @@ const receiveFor = async (deps: Deps, { service, address, mail, raw, incoming }:
     raw,
     pointer,
     isSpam: incoming.spam === 'FAIL',
+    isByMachine: kind !== 'human',
     sesMessageId,
     ...(incoming.receivedAt === undefined ? {} : { receivedAt: incoming.receivedAt }),
     ...(number === undefined ? {} : { number }),

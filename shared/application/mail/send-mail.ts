@@ -97,7 +97,12 @@ export const sendMail =
     if (!(await mails.save(taken, mail))) return { kind: 'later', seconds: 1 };
     if (attempt.again) log.warn('mail_sent_again', { serviceId, number, mailId, attempts: taken.attempts });
     const tags = { mailId, serviceId, number: String(number) };
-    const answered = await deps.mailer.send({ raw, from: answer.from.address, to: [answer.to.address], tags });
+    const answered = await deps.mailer.send({
+      raw,
+      from: answer.from.address,
+      to: [answer.to.address, ...(answer.also ?? [])],
+      tags,
+    });
     return settleAnswer(deps, request, taken, ticket, answered);
   };
 

@@ -40,6 +40,8 @@ export type Incoming = {
   readonly sesMessageId: string;
   /** When our mail server took it, ISO 8601: its place in the history. Absent: now. */
   readonly receivedAt?: string;
+  /** A machine or a mailing list wrote it, no person. */
+  readonly isByMachine: boolean;
 };
 export type WrittenMail = { readonly kind: 'created' | 'replied' | 'duplicate'; readonly number: number };
 
@@ -94,7 +96,7 @@ export const writeIncoming =
 const reply = async (
   deps: Deps,
   ticket: Ticket,
-  { mail, receivedAt }: Incoming,
+  { mail, receivedAt, isByMachine }: Incoming,
   bodyAt: (number: number) => Promise<MessageBody>,
   context: DecisionContext,
 ): Promise<Decision | undefined> => {
@@ -103,6 +105,7 @@ const reply = async (
   const command = {
     author: authorOf(mail),
     assigneeActive: assignee?.active === true,
+    isByMachine,
     ...(receivedAt === undefined ? {} : { receivedAt: receivedAt }),
   };
   if (!receiveReply(ticket, { ...command, body: { html: '', text: '' } }, context).ok) return undefined;
@@ -113,7 +116,7 @@ const reply = async (
 /** The sender becomes a customer even when the mail looks like spam: a restored ticket must have one. */
 const create = async (
   deps: Deps,
-  { service, address, mail, isSpam, receivedAt }: Incoming,
+  { service, address, mail, isSpam, receivedAt, isByMachine }: Incoming,
   followed: Ticket | undefined,
   bodyAt: (number: number) => Promise<MessageBody>,
   context: DecisionContext,
@@ -139,6 +142,7 @@ const create = async (
       isSpam,
       ...(receivedAt === undefined ? {} : { receivedAt: receivedAt }),
       serviceAddress: address,
+      ...(isByMachine ? { writtenByMachine: true as const } : {}),
       ...(followed === undefined ? {} : { followsNumber: followed.number }),
       body,
       actor: { kind: 'customer' },

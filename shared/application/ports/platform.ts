@@ -4,7 +4,21 @@ export type ClockAndIds = {
   /** Prefixed, unique, sortable by time: `evt_01J…`. */
   newId(
     prefix:
-      'evt' | 'ent' | 'mail' | 'att' | 'cor' | 'cus' | 'call' | 'upl' | 'ntc' | 'grp' | 'inf' | 'cat' | 'tpl' | 'trg',
+      | 'evt'
+      | 'ent'
+      | 'mail'
+      | 'att'
+      | 'cor'
+      | 'cus'
+      | 'call'
+      | 'upl'
+      | 'ntc'
+      | 'grp'
+      | 'inf'
+      | 'cat'
+      | 'tpl'
+      | 'trg'
+      | 'out',
   ): string;
 };
 
@@ -68,7 +82,11 @@ export type LogMessage =
   | 'trigger_stopped'
   | 'trigger_use_not_counted'
   | 'tickets_distributed'
-  | 'ticket_not_assigned';
+  | 'ticket_not_assigned'
+  | 'outward_called'
+  | 'outward_not_taken'
+  | 'outward_given_up'
+  | 'outward_erased';
 
 export type Log = {
   info(message: LogMessage, members?: Readonly<Record<string, unknown>>): void;

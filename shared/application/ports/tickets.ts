@@ -12,6 +12,9 @@ import type { Place, Ticket } from '../../domain/ticket/ticket.ts';
 import type { AutomationRefusal, AutomationStep } from './automation.ts';
 import type { DepartureRef } from './desk.ts';
 import type { Upload } from './writing.ts';
+import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import type { MailCounts } from '../../domain/trigger/mail-rules.ts';
+import type { OutwardCall } from '../../domain/trigger/outward-call.ts';
 import type { CountedTicket } from '../../domain/figures/figure-cells.ts';
 import type { Page, PageRequest } from './pages.ts';
 
@@ -35,36 +38,52 @@ export type UsedUploads = { readonly agentId: string; readonly uploadIds: readon
 /** The new ticket follows the completed ticket `of`, in place of `replaces`, which is spam or deleted. */
 export type FollowUp = { readonly of: number; readonly replaces?: number };
 
-/** A decision on one ticket and what one request, mail or departure adds to it. */
-export type TicketChange = Decision & {
-  readonly idempotency?: IdempotencyClaim;
-  /** Of a customer's mail. */
-  readonly pointer?: MessagePointer;
-  /** For a new ticket. */
-  readonly followUp?: FollowUp;
-  /** Written in the change's transaction, if the draft still has the expected version. */
-  readonly draft?: DraftChange;
-  readonly uploads?: UsedUploads;
-  /** Uploads of an answer that is taken back: they can be used again. */
-  readonly restoredUploads?: readonly Upload[];
-  /**
-   * The departure of the agent whose ticket is given back: the ticket is counted there. Refused when the agent is
-   * active again.
-   */
-  readonly departure?: DepartureRef;
-  /** Of what triggers do: how far they have come by it, and what they saw. */
-  readonly automation?: AutomationStep;
-  /** The ticket's place in its group's line: from now on it waits there for an agent. */
-  readonly waiting?: WaitingTicket;
-  /** Of an assignment: the line is left, and what the choice depended on moves on. */
-  readonly distribution?: Distribution;
+/** What triggers send, written with what they did: DynamoDB takes 100 rows in one transaction. */
+export type TriggeredChange = {
+  /** Entries beside that of the decision: mails of triggers, or their comments. */
+  readonly furtherEntries?: readonly Entry[];
+  readonly furtherMails?: readonly OutgoingMail[];
+  /** Facts that make no version, such as those that order these mails and calls. */
+  readonly furtherFacts?: readonly Fact[];
+  /** URL calls and messenger notices. */
+  readonly outward?: readonly OutwardCall[];
+  /** Written if the stored counts have the revision before this one. */
+  readonly mailCounts?: MailCounts;
 };
+
+/** A decision on one ticket and what one request, mail, departure or trigger adds to it. */
+export type TicketChange = Decision &
+  TriggeredChange & {
+    readonly idempotency?: IdempotencyClaim;
+    /** Of a customer's mail. */
+    readonly pointer?: MessagePointer;
+    /** For a new ticket. */
+    readonly followUp?: FollowUp;
+    /** Written in the change's transaction, if the draft still has the expected version. */
+    readonly draft?: DraftChange;
+    readonly uploads?: UsedUploads;
+    /** Uploads of an answer that is taken back: they can be used again. */
+    readonly restoredUploads?: readonly Upload[];
+    /**
+     * The departure of the agent whose ticket is given back: the ticket is counted there. Refused when the agent is
+     * active again.
+     */
+    readonly departure?: DepartureRef;
+    /** Of what triggers do: how far they have come by it, and what they saw. */
+    readonly automation?: AutomationStep;
+    /** The ticket's place in its group's line: from now on it waits there for an agent. */
+    readonly waiting?: WaitingTicket;
+    /** Of an assignment: the line is left, and what the choice depended on moves on. */
+    readonly distribution?: Distribution;
+  };
 
 export type SaveRefusal =
   | Extract<TicketRefusal, { code: 'version_conflict' | 'draft_conflict' }>
   | Extract<FileRefusal, { code: 'upload_not_found' }>
   /** The mail of the answer that is taken back has another state by now. */
   | { readonly code: 'mail_changed' }
+  /** Somebody else counted mails of triggers on this ticket since. */
+  | { readonly code: 'mail_counts_changed' }
   /** The key was used before for the same request, which made or changed this ticket. */
   | { readonly code: 'already_done'; readonly number: number }
   | { readonly code: 'idempotency_key_reused' }

@@ -43,11 +43,11 @@ export const decisionContext = (clock: ClockAndIds, correlationId: string): Deci
 });
 
 /**
- * Somebody else wrote the ticket, made the follow-up of a completed one, or was given a ticket that the choice of an
- * agent depended on, since it was read.
+ * Somebody else wrote the ticket, made the follow-up of a completed one, or did what a decision of the desk depended on
+ * (an agent's turn, mails to the same people), since it was read.
  */
 const isConflict = ({ code }: SaveRefusal) =>
-  code === 'version_conflict' || code === 'follow_up_exists' || code === 'turn_moved';
+  code === 'version_conflict' || code === 'follow_up_exists' || code === 'turn_moved' || code === 'mail_counts_changed';
 /**
  * An answer is taken back, and its mail or the draft that gets the text is not as it was read. Who named the ticket's
  * version said nothing of those.
@@ -157,7 +157,7 @@ export const changeTicket = (deps: CommandDeps) => {
       case 'version_conflict': {
         const { items } = await deps.tickets.listFacts(serviceId, number, { limit: MEANWHILE, order: 'newest' });
         const later = items.filter(
-          ({ type, version }) => version > refusal.expected && !/^(?:mail|call)_|_viewed$/.test(type),
+          ({ type, version }) => version > refusal.expected && !/^(?:mail|call|outward)_|_viewed$/.test(type),
         );
         const meanwhile = (await seen(serviceId, agent, later)).map(
           ({ type, at, actor, version, changes, fieldChanges }) => ({
@@ -238,6 +238,7 @@ export const changeTicket = (deps: CommandDeps) => {
         return err(refusal);
       case 'mail_already_received':
       case 'mail_changed':
+      case 'mail_counts_changed':
       case 'follow_up_exists':
       case 'agent_returned':
       case 'automation_conflict':

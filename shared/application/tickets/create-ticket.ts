@@ -163,6 +163,7 @@ export const createTicket =
       case 'draft_conflict':
       case 'mail_already_received':
       case 'mail_changed':
+      case 'mail_counts_changed':
       case 'follow_up_exists':
       case 'agent_returned':
       case 'automation_conflict':

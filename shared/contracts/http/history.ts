@@ -5,6 +5,7 @@ import { FACT_TYPES, TRACKED_FIELDS } from '../../domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
+import { MAIL_RECIPIENTS } from '../../domain/trigger/mail-recipient.ts';
 import { orNull, pageQuery } from './plain-values.ts';
 import { ticketParams, wholeTicketDto } from './ticket-shapes.ts';
 
@@ -39,7 +40,12 @@ export const entryStateDto = once(() =>
   z.object({ id: z.string(), html: z.string(), text: z.string(), ...masked() }).meta({ id: 'EntryState' }),
 );
 
-/** The mail that carries an answer to the customer. */
+/** A trigger, with the name that it had when it did this. */
+export const triggerRefDto = once(() =>
+  z.object({ triggerId: z.string(), name: z.string() }).meta({ id: 'TriggerRef' }),
+);
+
+/** The mail that carries an answer to the customer, or that a trigger sent. */
 export const mailDto = once(() =>
   z
     .object({
@@ -89,8 +95,12 @@ export const entryDto = once(() =>
       attachments: z.array(attachmentDto()),
       ...masked(),
       /** The triggers that wrote it, in their order, by their names then. Null for what people wrote. */
-      automatedBy: orNull(z.array(z.object({ triggerId: z.string(), name: z.string() }))),
+      automatedBy: orNull(z.array(triggerRefDto())),
       command: orNull(z.enum(ENTRY_COMMANDS)),
+      /** Of a mail of a trigger: whom it is to, and its subject. */
+      mailedTo: orNull(
+        z.object({ kind: z.enum(MAIL_RECIPIENTS), addresses: z.array(z.string()), subject: z.string() }),
+      ),
       mail: orNull(mailDto()),
     })
     .meta({ id: 'Entry' }),
@@ -125,13 +135,16 @@ export const eventDto = once(() =>
       entryId: orNull(z.string()),
       mailId: orNull(z.string()),
       callId: orNull(z.string()),
+      outwardId: orNull(z.string()),
+      /** The trigger that ordered the mail, the call or the notice. */
+      trigger: orNull(triggerRefDto()),
       reason: orNull(z.string()),
       /** Of what triggers did: which, by their names then, and in which chain (see `listTriggerRuns`). */
       automation: orNull(
         z.object({
           chainId: z.string(),
           depth: z.int(),
-          triggers: z.array(z.object({ triggerId: z.string(), name: z.string() })),
+          triggers: z.array(triggerRefDto()),
         }),
       ),
     })

@@ -17,6 +17,7 @@ import { mailOperations, previewOperations } from './mails.ts';
 import { maskingOperations } from './masking.ts';
 import { noticeOperations } from './notices.ts';
 import { ownAssignmentOperations } from './own-assignment.ts';
+import { outwardOperations } from './outward.ts';
 import { preferencesOperations } from './preferences.ts';
 import { restrictedWordsOperations } from './restricted-words.ts';
 import { serviceOperations } from './services.ts';
@@ -61,5 +62,6 @@ export const operations = {
   ...liveOperations,
   ...triggerRunOperations,
   ...ownAssignmentOperations,
+  ...outwardOperations,
 } as const satisfies Record<string, Operation>;
 export type Operations = typeof operations;

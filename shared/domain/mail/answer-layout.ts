@@ -1,4 +1,4 @@
-import { fillHtml, fillText } from '../template/placeholders.ts';
+import { escapeHtml, fillHtml, fillText } from '../template/placeholders.ts';
 import { valueOf, type VariableSources } from '../template/variables.ts';
 import { type Language, LANGUAGES } from '../ticket/ticket.ts';
 import { CONTENT, type Layout } from './mail-layout.ts';
@@ -19,6 +19,34 @@ export const ANSWER_LAYOUTS = {
   ),
   zh: builtIn('#{service.name} · 咨询 #{ticket.number} — 直接回复此邮件即可继续本次咨询。'),
 } as const satisfies Record<Language, Layout>;
+
+const NOTICES = {
+  ko: ['문의 #{number} 열기', '트리거가 자동으로 보낸 메일입니다. 답변은 이 메일이 아니라 문의에서 해 주세요.'],
+  en: ['Open #{number}', 'A trigger sent this mail by itself. Answer in the ticket, not to this mail.'],
+  ja: [
+    '#{number} を開く',
+    'トリガーが自動送信したメールです。返信はこのメールではなく、お問い合わせの画面で行ってください。',
+  ],
+  zh: ['打开 #{number}', '此邮件由触发器自动发送。请在工单中回复，不要回复此邮件。'],
+} as const satisfies Record<Language, readonly [string, string]>;
+
+/** A mail of a trigger to others than the customer: its text, and a link to the ticket. */
+export const layOutNotice = (
+  language: Language,
+  body: { readonly html: string; readonly text: string },
+  { link, label }: { readonly link: string; readonly label: string },
+): { readonly html: string; readonly text: string } => {
+  const [open, says] = NOTICES[language];
+  const words = open.replace('#{number}', label);
+  return {
+    html: inDocument(
+      language,
+      `${body.html}<p style="margin-top:24px"><a href="${escapeHtml(link)}">${escapeHtml(words)}</a></p>` +
+        `<p style="color:#6b7785;font-size:12px;line-height:1.5">${says}</p>`,
+    ),
+    text: `${body.text}\n\n${words}: ${link}\n\n--\n${says}\n`,
+  };
+};
 
 /** The language of the built-in layouts; English for an unknown language. */
 export const languageOf = (language: string): Language => LANGUAGES.find((known) => known === language) ?? 'en';

@@ -2,6 +2,8 @@
 export type AnswerMail = {
   readonly from: { readonly name: string; readonly address: string };
   readonly to: { readonly name?: string; readonly address: string };
+  /** Further recipients, who see each other. */
+  readonly also?: readonly string[];
   readonly replyTo: string;
   readonly subject: string;
   /** Message-IDs without angle brackets. */
@@ -17,6 +19,8 @@ export type AnswerMail = {
   }[];
   /** Value of the marker header: `serviceId/number/mailId`. */
   readonly marker: string;
+  /** Nobody wrote it: programs that answer by themselves are told so, and don't. */
+  readonly isAutomatic?: true;
 };
 
 /** Maximum ids in a References field: the first, by which mail programs find the thread, and the newest. */

@@ -1,4 +1,4 @@
-import { isWaiting, type MailWait, orderedAtOf, type OutgoingMail } from './outgoing-mail.ts';
+import { goesToCustomer, isWaiting, type MailWait, orderedAtOf, type OutgoingMail } from './outgoing-mail.ts';
 import { type MailDeadlines, watchMail } from './watch-mail.ts';
 
 /** Seconds of the first wait; each wait for the same reason is twice as long as the one before. */
@@ -47,7 +47,7 @@ export const isBefore = (one: OutgoingMail, other: OutgoingMail): boolean =>
 
 /**
  * Whether another mail of the same ticket has to leave first: it was ordered earlier, and waits. One that has failed,
- * or whose time is over though nobody wrote it down, holds up nobody.
+ * or whose time is over though nobody wrote it down, holds up nobody; nor does one that the customer doesn't get.
  */
 export const isBehind = (
   mail: OutgoingMail,
@@ -55,9 +55,11 @@ export const isBehind = (
   now: Date,
   deadlines: MailDeadlines,
 ): boolean =>
+  goesToCustomer(mail) &&
   others.some(
     (other) =>
       other.id !== mail.id &&
+      goesToCustomer(other) &&
       isWaiting(other) &&
       isBefore(other, mail) &&
       watchMail(other, now, deadlines).kind !== 'give_up',

@@ -1,4 +1,6 @@
 import type { Ticket } from '../ticket/ticket.ts';
+import type { MailRecipientKind } from '../trigger/mail-recipient.ts';
+import type { LayoutKind } from './mail-layout.ts';
 
 /**
  * The states of a mail: `queued` when the decision was committed, `sending` before SES is asked, `sent` once SES has
@@ -32,12 +34,20 @@ export type OutgoingMail = {
   readonly number: number;
   /** The entry whose text it has. */
   readonly entryId: string;
-  readonly kind: 'resolved' | 'pending';
+  /** `automatic`: a trigger wrote it. */
+  readonly kind: 'resolved' | 'pending' | 'automatic';
   readonly to: string;
+  /** Of an automatic mail: whom it is to. Absent: the customer. */
+  readonly audience?: MailRecipientKind;
+  /** Of an automatic mail: who else gets it. */
+  readonly also?: readonly string[];
   readonly toName?: string;
   readonly from: string;
   readonly fromName: string;
-  /** `Re: … [#1024]`, which never changes. In-Reply-To and References are read from the entries when it is sent. */
+  /**
+   * Of an answer `Re: … [#1024]`, which never changes. In-Reply-To and References are read from the entries when it is
+   * sent.
+   */
   readonly subject: string;
   readonly language: string;
   readonly status: MailStatus;
@@ -76,6 +86,14 @@ export const NOT_SENT_IN_TIME = 'not_sent_in_time';
 /** Maximum ids of earlier rounds: SES reports on a mail for some days only. */
 export const EARLIER_LIMIT = 20;
 
+/** Whether the customer gets it: only then it belongs to their thread, and keeps its place among their mails. */
+export const goesToCustomer = ({ audience }: Pick<OutgoingMail, 'audience'>): boolean =>
+  audience === undefined || audience === 'customer';
+/** Whose layout it has; undefined: none. */
+export const layoutKindOf = (mail: Pick<OutgoingMail, 'kind' | 'audience'>): LayoutKind | undefined => {
+  if (mail.kind !== 'automatic') return mail.kind;
+  return goesToCustomer(mail) ? 'manual' : undefined;
+};
 export const roundOf = ({ round }: Pick<OutgoingMail, 'round'>): number => round ?? 1;
 export const orderedAtOf = ({ orderedAt, createdAt }: Pick<OutgoingMail, 'orderedAt' | 'createdAt'>): string =>
   orderedAt ?? createdAt;

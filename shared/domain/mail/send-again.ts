@@ -4,6 +4,7 @@ import type { TicketRefusal } from '../ticket/refusal.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import {
   EARLIER_LIMIT,
+  goesToCustomer,
   isWaiting,
   NOT_SENT_IN_TIME,
   roundOf,
@@ -112,13 +113,15 @@ export const isRedriven = ({ status, failure, failedAt }: OutgoingMail, queuedAt
 
 /**
  * The recipient when a mail is sent again: the customer's address on the ticket if it was changed; otherwise the same
- * address if the customer's record still has it or has none; otherwise the record's first.
+ * address if the customer's record still has it or has none; otherwise the record's first. A mail to others goes where
+ * it went.
  */
 export const addressNow = (
-  mail: Pick<OutgoingMail, 'to'>,
+  mail: Pick<OutgoingMail, 'to' | 'audience'>,
   ticket: Pick<Ticket, 'customer'>,
   emails: readonly string[],
 ): string => {
+  if (!goesToCustomer(mail)) return mail.to;
   const { email } = ticket.customer;
   const isSame = (address: string) => address.toLowerCase() === mail.to.toLowerCase();
   if (email !== undefined && !isSame(email)) return email;

@@ -13,7 +13,7 @@ export type MailNews = {
 };
 
 /** What is told of a mail once, by an id made from it: all but that somebody had it sent again. */
-export type ToldFactType = Exclude<MailFactType, 'mail_requeued'>;
+export type ToldFactType = Exclude<MailFactType, 'mail_ordered' | 'mail_requeued'>;
 export type Settlement = {
   readonly mail: OutgoingMail;
   readonly fact: ToldFactType;

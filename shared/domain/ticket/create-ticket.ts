@@ -24,6 +24,7 @@ export type CreateTicket = Pick<
       | 'processingTypeId'
       | 'tags'
       | 'origin'
+      | 'writtenByMachine'
     >
   > & {
     readonly body: MessageBody;

@@ -1,8 +1,9 @@
 import type { MailHeader } from '../mail/mail-header.ts';
 import type { AutomatedBy } from '../trigger/automation.ts';
 import type { Masking } from '../masking/mask-entry.ts';
+import type { MailRecipientKind } from '../trigger/mail-recipient.ts';
 
-export const ENTRY_KINDS = ['customer_message', 'agent_reply', 'comment'] as const;
+export const ENTRY_KINDS = ['customer_message', 'agent_reply', 'comment', 'trigger_mail'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** A file of an entry; its bytes lie in the attachments bucket under `key`. */
@@ -28,6 +29,17 @@ export type EntryAuthor =
   | { readonly kind: 'customer'; readonly name?: string; readonly email?: string }
   | { readonly kind: 'agent'; readonly agentId: string }
   | { readonly kind: 'system' };
+
+/** A trigger as what it did names it: with the name that it had then. */
+export type TriggerRef = { readonly triggerId: string; readonly name: string };
+
+/** Whom a mail of a trigger is to, and its subject. */
+export type MailedTo = {
+  readonly kind: MailRecipientKind;
+  /** Normalized, at least one. */
+  readonly addresses: readonly string[];
+  readonly subject: string;
+};
 
 /** One item of the consultation processing history. */
 export type Entry = {
@@ -62,4 +74,6 @@ export type Entry = {
   readonly automatedBy?: AutomatedBy['triggers'];
   /** Which command wrote it. */
   readonly command?: EntryCommand;
+  /** Of a mail of a trigger. */
+  readonly mailedTo?: MailedTo;
 };

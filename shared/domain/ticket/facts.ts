@@ -1,4 +1,5 @@
 import type { AutomatedBy } from '../trigger/chain.ts';
+import type { TriggerRef } from './entry.ts';
 import type { TicketStatus } from './status.ts';
 import { isSpam, type Ticket } from './ticket.ts';
 
@@ -52,6 +53,9 @@ export const FACTS = {
   attachment_removed: { activity: false, unreadReply: 'same' },
   field_viewed: null,
   ticket_automated: { activity: false, unreadReply: 'same' },
+  mail_ordered: null,
+  outward_ordered: null,
+  outward_failed: null,
 } as const satisfies Readonly<Record<string, Effect | null>>;
 export type FactType = keyof typeof FACTS;
 export const FACT_TYPES = Object.keys(FACTS) as readonly FactType[];
@@ -145,6 +149,10 @@ export type Fact = {
   readonly reason?: string;
   /** Of what triggers did: which, and in which chain. */
   readonly automation?: AutomatedBy;
+  /** The URL call or messenger notice that this fact is about. */
+  readonly outwardId?: string;
+  /** The trigger that ordered the mail, the call or the notice. */
+  readonly trigger?: TriggerRef;
   /** The same for everything that one request or mail caused. */
   readonly correlationId: string;
 };

@@ -22,6 +22,8 @@ export type ReceiveReply = {
   readonly assigneeActive: boolean;
   /** When it was received if not now, ISO 8601. Its entry may then be placed before others. */
   readonly receivedAt?: string;
+  /** A machine or a mailing list wrote it. */
+  readonly isByMachine?: boolean;
 };
 
 /** Reopens the ticket: for its assignee, or unassigned when there is none or they left. */
@@ -42,7 +44,7 @@ const received = (ticket: Ticket, assigneeActive: boolean): Patch =>
  */
 export const receiveReply = (
   ticket: Ticket,
-  { body, author, assigneeActive, receivedAt }: ReceiveReply,
+  { body, author, assigneeActive, receivedAt, isByMachine = false }: ReceiveReply,
   context: DecisionContext,
 ): Result<Decision & { readonly entry: Entry }, Extract<TicketRefusal, { code: 'illegal_transition' }>> => {
   const reopens = isAllowed('reopen', ticket);
@@ -68,6 +70,7 @@ export const receiveReply = (
     {
       ...(reopens ? reopened(ticket, assigneeActive) : received(ticket, assigneeActive)),
       waitingSince: ticket.waitingSince ?? entry.at,
+      writtenByMachine: isByMachine ? true : null,
     },
     { entry, ...(receivedAt === undefined ? {} : { isOrderedByReceipt: true }) },
   );

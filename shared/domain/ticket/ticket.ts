@@ -102,6 +102,8 @@ export type Ticket = {
    * Whatever takes the ticket out of the group or gives it to somebody ends that.
    */
   readonly waiting?: { readonly id: string; readonly since: string };
+  /** A machine or a mailing list wrote the customer's newest message: no automatic mail answers it. */
+  readonly writtenByMachine?: true;
 };
 
 /** `#1024` */

@@ -1,6 +1,9 @@
 import type { GivenValue } from '../desk/field-value.ts';
 import type { Priority } from '../ticket/ticket.ts';
+import type { MailRecipientKind } from './mail-recipient.ts';
 import type { ConditionOperator } from './operators.ts';
+
+export { MAIL_RECIPIENTS, type MailRecipientKind } from './mail-recipient.ts';
 
 /** What can start a trigger: something that happened to a ticket, or time that went by since. */
 export const TRIGGER_EVENTS = [
@@ -70,10 +73,6 @@ export const CONDITION_VALUES_LIMIT = 200;
 /** How an assignment finds the agent. */
 export const ASSIGNMENT_STRATEGIES = ['designated', 'random', 'sequential', 'least_loaded'] as const;
 export type AssignmentStrategy = (typeof ASSIGNMENT_STRATEGIES)[number];
-
-/** Who gets a mail of a trigger. */
-export const MAIL_RECIPIENTS = ['customer', 'assignee', 'group', 'address'] as const;
-export type MailRecipientKind = (typeof MAIL_RECIPIENTS)[number];
 
 export type TriggerAction =
   | {

@@ -43,10 +43,20 @@ describe('given the functions', () => {
     ['project-tickets', ['DESK_TABLE', 'VIEWS_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT', 'FAILED_RECORDS']],
     [
       'send-mail',
-      [...MAIL, ...PATIENCE, 'CONFIGURATION_SET', 'SEND_MAIL_QUEUE_URL', 'THROTTLED_SECONDS', 'QUOTA_SECONDS', 'TRIES'],
+      [
+        ...MAIL,
+        ...PATIENCE,
+        'CONFIGURATION_SET',
+        'SEND_MAIL_QUEUE_URL',
+        'THROTTLED_SECONDS',
+        'QUOTA_SECONDS',
+        'TRIES',
+        'CONSOLE_URL',
+      ],
     ],
     ['watch-mails', ['DESK_TABLE', ...PATIENCE, 'WATCH_MAILS_QUEUE_URL', 'TRIES']],
     ['settle-mail', ['DESK_TABLE']],
+    ['call-urls', ['DESK_TABLE', 'SESSIONS_TABLE', 'DATA_KEY_ID', 'CALL_URLS_QUEUE_URL', 'TRIES']],
     ['complete-tickets', ['DESK_TABLE']],
     ['erase-tickets', ['DESK_TABLE', 'ATTACHMENTS_BUCKET']],
     ['give-back-tickets', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT', 'LEAVERS_QUEUE_URL', 'LOOK_AGAIN_SECONDS']],
@@ -340,6 +350,7 @@ describe('given the queues', () => {
     expect(concurrency.sort()).toEqual([
       'check-triggers 2',
       'distribute-tickets 5',
+      'call-urls 10',
       'erase-tickets 2',
       'give-back-tickets 2',
       'push-hints 5',
@@ -451,7 +462,7 @@ describe('given mail', () => {
     desk.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
         source: ['handover.desk'],
-        'detail-type': ['TicketResolved.v1', 'TicketPended.v1', 'MailRequeued.v1'],
+        'detail-type': ['TicketResolved.v1', 'TicketPended.v1', 'MailOrdered.v1', 'MailRequeued.v1'],
         detail: { data: { mailId: [{ exists: true }] } },
       },
     });
@@ -461,9 +472,10 @@ describe('given mail', () => {
         'detail-type': [
           ...['TicketForwarded.v1', 'TicketAssigned.v1'],
           ...['MailSent.v1', 'MailDelivered.v1', 'MailBounced.v1', 'MailComplained.v1', 'MailFailed.v1'],
-          ...['MailDelayed.v1', 'MailRequeued.v1'],
+          ...['MailDelayed.v1', 'MailOrdered.v1', 'MailRequeued.v1'],
           ...['CallReserved.v1', 'CallChanged.v1', 'CallDone.v1', 'CallCancelled.v1', 'CallDue.v1'],
           ...['FieldViewed.v1', 'MaskedViewed.v1'],
+          ...['OutwardOrdered.v1', 'OutwardFailed.v1'],
         ],
       },
     });
@@ -482,7 +494,7 @@ describe('given mail', () => {
       },
     });
     // Two of them tell of failed records.
-    desk.resourceCountIs('AWS::Events::Rule', 14);
+    desk.resourceCountIs('AWS::Events::Rule', 15);
   });
 
   test('what SES tells of a mail comes in the envelope of SNS, by whose id duplicates are known', () => {

@@ -15,6 +15,13 @@ export type SimulatorOptions = {
   /** Default: made anew. */
   readonly tls?: SelfSigned;
   readonly now?: () => number;
+  /** Answers what else comes to the same port; false for a path that it doesn't know. */
+  readonly beside?: (
+    path: string,
+    headers: IncomingMessage['headers'],
+    body: string,
+    response: ServerResponse,
+  ) => boolean;
 };
 
 /** A call as it arrived. */
@@ -68,6 +75,7 @@ export const startCustomerInformation = async ({
   names = [],
   tls = selfSigned(['localhost', ...names]),
   now = Date.now,
+  beside = () => false,
 }: SimulatorOptions = {}): Promise<CustomerInformationSimulator> => {
   const received: Received[] = [];
 
@@ -97,6 +105,7 @@ export const startCustomerInformation = async ({
       .then((body) => {
         const url = new URL(request.url ?? '/', `https://localhost`);
         const call = { path: `${url.pathname}${url.search}`, headers: request.headers, body };
+        if (beside(call.path, call.headers, body, response)) return;
         received.push(call);
         if (url.pathname === '/customers') answer(response, ...look(call));
         else misbehave(url, response);

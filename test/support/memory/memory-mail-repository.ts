@@ -1,4 +1,5 @@
 import type { MailRepository } from '../../../shared/application/ports/mails.ts';
+import { goesToCustomer } from '../../../shared/domain/mail/outgoing-mail.ts';
 import { isStillAs, memoryDesk, pointerId, type MemoryDesk } from './memory-ticket-repository.ts';
 
 /** Outgoing mails in memory, for tests; give it the desk of the memory ticket repository. */
@@ -29,7 +30,7 @@ export const memoryMailRepository = (desk: MemoryDesk = memoryDesk()): MailRepos
       return false;
     desk.mails.set(mail.id, mail);
     if (fact) desk.facts.push(fact);
-    if (mail.sesMessageId !== undefined) {
+    if (mail.sesMessageId !== undefined && goesToCustomer(mail)) {
       const key = pointerId(mail.serviceId, mail.sesMessageId);
       const others = (desk.pointers.get(key) ?? []).slice(1);
       desk.pointers.set(key, [{ digest: 'ours', number: mail.number }, ...others]);

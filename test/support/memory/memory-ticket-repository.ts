@@ -9,6 +9,8 @@ import type { Draft, DraftVersion, KeptDraft } from '../../../shared/domain/draf
 import { normalizeEmail } from '../../../shared/domain/customer/contacts.ts';
 import { err, ok } from '../../../shared/domain/kernel/result.ts';
 import { type OutgoingMail, roundOf } from '../../../shared/domain/mail/outgoing-mail.ts';
+import type { MailCounts } from '../../../shared/domain/trigger/mail-rules.ts';
+import type { OutwardCall } from '../../../shared/domain/trigger/outward-call.ts';
 import type { Entry } from '../../../shared/domain/ticket/entry.ts';
 import type { Fact } from '../../../shared/domain/ticket/facts.ts';
 import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
@@ -50,6 +52,10 @@ export type MemoryDesk = {
   readonly participants: Map<string, ReadonlySet<string>>;
   /** By completed ticket, the number of the one that goes on for it. */
   readonly followUps: Map<string, number>;
+  /** Calls of triggers, by their ids. */
+  readonly outward: Map<string, OutwardCall>;
+  /** Mails of triggers, by ticket. */
+  readonly mailCounts: Map<string, MailCounts>;
   /** States of tickets whose reply was read since their version was written. */
   readonly read: WeakMap<Ticket, true>;
 };
@@ -70,6 +76,8 @@ export const memoryDesk = (): MemoryDesk => ({
   fields: new Map(),
   participants: new Map(),
   followUps: new Map(),
+  outward: new Map(),
+  mailCounts: new Map(),
   read: new WeakMap(),
 });
 
@@ -101,7 +109,8 @@ export const isStillAs = (
 export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketRepository => {
   const received = (serviceId: string, pointer: MessagePointer) =>
     desk.pointers.get(pointerId(serviceId, pointer.messageId))?.find(({ digest }) => digest === pointer.digest);
-  const refusalOf = ({ ticket, fact, idempotency, pointer, followUp, takenBack, draft, uploads }: TicketChange) => {
+  const refusalOf = (change: TicketChange) => {
+    const { ticket, fact, idempotency, pointer, followUp, takenBack, draft, uploads, mailCounts } = change;
     const claimed = idempotency && desk.claims.get(claimId(ticket.serviceId, idempotency));
     if (claimed && claimed.requestHash !== idempotency.requestHash) return { code: 'idempotency_key_reused' as const };
     if (claimed?.number !== undefined) return { code: 'already_done' as const, number: claimed.number };
@@ -125,7 +134,11 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
     const uploadId = uploads?.uploadIds.find(
       (each) => !desk.uploads.has(uploadRow(ticket.serviceId, uploads.agentId, each)),
     );
-    return uploadId === undefined ? undefined : { code: 'upload_not_found' as const, uploadId };
+    if (uploadId !== undefined) return { code: 'upload_not_found' as const, uploadId };
+    const counted = desk.mailCounts.get(ticketId(ticket.serviceId, ticket.number))?.revision ?? 0;
+    return mailCounts === undefined || mailCounts.revision === counted + 1
+      ? undefined
+      : { code: 'mail_counts_changed' as const };
   };
 
   return {
@@ -172,6 +185,12 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
       desk.facts.push(fact);
       if (change.followUp) desk.followUps.set(ticketId(ticket.serviceId, change.followUp.of), ticket.number);
       if (mail) desk.mails.set(mail.id, mail);
+      const { furtherEntries = [], furtherMails = [], furtherFacts = [], outward = [], mailCounts } = change;
+      if (furtherEntries.length > 0) desk.entries.set(id, [...(desk.entries.get(id) ?? []), ...furtherEntries]);
+      for (const each of furtherMails) desk.mails.set(each.id, each);
+      desk.facts.push(...furtherFacts);
+      for (const each of outward) desk.outward.set(each.id, each);
+      if (mailCounts) desk.mailCounts.set(id, mailCounts);
       if (takenBack) {
         desk.mails.set(takenBack.mail.id, takenBack.mail);
         desk.entries.set(

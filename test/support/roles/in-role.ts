@@ -8,6 +8,7 @@ import { hostedStage } from './stage-of-file.ts';
 const ROOTS = {
   administration: () => import('../../../functions/administration/index.ts'),
   'check-triggers': () => import('../../../functions/check-triggers/index.ts'),
+  'call-urls': () => import('../../../functions/call-urls/index.ts'),
   'complete-tickets': () => import('../../../functions/complete-tickets/index.ts'),
   confidential: () => import('../../../functions/confidential/index.ts'),
   'customer-information': () => import('../../../functions/customer-information/index.ts'),

@@ -68,6 +68,7 @@ export const anEntryView = (over: Partial<EntryView> = {}): EntryView => ({
   removedAttachments: [],
   automatedBy: null,
   command: null,
+  mailedTo: null,
   mail: null,
   ...over,
 });
@@ -86,6 +87,8 @@ export const anEventView = (over: Partial<EventView> = {}): EventView => ({
   entryId: null,
   mailId: null,
   callId: null,
+  outwardId: null,
+  trigger: null,
   reason: null,
   automation: null,
   ...over,

@@ -174,6 +174,7 @@ export const eventWords = (t: TFunction, event: EventView, names: EventNames): E
     changes: [
       ...own,
       ...ofService,
+      ...(event.trigger === null ? [] : [{ label: t('events.ofTrigger'), instead: event.trigger.name }]),
       ...(event.fieldCode === null ? [] : [{ label: t('events.field'), instead: fieldName(event.fieldCode, speaker) }]),
     ],
     why: whyOf(event, t),

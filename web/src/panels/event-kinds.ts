@@ -1,7 +1,7 @@
 import type { EventView } from '../desk/api/ticket-queries.ts';
 
 /** What the event log can be narrowed to. */
-export const EVENT_KINDS = ['ticket', 'mail', 'call', 'confidential'] as const;
+export const EVENT_KINDS = ['ticket', 'mail', 'call', 'outward', 'confidential'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 const CONFIDENTIAL: ReadonlySet<EventView['type']> = new Set([
@@ -18,6 +18,8 @@ export const kindOf = (type: EventView['type']): EventKind =>
     ? 'mail'
     : type.startsWith('call_')
       ? 'call'
-      : CONFIDENTIAL.has(type)
-        ? 'confidential'
-        : 'ticket';
+      : type.startsWith('outward_')
+        ? 'outward'
+        : CONFIDENTIAL.has(type)
+          ? 'confidential'
+          : 'ticket';

@@ -16,7 +16,7 @@ import { PanelLoading } from './panel-loading.tsx';
 import styles from './event-log-panel.module.css';
 
 /** Events that say that something went wrong with a mail; they are shown in red. */
-const BAD: ReadonlySet<EventView['type']> = new Set(['mail_failed', 'mail_bounced', 'mail_delayed']);
+const BAD: ReadonlySet<EventView['type']> = new Set(['mail_failed', 'mail_bounced', 'mail_delayed', 'outward_failed']);
 
 const Change = (change: ChangeWords): ReactNode => {
   const { t } = useTranslation();

@@ -1,5 +1,6 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconLock, IconPaperclip, IconRobot, IconShieldLock } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { memo, useId, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { guessLanguage } from '../../../shared/domain/mail/guess-language.ts';
@@ -91,20 +92,31 @@ type EntryProps = {
   readonly onFind: (id: string) => void;
 };
 
+/** Who wrote it; of a mail of a trigger, which trigger and whom it is to. */
+const nameOf = (
+  { author, automatedBy, mailedTo }: EntryView,
+  { customer }: TicketView,
+  agentName: (agentId: string) => string | undefined,
+  t: TFunction,
+): string => {
+  if (author.kind === 'agent') return agentName(author.agentId) ?? t('ticket.somebody');
+  if (author.kind === 'customer')
+    return author.name ?? author.email ?? customer.name ?? customer.email ?? t('history.customer');
+  if (automatedBy === null) return t('history.system');
+  const trigger = triggerWords(t, automatedBy);
+  if (mailedTo === null) return trigger;
+  return mailedTo.kind === 'customer'
+    ? t('history.triggerMailToCustomer', { trigger })
+    : t('history.triggerMail', { trigger, to: mailedTo.addresses.join(', ') });
+};
+
 /** A message of the history. Internal comments have a lock; the styles tell customers' and agents' messages apart. */
 export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onFind }: EntryProps): ReactNode => {
   const { t } = useTranslation();
   const { agentName } = useDesk();
   const body = useId();
   const { author, kind } = entry;
-  const name =
-    author.kind === 'agent'
-      ? (agentName(author.agentId) ?? t('ticket.somebody'))
-      : author.kind === 'customer'
-        ? (author.name ?? author.email ?? ticket.customer.name ?? ticket.customer.email ?? t('history.customer'))
-        : entry.automatedBy === null
-          ? t('history.system')
-          : triggerWords(t, entry.automatedBy);
+  const name = nameOf(entry, ticket, agentName, t);
   const email = author.kind === 'customer' && author.name !== undefined ? author.email : undefined;
   const isOpen = isFolded !== true;
   const goesOn = isContinued && isOpen;
@@ -121,7 +133,7 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
       {entry.automatedBy !== null && !goesOn && (
         <IconRobot size={14} stroke={1.75} className={styles.robot} aria-hidden="true" />
       )}
-      <span className={styles.name} dir="auto">
+      <span className={styles.name} dir="auto" title={entry.mailedTo?.addresses.join(', ')}>
         {name}
       </span>
     </>
@@ -133,6 +145,7 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
       data-at={entry.at}
       data-kind={kind}
       data-automated={entry.automatedBy === null ? undefined : true}
+      data-to={entry.mailedTo?.kind}
       data-folded={isOpen ? undefined : true}
       data-continued={goesOn || undefined}
       tabIndex={-1}
@@ -187,6 +200,11 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
       </div>
       {isOpen && (
         <div id={body}>
+          {entry.mailedTo !== null && (
+            <p className={styles.subject} dir="auto" title={entry.mailedTo.addresses.join(', ')}>
+              {t('history.triggerMailSubject', { subject: entry.mailedTo.subject })}
+            </p>
+          )}
           <RichText
             html={entry.html}
             text={entry.text}

@@ -9,6 +9,12 @@ const SHORT = 6;
 /** So many of the newest messages are open in any case. */
 const OPEN_AT_END = 3;
 
+/** Mails of triggers, which nobody wrote: they are folded until somebody wants to read one. */
+export const isSecondary = ({ kind }: Pick<EntryView, 'kind'>): boolean => kind === 'trigger_mail';
+/** The place of each message among those that somebody wrote, by the id of its entry. */
+const placesOf = (entries: readonly EntryView[]): ReadonlyMap<string, number> =>
+  new Map(entries.filter((entry) => !isSecondary(entry)).map(({ id }, index) => [id, index]));
+
 /** How many of the newest messages nobody has answered yet: up to the end of the customer's last turn. */
 const unansweredOf = (entries: readonly EntryView[]): number => {
   const begin = entries.findIndex(({ kind }) => kind === 'customer_message');
@@ -22,18 +28,25 @@ const unansweredOf = (entries: readonly EntryView[]): number => {
  */
 export const decideFolds = (entries: readonly EntryView[], before: Folds, hasUnread: boolean): Folds => {
   if (entries.every(({ id }) => before.has(id))) return before;
-  const isLong = entries.length > SHORT;
-  const lastKnown = entries.findLastIndex(({ id }) => before.has(id));
-  const open = lastKnown === -1 ? Math.max(OPEN_AT_END, hasUnread ? unansweredOf(entries) : 0) : lastKnown;
+  const written = entries.filter((entry) => !isSecondary(entry));
+  const places = placesOf(entries);
+  const isLong = written.length > SHORT;
+  const lastKnown = written.findLastIndex(({ id }) => before.has(id));
+  const open = lastKnown === -1 ? Math.max(OPEN_AT_END, hasUnread ? unansweredOf(written) : 0) : lastKnown;
   return new Map([
     ...before,
-    ...entries.flatMap(({ id }, index) => (before.has(id) ? [] : [[id, isLong && index >= open] as const])),
+    ...entries.flatMap((entry) => {
+      if (before.has(entry.id)) return [];
+      return [[entry.id, isSecondary(entry) || (isLong && places.get(entry.id)! >= open)] as const];
+    }),
   ]);
 };
 
 /** Folds all but the newest messages, which are always open, or unfolds all. */
-export const foldAll = (entries: readonly EntryView[], isFolded: boolean): Folds =>
-  new Map(entries.map(({ id }, index) => [id, isFolded && index >= OPEN_AT_END]));
+export const foldAll = (entries: readonly EntryView[], isFolded: boolean): Folds => {
+  const places = placesOf(entries);
+  return new Map(entries.map(({ id }) => [id, isFolded && (places.get(id) ?? Infinity) >= OPEN_AT_END]));
+};
 
 export type HistoryFolds = {
   /** Whether messages can be folded at all: not in a short history. */
@@ -50,7 +63,7 @@ export const useFolds = (entries: readonly EntryView[], hasUnread: boolean): His
   const decided = decideFolds(entries, folds, hasUnread);
   if (decided !== folds) setFolds(decided);
   return {
-    isLong: entries.length > SHORT,
+    isLong: placesOf(entries).size > SHORT,
     folds: decided,
     foldedCount: entries.filter(({ id }) => decided.get(id) === true).length,
     toggle: useCallback((id) => {

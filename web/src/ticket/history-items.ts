@@ -50,7 +50,8 @@ const triggersOf = ({ automatedBy }: EntryView): string =>
 
 /** Whether both were written by the same person or the same triggers, as the same kind of message. */
 const isOfSameSender = (a: EntryView, b: EntryView): boolean => {
-  if (a.kind !== b.kind || triggersOf(a) !== triggersOf(b)) return false;
+  // Each mail of a trigger says whom it is to.
+  if (a.kind !== b.kind || a.kind === 'trigger_mail' || triggersOf(a) !== triggersOf(b)) return false;
   if (a.author.kind === 'agent') return b.author.kind === 'agent' && a.author.agentId === b.author.agentId;
   if (a.author.kind !== 'customer' || b.author.kind !== 'customer') return a.author.kind === b.author.kind;
   return (a.author.email ?? a.author.name) === (b.author.email ?? b.author.name);

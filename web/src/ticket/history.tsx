@@ -25,7 +25,7 @@ import { longDay } from '../ui/format-time.ts';
 import { Nothing, RowsSkeleton } from '../ui/pane-state.tsx';
 import { Entry, PendingEntry } from './entry.tsx';
 import { Masking } from './masking/masking.tsx';
-import { useFolds } from './history-folds.ts';
+import { isSecondary, useFolds } from './history-folds.ts';
 import { historyItems, isFoldedDay } from './history-items.ts';
 import { SystemLine } from './system-line.tsx';
 import { useReading } from './use-reading.ts';
@@ -215,7 +215,7 @@ export const History = ({
                 entry={item.entry}
                 ticket={ticket}
                 isContinued={item.isContinued && folds.get(items[index - 1]?.key ?? '') !== true}
-                isFolded={isLong ? folds.get(item.key) === true : null}
+                isFolded={isLong || isSecondary(item.entry) ? folds.get(item.key) === true : null}
                 onToggle={toggled}
                 onFind={setOffered}
               />

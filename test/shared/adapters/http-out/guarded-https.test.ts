@@ -229,3 +229,13 @@ test.each([
     expect(api.received).toHaveLength(asked);
   },
 );
+
+describe('given an answer that may be cut', () => {
+  test('when it is longer, then its beginning comes back, and the connection is over', async () => {
+    const call = { url: at('api.example.com', '/large?bytes=100000'), isCut: true };
+    expect((await post(call)).body).toHaveLength(1024);
+  });
+  test('when it is not, then all of it comes back', async () => {
+    expect((await post({ isCut: true })).body.toString()).toContain('김하늘');
+  });
+});

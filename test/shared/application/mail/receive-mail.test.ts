@@ -219,6 +219,31 @@ describe('given who wrote', () => {
   });
 });
 
+describe('given mail that no person wrote', () => {
+  const BULK = { 'List-Id': '<news.example.com>' };
+  it.each([
+    ['a person', {}, undefined],
+    ['a person whose program says so', { 'Auto-Submitted': 'no' }, undefined],
+    ['a machine', { 'Auto-Submitted': 'auto-generated' }, true],
+    ['a mailing list', BULK, true],
+  ])('marks a ticket of %s, so that nothing answers it by itself', async (_, headers, expected) => {
+    const desk = await aMailDesk();
+    await receiveMail(desk)(aDelivery(desk, aCustomerMail(headers)));
+    expect(ticketsOf(desk)[0]!.writtenByMachine).toBe(expected);
+  });
+
+  it('marks the ticket that a list answers, until a person writes', async () => {
+    const desk = await aMailDesk();
+    withTicket(desk);
+    const mark = () => ticketsOf(desk)[0]!.writtenByMachine;
+    const reply = { 'In-Reply-To': '<0100abc-000000@eu-west-1.amazonses.com>' };
+    await receiveMail(desk)(aDelivery(desk, aCustomerMail({ ...reply, ...BULK })));
+    expect(mark()).toBe(true);
+    await receiveMail(desk)(aDelivery(desk, aCustomerMail(reply)));
+    expect(mark()).toBeUndefined();
+  });
+});
+
 describe('given a reply', () => {
   const replyTo = async (
     desk: MailDesk,

@@ -8,6 +8,7 @@ import { InvalidCursorError, type PageRequest } from '../../../../shared/applica
 import type { TicketChange, TicketRepository } from '../../../../shared/application/ports/tickets.ts';
 import type { Entry } from '../../../../shared/domain/ticket/entry.ts';
 import { nextRound } from '../../../../shared/domain/mail/send-again.ts';
+import { anOutwardCall } from '../../../support/outward.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
 import { aChange, aFact, aMail, anEntry, aTicket } from '../../../support/tickets.ts';
 
@@ -103,6 +104,85 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       error: { code: 'version_conflict', expected: 5, actual: 1 },
     });
     expect((await tickets.listFacts(serviceId, 1, { limit: 10, order: 'newest' })).items).toHaveLength(1);
+  });
+
+  describe('what triggers send', () => {
+    const sent = { 'customer@example.com': [1_763_802_000] };
+    const triggered = (over: Partial<TicketChange> = {}): TicketChange =>
+      creation(serviceId, {
+        furtherEntries: [
+          anEntry({
+            id: 'ent_2',
+            kind: 'trigger_mail',
+            author: { kind: 'system' },
+            mailId: 'mail_2',
+            automatedBy: [{ triggerId: 'trg_1', name: 'Hello' }],
+            mailedTo: { kind: 'group', addresses: ['a@example.com', 'b@example.com'], subject: 'New' },
+          }),
+          anEntry({ id: 'ent_3' }),
+        ],
+        furtherMails: [
+          aMail({
+            serviceId,
+            number: 1,
+            id: 'mail_2',
+            entryId: 'ent_2',
+            kind: 'automatic',
+            audience: 'group',
+            to: 'a@example.com',
+            also: ['b@example.com'],
+          }),
+        ],
+        furtherFacts: [
+          aFact({
+            serviceId,
+            number: 1,
+            version: 1,
+            id: 'evt_1_2',
+            type: 'mail_ordered',
+            mailId: 'mail_2',
+            trigger: { triggerId: 'trg_1', name: 'Hello' },
+          }),
+        ],
+        outward: [anOutwardCall({ serviceId, number: 1 })],
+        mailCounts: { revision: 1, sent },
+        ...over,
+      });
+
+    it('is written with the change, entries in their order, mails with their facts', async () => {
+      const change = triggered();
+      expect(await tickets.save(change)).toEqual({ ok: true, value: change.ticket });
+      const { items } = await tickets.listEntries(serviceId, 1, { limit: 10, order: 'oldest' });
+      expect(items).toEqual([change.entry, ...change.furtherEntries!]);
+      expect(await mails.list(serviceId, 1)).toEqual(change.furtherMails);
+      const facts = await tickets.listFacts(serviceId, 1, { limit: 10, order: 'oldest' });
+      expect(facts.items).toEqual([change.fact, ...change.furtherFacts!]);
+    });
+
+    it('is not written where somebody counted mails since, and nothing else is', async () => {
+      await tickets.save(triggered());
+      const again = {
+        ...triggered({ mailCounts: { revision: 1, sent } }),
+        ticket: aTicket({ serviceId, number: 1, version: 2 }),
+        furtherEntries: [anEntry({ id: 'ent_9' })],
+      };
+      expect(await tickets.save(again)).toEqual({ ok: false, error: { code: 'mail_counts_changed' } });
+      expect(await tickets.findEntry(serviceId, 1, 'ent_9')).toBeUndefined();
+      expect((await tickets.save({ ...again, mailCounts: { revision: 2, sent } })).ok).toBe(true);
+    });
+
+    it('is not written with a stale version', async () => {
+      await tickets.save(creation(serviceId));
+      expect(await tickets.save(triggered())).toMatchObject({ ok: false, error: { code: 'version_conflict' } });
+      expect(await mails.list(serviceId, 1)).toEqual([]);
+    });
+
+    it('leaves no way back to the ticket for who answers a mail to others than the customer', async () => {
+      await tickets.save(triggered());
+      const mail = (await mails.find({ serviceId, number: 1, mailId: 'mail_2' }))!;
+      await mails.save({ ...mail, status: 'sent', sesMessageId: 'ses-of-agents' }, mail);
+      expect(await tickets.findByMessageId(serviceId, 'ses-of-agents')).toBeUndefined();
+    });
   });
 
   describe('a reply that is read', () => {

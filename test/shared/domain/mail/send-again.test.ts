@@ -172,3 +172,8 @@ it.each([
 ])('sends to %s', (_what, customer, emails, expected) => {
   expect(addressNow(aMail(), { customer }, emails)).toBe(expected);
 });
+
+test.each(['assignee', 'group', 'address'] as const)('sends a mail of a trigger to %s where it went', (audience) => {
+  const mail = aMail({ kind: 'automatic', audience, to: 'boss@example.org' });
+  expect(addressNow(mail, { customer: { email: 'new@example.com' } }, ['new@example.com'])).toBe('boss@example.org');
+});

@@ -66,6 +66,8 @@ const anEvent = (over: Partial<EventView> = {}): EventView => ({
   entryId: null,
   mailId: null,
   callId: null,
+  outwardId: null,
+  trigger: null,
   reason: null,
   automation: null,
   ...over,
@@ -133,6 +135,11 @@ describe.each(SPEAKERS)('an event in %s', (_, t) => {
 describe('what an event says', () => {
   const t = speaking('en');
   const changesOf = (over: Partial<EventView>) => eventWords(t, anEvent(over), NAMES).changes;
+
+  it('is the trigger that did it', () => {
+    const trigger = { triggerId: 'trg_1', name: 'Welcome' };
+    expect(changesOf({ type: 'outward_failed', trigger })).toEqual([{ label: 'Trigger', instead: 'Welcome' }]);
+  });
 
   it('is both values, or none where there is one', () => {
     expect(changesOf({ changes: { priority: { before: 'low', after: 'urgent' } } })).toEqual([

@@ -61,3 +61,40 @@ describe('given a long history in which an old message was unfolded', () => {
     expect(folded(foldAll(customers(8, 1), false))).toEqual([]);
   });
 });
+
+describe('given mails of triggers', () => {
+  const trigger = { triggerId: 'trg_1', name: 'Welcome' };
+  const mailedTo = { kind: 'customer' as const, addresses: ['mina@example.com'], subject: 'We got it' };
+  const automatic = (id: string) =>
+    anEntryView({ id, kind: 'trigger_mail', author: { kind: 'system' }, automatedBy: [trigger], mailedTo });
+
+  test('when the history is short, then they alone are folded, and make it no longer', () => {
+    expect(folded(decideFolds([automatic('t1'), ...customers(6, 1), automatic('t2')], nothing, false))).toEqual([
+      't1',
+      't2',
+    ]);
+  });
+
+  test('when it is long, then three messages that somebody wrote stay open', () => {
+    const [e8, ...rest] = customers(8, 1);
+    expect(folded(decideFolds([automatic('t1'), e8!, automatic('t2'), ...rest], nothing, false))).toEqual([
+      't1',
+      't2',
+      'e5',
+      'e4',
+      'e3',
+      'e2',
+      'e1',
+    ]);
+  });
+
+  test('when one was sent since the customer wrote, then what they wrote is still unanswered', () => {
+    expect(folded(decideFolds([automatic('t1'), ...customers(9, 1)], nothing, true))).toEqual(['t1']);
+  });
+
+  test('when all are unfolded, then they are too; folded again, the newest message stays open', () => {
+    const history = [automatic('t1'), ...customers(8, 1)];
+    expect(folded(foldAll(history, false))).toEqual([]);
+    expect(folded(foldAll(history, true))).toEqual(['t1', 'e5', 'e4', 'e3', 'e2', 'e1']);
+  });
+});

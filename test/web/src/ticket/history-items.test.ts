@@ -161,6 +161,14 @@ describe('given consecutive messages', () => {
     expect(continued(mine('e2', 'agent_reply'), mine('e1', 'agent_reply'))).toEqual(['e2']);
   });
 
+  test('when triggers wrote them, then a comment goes on from one of the same trigger, and no mail from another', () => {
+    const by = (id: string, triggerId: string, kind: 'comment' | 'trigger_mail') =>
+      anEntryView({ id, kind, author: { kind: 'system' }, automatedBy: [{ triggerId, name: triggerId }] });
+    expect(continued(by('e2', 'trg_1', 'comment'), by('e1', 'trg_1', 'comment'))).toEqual(['e2']);
+    expect(continued(by('e2', 'trg_2', 'comment'), by('e1', 'trg_1', 'comment'))).toEqual([]);
+    expect(continued(by('e2', 'trg_1', 'trigger_mail'), by('e1', 'trg_1', 'trigger_mail'))).toEqual([]);
+  });
+
   test('when the sender, the kind or the day is another, then it begins anew', () => {
     expect(continued(customer('e2', 'b@example.com'), customer('e1', 'a@example.com'))).toEqual([]);
     expect(continued(mine('e2', 'comment'), mine('e1', 'agent_reply'))).toEqual([]);
