@@ -18,7 +18,7 @@ const changeIn = ({ changedBy, code }: ConditionField, fact: Fact | undefined): 
 /** Whether a fact changed a field, or may have: what makes a selective trigger ask. */
 export const isTouched = (field: ConditionField, fact: Fact): boolean =>
   changeIn(field, fact).length > 0 ||
-  (field.changesWith !== undefined && fact.type !== 'ticket_created' && fact.changes[field.changesWith] !== undefined);
+  (field.changesWith !== undefined && fact.changes[field.changesWith] !== undefined);
 
 type Test = (value: Comparable, moment: Moment) => boolean;
 type OfKind<K extends Comparable['kind']> = Extract<Comparable, { readonly kind: K }>;
