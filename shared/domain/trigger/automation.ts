@@ -116,7 +116,7 @@ export const ACTION_OUTCOMES = [
   'not_resolved',
   /** A placement, in a status in which no ticket can be forwarded. */
   'not_placeable',
-  /** Nothing of a completed ticket can be changed. */
+  /** Nothing of a completed ticket, or of one in the Spam list, can be changed. */
   'completed',
   /** The ticket has TAGS_LIMIT tags. */
   'too_many_tags',
