@@ -202,6 +202,8 @@ export const setupTrigger = once(() =>
       /** The same in every service that the document is imported into. */
       id: slug,
       ...settings(),
+      active: settings().active.default(true),
+      mode: settings().mode.default('selective'),
       actions: z
         .array(
           z.discriminatedUnion('kind', [
