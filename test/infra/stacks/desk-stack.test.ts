@@ -97,7 +97,7 @@ describe('given the functions', () => {
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/^[A-Z].{20,}\.$/);
     expect(alarms.map(({ MetricName }) => MetricName as string).sort()).toEqual([
       '5xx',
-      ...Array.from({ length: 7 }, () => 'ApproximateAgeOfOldestMessage'),
+      ...Array.from({ length: 6 }, () => 'ApproximateAgeOfOldestMessage'),
       ...['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesVisible'],
       ...['Errors', 'Errors', 'IteratorAge', 'IteratorAge'],
     ]);
@@ -232,8 +232,8 @@ describe('given the queues', () => {
   );
 
   test('each is worked off, or is where dead letters go: of what customers lose, and of what agents lose', () => {
-    expect(work).toHaveLength(7);
-    expect(failures).toHaveLength(5);
+    expect(work).toHaveLength(6);
+    expect(failures).toHaveLength(6);
     expect(deadLetters.map(([id]) => id).sort()).toEqual([
       expect.stringMatching(/^DeadLettersAgents/),
       expect.stringMatching(/^DeadLettersCustomers/),
@@ -332,7 +332,6 @@ describe('given the queues', () => {
       return `${name} ${String(source['ScalingConfig']?.MaximumConcurrency)}`;
     });
     expect(concurrency.sort()).toEqual([
-      'check-triggers 2',
       'erase-tickets 2',
       'give-back-tickets 2',
       'push-hints 5',
