@@ -11,15 +11,15 @@ const LARGER: Readonly<Record<string, number>> = {
   'mail-preview': 1130,
   'receive-mail': 755,
   'send-mail': 710,
-  'ticket-commands': 620,
-  'ticket-queries': 600,
+  'ticket-commands': 640,
+  'ticket-queries': 610,
   'erase-tickets': 580,
   confidential: 556,
-  administration: 570,
+  administration: 625,
   'give-back-tickets': 505,
 };
 /** Kilobytes of all that a function may load, at its start or later. */
-const WHOLE = 1450;
+const WHOLE = 1740;
 
 test('given the functions, then each has a bundle', () => {
   expect(functionNames().filter((name) => !existsSync(join(bundles, name, 'index.mjs')))).toEqual([]);

@@ -129,6 +129,20 @@ it('given secrets in fields and keys of a running desk, then no row, event, log,
   expect(source).toMatchObject({ status: 201 });
   const { sourceId } = source.body;
   expect(
+    await admin.call('createTrigger', {
+      params: care,
+      body: {
+        triggerId: 'calls',
+        name: 'Calls',
+        // What it calls is not there.
+        active: false,
+        event: { kind: 'ticket_created' },
+        conditions: { match: 'all', conditions: [] },
+        actions: [{ kind: 'call_url', url: 'https://api.example.com/tickets', secret: KEY }],
+      },
+    }),
+  ).toMatchObject({ status: 201 });
+  expect(
     await admin.call('editInformationSource', { params: { ...care, sourceId }, body: { key: KEY } }),
   ).toMatchObject({ status: 200, body: { hasKey: true } });
 
@@ -310,10 +324,10 @@ it('given the set-up of one service in a file, when the operator imports it into
   const { fields } = JSON.parse(readFileSync(file, 'utf8')) as { fields: { code: string }[] };
   expect(fields.map(({ code }) => code)).toEqual(['account', 'born', 'colour', 'fraud_score']);
   expect(await desk.operate('import-setup', file, '--service', 'engineering', '--dry-run')).toMatch(
-    /^\+ fields account$[\s\S]*5 differences; nothing was written/m,
+    /^\+ fields account$[\s\S]*6 differences; nothing was written/m,
   );
   expect(await desk.operate('import-setup', file, '--service', 'engineering')).toContain(
-    '5 changes were written to engineering.',
+    '6 changes were written to engineering.',
   );
   expect(await desk.operate('import-setup', file, '--service', 'engineering', '--prune')).toContain(
     `engineering is as ${file} says.`,
@@ -321,7 +335,7 @@ it('given the set-up of one service in a file, when the operator imports it into
   const engineering = { params: { serviceId: 'engineering' } };
   expect((await admin.call('exportSetup', engineering)).body).toEqual(JSON.parse(readFileSync(file, 'utf8')));
   expect((await admin.call('listServiceEvents', engineering)).body.events[0]).toMatchObject({
-    subject: { kind: 'template' },
+    subject: { kind: 'trigger' },
     action: 'created',
   });
   await expect(desk.operate('import-setup', file, '--service', 'nowhere')).rejects.toThrow(

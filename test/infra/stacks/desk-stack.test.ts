@@ -348,7 +348,6 @@ describe('given the queues', () => {
       return `${name} ${String(source['ScalingConfig']?.MaximumConcurrency)}`;
     });
     expect(concurrency.sort()).toEqual([
-      'check-triggers 2',
       'distribute-tickets 5',
       'call-urls 10',
       'erase-tickets 2',
