@@ -28,7 +28,10 @@ let desks = 0;
  */
 export const aTriggerDesk = async (
   on: Tables,
-  { around = (deps: EvaluateTriggersDeps) => deps, own }: {
+  {
+    around = (deps: EvaluateTriggersDeps) => deps,
+    own,
+  }: {
     readonly around?: (deps: EvaluateTriggersDeps) => EvaluateTriggersDeps;
     /** What a function's role gives, in place of the tables' own. */
     readonly own?: EvaluateTriggersDeps;

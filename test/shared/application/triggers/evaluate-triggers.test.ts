@@ -194,7 +194,9 @@ describe('given a run that is killed', () => {
         await desk.create();
         const { around, wasKilled } = dying(kill, when);
         // What counts the uses of triggers never fails a run: it is over then, and only a figure is missing.
-        await desk.evaluator(around)(1).catch(() => undefined);
+        await desk
+          .evaluator(around)(1)
+          .catch(() => undefined);
         await desk.evaluate(1);
         expect([kill, await desk.story()]).toEqual([kill, CHAIN_STORY]);
         if (!wasKilled()) break;
@@ -262,14 +264,11 @@ describe('given triggers that would go on for ever', () => {
     const desk = await aDesk();
     const circle = ['low', 'normal', 'high', 'urgent'] as const;
     await desk.rules(
-      ...Array.from(
-        { length: 50 },
-        (_, step): Partial<Trigger> => ({
-          event: updated,
-          conditions: all(where('ticket.priority', 'is', circle[step % 4]!)),
-          actions: [{ kind: 'set_priority', priority: circle[(step + 1) % 4]! }],
-        }),
-      ),
+      ...Array.from({ length: 50 }, (_, step): Partial<Trigger> => ({
+        event: updated,
+        conditions: all(where('ticket.priority', 'is', circle[step % 4]!)),
+        actions: [{ kind: 'set_priority', priority: circle[(step + 1) % 4]! }],
+      })),
     );
     await desk.create(1, { priority: 'low' });
     await desk.change(1, { title: 'Again' });
@@ -406,7 +405,10 @@ describe('given a trigger that fails', () => {
       { event: created, conditions: all(where('ticket.title', 'matches', 'a+')) },
       { event: created, actions: [{ kind: 'add_tag', tag: 'fine' }] },
     );
-    await desk.connections.add({ connectionId: 'boss-1', serviceId: desk.serviceId, agentId: 'boss' }, desk.clock.now());
+    await desk.connections.add(
+      { connectionId: 'boss-1', serviceId: desk.serviceId, agentId: 'boss' },
+      desk.clock.now(),
+    );
     await desk.connections.add({ connectionId: 'kim-1', serviceId: desk.serviceId, agentId: 'kim' }, desk.clock.now());
     for (let number = 1; number <= FAILURES_LIMIT; number += 1) {
       await desk.create(number);
