@@ -125,7 +125,14 @@ export const aTriggerDesk = async (
         put: after,
         removed,
         after,
-        facts: [aDeskFact({ id: clock.newId('evt'), serviceId, at: START, subject: { kind: 'trigger', id: 'trg_1' } })],
+        facts: [
+          aDeskFact({
+            id: clock.newId('evt'),
+            serviceId,
+            at: clock.now().toISOString(),
+            subject: { kind: 'trigger', id: 'trg_1' },
+          }),
+        ],
       });
     },
     async create(number = 1, over: Parameters<typeof aTicket>[0] = {}) {
