@@ -94,8 +94,8 @@ const stepOf = ({ stored, cursor, traces }: Progress): AutomationStep => ({
 });
 
 /**
- * Evaluates the triggers of a ticket's service by its log (ADR 72). The event is only the reason to look: from where the
- * ticket's cursor stands, each fact to which a trigger listens is evaluated in the order of versions, and what its
+ * Evaluates the triggers of a ticket's service by its log (ADR 72). The event is only the reason to look: from where
+ * the ticket's cursor stands, each fact to which a trigger listens is evaluated in the order of versions, and what its
  * triggers do, the cursor behind it and its trace are one transaction. So an event that comes twice, late, out of order
  * or never leads to the same end. Facts that triggers make are evaluated in the same way, up to the depth of a chain.
  */

@@ -6,7 +6,7 @@ import type { ClockAndIds } from '../ports/platform.ts';
 import type { TriggerRepository } from '../ports/triggers.ts';
 import { readSnapshotSettings, type SnapshotDeps, type SnapshotSettings } from './read-snapshot.ts';
 
-/** Seconds after which settings that rules go by beside the rules themselves (fields, categories, hours) are read anew. */
+/** Seconds after which settings that rules go by beside themselves (fields, categories, hours) are read anew. */
 const SETTINGS_SECONDS = 60;
 
 /** What conditions and actions of a service's triggers ask for beside the ticket: the rest is not read. */

@@ -1,4 +1,4 @@
-import type { AutomatedBy } from '../trigger/automation.ts';
+import type { AutomatedBy } from '../trigger/chain.ts';
 import type { TicketStatus } from './status.ts';
 import { isSpam, type Ticket } from './ticket.ts';
 

@@ -5,23 +5,14 @@ import type { Service } from '../desk/service.ts';
 import type { Fact } from '../ticket/facts.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { BusinessHours } from './business-hours.ts';
+import type { ChainLink } from './chain.ts';
 import type { AssignmentStrategy, MailRecipientKind, TimeBase, TriggerEventKind } from './trigger.ts';
-
-/** Ties what triggers do to what began it, over all facts that follow from one another. */
-export type ChainLink = {
-  /** Of the fact that began the chain. */
-  readonly chainId: string;
-  /** 1 for what the first triggers did; at CHAIN_DEPTH nothing is started any more. */
-  readonly depth: number;
-};
 
 /** Where a fact stands in its chain, and which triggers fired in this chain on this ticket already. */
 export type ChainState = ChainLink & { readonly fired: readonly string[] };
 
-/** Which triggers made a fact. It is told in the log, in the published event only by ids. */
-export type AutomatedBy = ChainLink & {
-  readonly triggers: readonly { readonly triggerId: string; readonly name: string }[];
-};
+/** Facts name them too, and conditions are asked about facts. */
+export type { AutomatedBy, ChainLink } from './chain.ts';
 
 /** All that conditions are asked about: the ticket as it is now, and what happened to it. */
 export type TriggerSnapshot = {
@@ -90,8 +81,8 @@ export type Automation = {
 };
 
 /**
- * Why a trigger that was considered did or did not fire. `nothing_relevant_changed`: it is `selective`, and nothing that
- * its conditions ask about changed. `fired_in_chain`: it fired in this chain already. `chain_too_deep`: its conditions
+ * Why a trigger that was considered did or did not fire. `nothing_relevant_changed`: it is `selective`, and nothing
+ * that its conditions ask about changed. `fired_in_chain`: it fired in this chain already. `chain_too_deep`: its conditions
  * are met, at a depth at which nothing fires any more. `outdated`: it is not valid, or names something that is gone:
  * nothing was asked. `failed`: it threw; counted, and at FAILURES_LIMIT in a row it is stopped.
  */
