@@ -1,15 +1,16 @@
 import type { WrittenError } from '../desk/category.ts';
 import { sameValue } from '../kernel/same-value.ts';
-import { checkTrigger } from '../trigger/check-trigger.ts';
-import type { CompilePattern, KnownToTriggers } from '../trigger/known-to-triggers.ts';
+import type { KnownToTriggers } from '../trigger/known-to-triggers.ts';
 import { sealedOf, withSecret } from '../trigger/trigger-secrets.ts';
 import { type Trigger, type TriggerAction, TRIGGERS_LIMIT } from '../trigger/trigger.ts';
 import type { SetupAction, SetupTrigger } from './setup-document.ts';
 import { secretPointer, setupTriggerOf } from './setup-of.ts';
 import type { SetupStep } from './setup-step.ts';
 
-/** What triggers name that no document has: groups, agents; and what makes their patterns. */
-export type NamedByTriggers = Pick<KnownToTriggers, 'groups' | 'agents'> & { readonly compilePattern: CompilePattern };
+/** What triggers name that no document has: groups, agents; and what checks them. */
+export type NamedByTriggers = Pick<KnownToTriggers, 'groups' | 'agents'> & {
+  readonly check: (trigger: Trigger, known: KnownToTriggers) => readonly WrittenError[];
+};
 export type TriggerSteps = { readonly steps: readonly SetupStep[]; readonly errors: readonly WrittenError[] };
 
 type Taken = { readonly actions: readonly TriggerAction[]; readonly lacking: readonly WrittenError[] };
@@ -20,8 +21,8 @@ const isAlike = (stored: TriggerAction, written: SetupAction): boolean =>
   (stored.kind === 'dooray_notice' && written.kind === 'dooray_notice' && stored.text === written.text);
 
 /**
- * Gives actions of a document the secrets that the service has: of a call those to the same address, of a notice the one
- * with the same text, or else the next. An address that changed gets no secret of another one.
+ * Gives actions of a document the secrets that the service has: of a call those to the same address, of a notice the
+ * one with the same text, or else the next. An address that changed gets no secret of another one.
  */
 const withStoredSecrets = (before: Trigger | undefined, written: readonly SetupAction[]): Taken => {
   const left = [...(before?.actions ?? [])].filter((action) => sealedOf(action) !== undefined);
@@ -80,14 +81,14 @@ const inDocumentOrder = (ids: readonly string[], named: readonly string[]): read
 
 /**
  * Plans the triggers. Those that the document lacks stay where they are or, with `prune`, are deleted. Secrets that the
- * service has are kept; a trigger that lacks one is stopped until it is given. What names something that is not there is
- * an error.
+ * service has are kept; a trigger that lacks one is stopped until it is given. What names something that is not there
+ * is an error.
  */
 export const planTriggers = (
   serviceId: string,
   stored: readonly Trigger[],
   written: readonly SetupTrigger[] | undefined,
-  { compilePattern, ...known }: NamedByTriggers & Pick<KnownToTriggers, 'categories' | 'definitions'>,
+  { check, ...known }: NamedByTriggers & Pick<KnownToTriggers, 'categories' | 'definitions'>,
   prune: boolean,
 ): TriggerSteps => {
   if (written === undefined) return { steps: [], errors: [] };
@@ -102,7 +103,7 @@ export const planTriggers = (
     if (stood && sameValue(setupTriggerOf(stood), each)) return [];
     const { after, lacking } = merged(serviceId, stood, each);
     errors.push(
-      ...checkTrigger(after, known, compilePattern).map((error) => ({
+      ...check(after, known).map((error) => ({
         ...error,
         pointer: `${pointer}${error.pointer.slice(1)}`,
       })),
