@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FIELD_TYPES } from '../../shared/domain/desk/field.ts';
-import { ACTION_HTML_BYTES, CAP_LIMIT, NOTICE_TEXT_LENGTH } from '../../shared/domain/trigger/check-trigger.ts';
-import { CONDITION_TEXT_LENGTH, PATTERN_LENGTH } from '../../shared/domain/trigger/check-conditions.ts';
+import { PATTERN_LENGTH } from '../../shared/domain/trigger/check-conditions.ts';
+import { ACTION_HTML_BYTES } from '../../shared/domain/trigger/check-trigger.ts';
 import {
   CONDITION_FIELDS,
   tellsChanges,
@@ -18,6 +18,7 @@ import {
   type ConditionType,
   type OperatorRow,
 } from '../../shared/domain/trigger/operators-table.ts';
+import { CAP_LIMIT, CONDITION_TEXT_LENGTH, NOTICE_TEXT_LENGTH } from '../../shared/domain/trigger/trigger-limits.ts';
 import { HOLIDAY_COUNTRIES } from '../../shared/domain/trigger/public-holidays.ts';
 import {
   ACTIONS_LIMIT,

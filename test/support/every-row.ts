@@ -59,7 +59,7 @@ import { ofDay } from './figures/ticket-lives.ts';
 type Consumed = { readonly TableName?: string; readonly CapacityUnits?: number };
 
 /** Each call to the engine with the capacity units that it took: `TransactWriteCommand 14`. */
-const recordCosts = (client: DynamoDBDocumentClient) => {
+export const recordCosts = (client: DynamoDBDocumentClient) => {
   let costs: string[] = [];
   client.middlewareStack.add(
     (next, context) => async (args) => {

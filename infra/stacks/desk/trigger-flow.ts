@@ -43,7 +43,7 @@ export class TriggerFlow extends Construct {
     data.sessions.grantAutomation(evaluate);
     data.sessions.grantAudience(evaluate);
     front.live.grantPush(evaluate);
-    // Each message is a few reads while no trigger listens; customers wait for an answer by a trigger as for an agent's.
+    // Each message is a few reads while no trigger listens.
     const toEvaluate = new WorkQueue(this, 'ToEvaluate', {
       alarms,
       deadLetters: deadLetters.ofCustomers,

@@ -42,6 +42,8 @@ const CHAINS_KEPT = 4;
 const LATER_FACTS = 10;
 /** Evaluations that do nothing and are written together. */
 const TRACES_AT_ONCE = 20;
+/** Facts that are passed over before the cursor is moved for them alone: the log behind it is read with each event. */
+const PASSED_OVER = 16;
 /** As many writers may meet on one ticket as mails at once; each round is a reading and a transaction. */
 const ATTEMPTS = 25;
 
@@ -50,6 +52,8 @@ type Progress = {
   readonly ticket: Ticket;
   /** As it is stored. */
   readonly stored: AutomationCursor | undefined;
+  /** The version behind which facts were read. */
+  readonly from: number;
   /** With what was evaluated since, and has left traces that are not written yet. */
   readonly cursor: AutomationCursor;
   readonly traces: readonly TriggerTrace[];
@@ -125,8 +129,8 @@ const stepOf = ({ stored, cursor, traces, points }: Progress): AutomationStep =>
 });
 
 /**
- * Evaluates the triggers of a ticket's service by its log (ADR 72). The event is only the reason to look: from where the
- * ticket's cursor stands, each fact to which a trigger listens is evaluated in the order of versions, and what its
+ * Evaluates the triggers of a ticket's service by its log (ADR 72). The event is only the reason to look: from where
+ * the ticket's cursor stands, each fact to which a trigger listens is evaluated in the order of versions, and what its
  * triggers do, the cursor behind it and its trace are one transaction. So an event that comes twice, late, out of order
  * or never leads to the same end. Facts that triggers make are evaluated in the same way, up to the depth of a chain.
  * `byTime`: the same for a time that came, once however often it is told.
@@ -144,10 +148,19 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
       deps.automation.find(serviceId, number),
     ]);
     if (ticket === undefined) return undefined;
-    const pending = await behind(ticket, stored?.version, { at: wake.at, ...(rules.since && { since: rules.since }) });
+    const pending = await behind(ticket, stored?.version, { ...rules, at: wake.at });
     const version = (pending[0]?.version ?? ticket.version + 1) - 1;
     const cursor = stored ?? { serviceId, number, version, revision: 0, chains: {} };
-    return { ticket, stored, cursor: { ...cursor, version }, traces: [], considered: [], points: [], pending };
+    return {
+      ticket,
+      stored,
+      from: version,
+      cursor: { ...cursor, version },
+      traces: [],
+      considered: [],
+      points: [],
+      pending,
+    };
   };
 
   const snapshotFor = ({ ticket }: Progress, fact: Fact | undefined, { settings, asks }: Rules) => {
@@ -218,7 +231,16 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
   /** What was written: the cursor as it is stored now, and nothing that is to be written. */
   const written = (progress: Progress, ticket: Ticket): Progress => {
     const { after } = stepOf(progress);
-    return { ...progress, ticket, stored: after, cursor: after, traces: [], considered: [], points: [] };
+    return {
+      ...progress,
+      ticket,
+      stored: after,
+      from: after.version,
+      cursor: after,
+      traces: [],
+      considered: [],
+      points: [],
+    };
   };
 
   /** Goes on until something is written, or nothing is left. */
@@ -241,7 +263,9 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
       }
       if (progress.traces.length >= TRACES_AT_ONCE) break;
     }
-    if (progress.traces.length === 0 && progress.points.length === 0) return { progress, considered: [] };
+    const passedOver = progress.cursor.version - progress.from;
+    if (progress.traces.length === 0 && progress.points.length === 0 && passedOver < PASSED_OVER)
+      return { progress, considered: [] };
     const refused = await deps.automation.save(stepOf(progress));
     if (refused !== undefined) return conflictOr(refused.code);
     return { progress: written(progress, progress.ticket), considered: progress.considered };

@@ -1,5 +1,5 @@
 import type { MailHeader } from '../mail/mail-header.ts';
-import type { AutomatedBy } from '../trigger/automation.ts';
+import type { AutomatedBy } from '../trigger/chain.ts';
 import type { Masking } from '../masking/mask-entry.ts';
 import type { MailRecipientKind } from '../trigger/mail-recipient.ts';
 

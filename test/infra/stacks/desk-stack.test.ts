@@ -28,7 +28,7 @@ describe('given the functions', () => {
 
   const FUNCTIONS: readonly (readonly [string, readonly string[]])[] = [
     ['ticket-commands', ['DESK_TABLE', 'SESSIONS_TABLE', 'ATTACHMENTS_BUCKET', 'DATA_KEY_ID']],
-    ['ticket-queries', ['DESK_TABLE', 'VIEWS_TABLE', 'ATTACHMENTS_BUCKET', 'LATE_SECONDS']],
+    ['ticket-queries', ['DESK_TABLE', 'VIEWS_TABLE', 'SESSIONS_TABLE', 'ATTACHMENTS_BUCKET', 'LATE_SECONDS']],
     ['administration', ['DESK_TABLE', 'MAIL_DOMAIN', 'DATA_KEY_ID', 'USER_POOL_ID', 'CONSOLE_URL']],
     ['mail-preview', [...MAIL, 'SESSIONS_TABLE', 'MAIL_DOMAIN']],
     ['customer-information', ['DESK_TABLE', 'DATA_KEY_ID']],
@@ -58,7 +58,8 @@ describe('given the functions', () => {
     ['settle-mail', ['DESK_TABLE']],
     ['call-urls', ['DESK_TABLE', 'SESSIONS_TABLE', 'DATA_KEY_ID', 'CALL_URLS_QUEUE_URL', 'TRIES']],
     ['complete-tickets', ['DESK_TABLE']],
-    ['erase-tickets', ['DESK_TABLE', 'ATTACHMENTS_BUCKET']],
+    ['erase-tickets', ['DESK_TABLE', 'SESSIONS_TABLE', 'ATTACHMENTS_BUCKET']],
+    ['evaluate-triggers', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
     ['give-back-tickets', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT', 'LEAVERS_QUEUE_URL', 'LOOK_AGAIN_SECONDS']],
     ['distribute-tickets', ['DESK_TABLE', 'WAITING_QUEUE_URL']],
     ['schedule-calls', ['DESK_TABLE', 'SCHEDULE_GROUP', 'RING_CALLS_ARN', 'DEAD_LETTERS_ARN', 'SCHEDULER_ROLE_ARN']],
@@ -244,7 +245,7 @@ describe('given the queues', () => {
 
   test('each is worked off, or is where dead letters go: of what customers lose, and of what agents lose', () => {
     expect(work).toHaveLength(7);
-    expect(failures).toHaveLength(5);
+    expect(failures).toHaveLength(6);
     expect(deadLetters.map(([id]) => id).sort()).toEqual([
       expect.stringMatching(/^DeadLettersAgents/),
       expect.stringMatching(/^DeadLettersCustomers/),
@@ -253,8 +254,12 @@ describe('given the queues', () => {
       ...work.filter(([, queue]) => letters(queue)!.startsWith('DeadLettersCustomers')).map(([id]) => id),
       ...failures.filter((id) => id.startsWith('DeadLettersCustomers')),
     ];
-    // Mails that go out, and mails that come in.
-    expect(customersLose).toEqual([expect.stringMatching(/^MailToSend/), expect.stringMatching(/^DeadLetters/)]);
+    // Mails that go out, what triggers do, and mails that come in.
+    expect(customersLose).toEqual([
+      expect.stringMatching(/^MailToSend/),
+      expect.stringMatching(/^TriggersToEvaluate/),
+      expect.stringMatching(/^DeadLetters/),
+    ]);
   });
 
   test('a dead letter raises an alarm from the first on, and so does work that waits', () => {
@@ -351,6 +356,7 @@ describe('given the queues', () => {
       'distribute-tickets 5',
       'call-urls 10',
       'erase-tickets 2',
+      'evaluate-triggers 10',
       'give-back-tickets 2',
       'push-hints 5',
       'send-mail 5',
@@ -625,6 +631,17 @@ test('given something that triggers name, then whoever stops them learns that it
     },
   ])
     desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], ...pattern } });
+});
+
+test('given what makes a version of a ticket, then it wakes the evaluation of triggers by its queue, and nothing else does', () => {
+  const [queue] = inDesk('AWS::SQS::Queue').find(([id]) => id.startsWith('TriggersToEvaluate'))!;
+  const waking = inDesk('AWS::Events::Rule')
+    .map(([, { Properties }]) => Properties!)
+    .filter(({ Targets }) => Targets[0].Arn['Fn::GetAtt'][0] === queue);
+  expect(waking).toHaveLength(1);
+  const types = waking[0]!['EventPattern']['detail-type'] as string[];
+  expect(types).toEqual(expect.arrayContaining(['TicketCreated.v1', 'CustomerReplied.v1', 'TicketAutomated.v1']));
+  expect(types.filter((type) => /^(Mail|Call|TicketDeleted)|Viewed/.test(type))).toEqual([]);
 });
 
 test('given the live API, then connects, disconnects and messages reach the socket function, and the stage comes after its routes', () => {

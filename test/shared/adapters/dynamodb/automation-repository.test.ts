@@ -3,7 +3,7 @@ import { dynamoAutomationRepository } from '../../../../shared/adapters/dynamodb
 import { automationKey, traceKey } from '../../../../shared/adapters/dynamodb/keys.ts';
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { TRACE_DAYS, type AutomationCursor } from '../../../../shared/application/ports/automation.ts';
-import { type TracedTrigger } from '../../../../shared/domain/trigger/trigger-run.ts';
+import type { TracedTrigger } from '../../../../shared/domain/trigger/trigger-run.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
 import { aChange, aTicket } from '../../../support/tickets.ts';
 import { aTrace } from '../../../support/trigger-traces.ts';
