@@ -3,7 +3,6 @@ import { createHandler as createCommands } from '../../functions/ticket-commands
 import { createHandler as createQueries } from '../../functions/ticket-queries/operations.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
-import { dynamoDeskAdministration } from '../../shared/adapters/dynamodb/desk-administration.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
 import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repository.ts';
@@ -54,7 +53,6 @@ export const benchDesk = async ({ client: documents, deskTable, viewsTable, sess
     customers: dynamoCustomerRepository(on),
     layouts: dynamoMailLayoutRepository(on),
     restrictedWords: dynamoRestrictedWords(on),
-    administration: dynamoDeskAdministration(on),
     preferences: dynamoPreferencesRepository(on),
     definitions: dynamoFieldRepository(on),
     templates: dynamoTemplateRepository(on),
