@@ -9,7 +9,7 @@ const RENEWED_AFTER_MS = (LEASE_SECONDS * 1000) / 4;
 const GROUPS_AT_ONCE = 4;
 
 /**
- * `busy`: somebody else does it, and was told that there may be more. `failed`: of so many tickets; the others are done.
+ * `busy`: somebody else does it, and was told that there may be more. `failed`: so many tickets; the others are done.
  */
 export type Distributed = { readonly state: 'done' | 'out_of_time' | 'busy'; readonly failed: number };
 
