@@ -2,6 +2,7 @@ import { addAgent } from '../../shared/application/administration/add-agent.ts';
 import { createCategory } from '../../shared/application/administration/create-category.ts';
 import { createField } from '../../shared/application/administration/create-field.ts';
 import { editAgent } from '../../shared/application/administration/edit-agent.ts';
+import { editOwnAssignment } from '../../shared/application/administration/edit-own-assignment.ts';
 import { editCategory } from '../../shared/application/administration/edit-category.ts';
 import { deleteField, editField } from '../../shared/application/administration/edit-field.ts';
 import { moveField } from '../../shared/application/administration/move-field.ts';
@@ -46,6 +47,7 @@ import { setupOperations } from '../../shared/contracts/http/desk-setup.ts';
 import { fieldOperations } from '../../shared/contracts/http/fields.ts';
 import { mailSettingOperations } from '../../shared/contracts/http/mail-settings.ts';
 import { noticeOperations } from '../../shared/contracts/http/notices.ts';
+import { ownAssignmentOperations } from '../../shared/contracts/http/own-assignment.ts';
 import { restrictedWordsOperations } from '../../shared/contracts/http/restricted-words.ts';
 import { serviceOperations } from '../../shared/contracts/http/services.ts';
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
@@ -177,6 +179,7 @@ export const createHandler = (deps: AdministrationDeps) =>
       }),
     ),
     edit(agentOperations.editAgent, administered(editAgent(deps))),
+    command(ownAssignmentOperations.editOwnAssignment, editOwnAssignment(deps)),
     command(
       agentOperations.inviteAgent,
       administered(({ agent, ...asked }) => inviteAgent(deps)({ ...asked, replyTo: agent.email })),

@@ -1,4 +1,3 @@
-import { editOwnAssignment } from '../../shared/application/administration/edit-own-assignment.ts';
 import { changeCall, cancelCall, finishCall } from '../../shared/application/calls/change-call.ts';
 import { reserveCall } from '../../shared/application/calls/reserve-call.ts';
 import { editCustomer } from '../../shared/application/customers/edit-customer.ts';
@@ -32,7 +31,6 @@ import { callOperations } from '../../shared/contracts/http/calls.ts';
 import { customerOperations } from '../../shared/contracts/http/customers.ts';
 import { draftOperations } from '../../shared/contracts/http/drafts.ts';
 import { mailOperations } from '../../shared/contracts/http/mails.ts';
-import { ownAssignmentOperations } from '../../shared/contracts/http/own-assignment.ts';
 import { preferencesOperations } from '../../shared/contracts/http/preferences.ts';
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
 import { batchOperations } from '../../shared/contracts/http/ticket-batch.ts';
@@ -51,7 +49,6 @@ export type TicketCommandsDeps = OperationDeps &
     | typeof createUpload
     | typeof discardDraft
     | typeof editCustomer
-    | typeof editOwnAssignment
     | typeof editPreferences
     | typeof fillTemplate
     | typeof mergeCustomers
@@ -105,7 +102,6 @@ export const createHandler = (deps: TicketCommandsDeps) =>
       ({ caller: { agentId }, changes }) => editPreferences(deps)({ agentId, changes }),
       shownPreferences,
     ),
-    command(ownAssignmentOperations.editOwnAssignment, editOwnAssignment(deps)),
 
     edit(customerOperations.editCustomer, editCustomer(deps), shownCustomer),
     command(customerOperations.mergeCustomers, byAgentId(mergeCustomers(deps)), shownCustomer),

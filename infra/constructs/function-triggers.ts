@@ -13,7 +13,6 @@ import type { DeadLetters } from './dead-letters.ts';
 import type { DeskFunction } from './desk-function.ts';
 import type { FailedRecords } from './failed-records.ts';
 import { workOutput } from '../operate/stack-outputs.ts';
-import type { WorkQueue } from './work-queue.ts';
 
 export type StreamConsumerProps = {
   readonly fn: DeskFunction;
@@ -91,9 +90,11 @@ export class StreamConsumer extends Construct {
 
 /**
  * Work that a function is given by name, without a queue between: for what comes seldom, since Lambda asks a queue all
- * day long whether there is something. What fails is tried twice more, then a dead letter.
+ * day long whether there is something. What fails is tried twice more, then a dead letter. Said once of a function,
+ * whatever gives it work.
  */
 export const giveWork = (fn: DeskFunction, deadLetters: DeadLetters): void => {
+  if (fn.node.tryFindChild('Work') !== undefined) return;
   deadLetters.catchFailuresOf(fn);
   new CfnOutput(fn, 'Work', {
     value: fn.lambda.functionArn,
@@ -101,28 +102,25 @@ export const giveWork = (fn: DeskFunction, deadLetters: DeadLetters): void => {
   }).overrideLogicalId(workOutput('functionArn', fn.name));
 };
 
-const roleOfScheduler = (scope: Construct): Role =>
-  new Role(scope, 'Role', {
+/** A role by which EventBridge Scheduler gives a function its work, and dead letters what it could not give it. */
+export const schedulerRole = (scope: Construct, fn: DeskFunction, deadLetters: DeadLetters): Role => {
+  const role = new Role(scope, 'Role', {
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
     }),
   });
-
-/** A role by which EventBridge Scheduler gives a function its work, and dead letters what it could not give it. */
-export const schedulerRole = (scope: Construct, fn: DeskFunction, deadLetters: DeadLetters): Role => {
-  const role = roleOfScheduler(scope);
   allow(role, ['lambda:InvokeFunction'], [fn.lambda.functionArn]);
   allow(role, ['sqs:SendMessage'], [deadLetters.queue.queueArn]);
   return role;
 };
-
-const rate = (minutes: number): string => `rate(${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`;
 
 export type TimedRunProps = {
   readonly deadLetters: DeadLetters;
   readonly fn: DeskFunction;
   /** Minutes between two runs. */
   readonly minutes: number;
+  /** What the function is given, as JSON: of one that is given other work, too. */
+  readonly input?: object;
 };
 
 /**
@@ -130,46 +128,17 @@ export type TimedRunProps = {
  * the scheduler couldn't begin for a day; the next one comes all the same.
  */
 export class TimedRun extends Construct {
-  constructor(scope: Construct, id: string, { deadLetters, fn, minutes }: TimedRunProps) {
+  constructor(scope: Construct, id: string, { deadLetters, fn, minutes, input }: TimedRunProps) {
     super(scope, id);
     giveWork(fn, deadLetters);
     new CfnSchedule(this, 'Schedule', {
-      scheduleExpression: rate(minutes),
+      scheduleExpression: `rate(${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
         arn: fn.lambda.functionArn,
         roleArn: schedulerRole(this, fn, deadLetters).roleArn,
+        ...(input && { input: JSON.stringify(input) }),
         deadLetterConfig: { arn: deadLetters.queue.queueArn },
-      },
-    });
-  }
-}
-
-export type TimedMessageProps = {
-  readonly queue: WorkQueue;
-  /** Minutes between two messages. */
-  readonly minutes: number;
-  /** What the queue's function is given, as JSON. */
-  readonly message: object;
-};
-
-/**
- * A message that comes into a function's queue again and again, among what brings it its work otherwise: it has one way
- * by which its failures are told.
- */
-export class TimedMessage extends Construct {
-  constructor(scope: Construct, id: string, { queue: { queue, deadLetters }, minutes, message }: TimedMessageProps) {
-    super(scope, id);
-    const role = roleOfScheduler(this);
-    allow(role, ['sqs:SendMessage'], [queue.queueArn, deadLetters.queueArn]);
-    new CfnSchedule(this, 'Schedule', {
-      scheduleExpression: rate(minutes),
-      flexibleTimeWindow: { mode: 'OFF' },
-      target: {
-        arn: queue.queueArn,
-        roleArn: role.roleArn,
-        input: JSON.stringify(message),
-        deadLetterConfig: { arn: deadLetters.queueArn },
       },
     });
   }

@@ -4,7 +4,6 @@ import { createHandler as createQueries } from '../../functions/ticket-queries/o
 import { dynamoAutomationRepository } from '../../shared/adapters/dynamodb/automation-repository.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
-import { dynamoDeskAdministration } from '../../shared/adapters/dynamodb/desk-administration.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
 import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repository.ts';

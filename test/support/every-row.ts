@@ -9,6 +9,7 @@ import { dynamoDepartureRepository } from '../../shared/adapters/dynamodb/depart
 import { dynamoDeskAdministration } from '../../shared/adapters/dynamodb/desk-administration.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
+import { dynamoDistributionRepository } from '../../shared/adapters/dynamodb/distribution-repository.ts';
 import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repository.ts';
 import { dynamoDraftTexts } from '../../shared/adapters/dynamodb/draft-texts.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
@@ -40,6 +41,7 @@ import { projectTickets } from '../../shared/application/live/project-tickets.ts
 import type { Category } from '../../shared/domain/desk/category.ts';
 import { beginInvitation, endInvitation } from '../../shared/domain/desk/invitation.ts';
 import { changePreferences, defaultPreferences } from '../../shared/domain/desk/preferences.ts';
+import { nextTurn, receive } from '../../shared/domain/distribution/distribution.ts';
 import { noRestrictedWords } from '../../shared/domain/restricted/restricted-words.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 import { unsetHours } from '../../shared/domain/trigger/service-hours.ts';
@@ -51,7 +53,18 @@ import { aField, OPTIONS } from './fields.ts';
 import { aSource } from './information-sources.ts';
 import { anOutwardCall } from './outward.ts';
 import { aLayout, aTemplate } from './templates.ts';
-import { aChange, aDeskFact, aFact, aGroup, aMail, aService, aTicket, anAgent, anEntry } from './tickets.ts';
+import {
+  aChange,
+  aDeskFact,
+  aFact,
+  aGroup,
+  aMail,
+  aService,
+  aTicket,
+  aWaitingTicket,
+  anAgent,
+  anEntry,
+} from './tickets.ts';
 import { all as allMet, any as anyMet, aTrigger, where } from './triggers.ts';
 import { aTrace } from './trigger-traces.ts';
 import { ofDay } from './figures/ticket-lives.ts';
@@ -1031,6 +1044,47 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('deleted: delete again', () => save({ ...spam, version: 2 }, { gone: true }));
   await step('deleted: rows', () => remains.removeRows('support', 4));
   await step('deleted: unmark', () => importantTickets.follow(spam, true));
+
+  const lines = dynamoDistributionRepository(deps);
+  const waiting = aWaitingTicket({ number: 6, cap: 5 });
+  const place = { serviceId: 'support', groupId: 'first-line' };
+  const placed = aTicket({
+    number: 6,
+    version: 1,
+    status: 'unassigned',
+    assigneeId: undefined,
+    waiting: { id: waiting.id, since: waiting.since },
+  });
+  const { waiting: _over, ...assigned } = { ...placed, version: 2, status: 'processing' as const, assigneeId: 'mina' };
+  const received = receive({ serviceId: 'support', agentId: 'mina' }, undefined, 6, waiting.since);
+  const distribution = { waiting, received, turn: nextTurn(waiting, undefined, 'mina', ['mina']) };
+  const designated = aWaitingTicket({ number: 7, strategy: 'designated', agentId: 'mina' });
+  await step('waiting: place', () => save(placed, { waiting }));
+  await step('waiting: place another', () => save({ ...placed, number: 7 }, { waiting: designated }));
+  await step('waiting: groups', () => lines.listWaitedIn());
+  await step('waiting: in a group', () => lines.isWaitedIn(place));
+  await step('waiting: the line', () => lines.listWaiting(place, { limit: 25 }));
+  await step('waiting: the line, on', () => lines.listWaiting(place, { limit: 25, after: waiting }));
+  await step('waiting: the group', () => lines.findGroup(place));
+  await step('waiting: no turn', () => lines.findTurn(place, 'trg_1'));
+  await step('waiting: nothing received', () => lines.findReceived('support', ['mina', 'agent_1']));
+  await step('waiting: take the lease', () => lines.wake(place, 'one', now));
+  await step('waiting: the lease is taken', () => lines.wake(place, 'other', now));
+  await step('waiting: release it', () => lines.release({ ...place, holder: 'one', wanted: 1 }));
+  await step('waiting: renew it', () => lines.renew({ ...place, holder: 'one', wanted: 1 }, now));
+  await step('waiting: release it again', () => lines.release({ ...place, holder: 'one', wanted: 2 }));
+  const assigning = fact({
+    id: 'evt_6',
+    number: 6,
+    version: 2,
+    type: 'ticket_assigned',
+    automation: waiting.automation,
+  });
+  await step('waiting: assign', () => save(assigned, { fact: assigning, distribution }));
+  await step('waiting: assign again', () => save({ ...assigned, version: 3 }, { distribution }));
+  await step('waiting: a turn', () => lines.findTurn(place, 'trg_1'));
+  await step('waiting: received', () => lines.findReceived('support', ['mina', 'agent_1']));
+  await step('waiting: leave the line', () => lines.removeWaiting({ ...designated, id: 'evt_other' }));
 
   return {
     rows: {

@@ -2,9 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { DeskBus } from '../../constructs/desk-bus.ts';
 import { DeskFunction } from '../../constructs/desk-function.ts';
-import { TimedMessage } from '../../constructs/function-triggers.ts';
+import { TimedRun } from '../../constructs/function-triggers.ts';
 import type { Surroundings } from '../../constructs/surroundings.ts';
-import { WorkQueue } from '../../constructs/work-queue.ts';
 import type { DataStack } from '../data-stack.ts';
 
 /** What the minute's look says (functions/distribute-tickets). */
@@ -20,33 +19,23 @@ export type DistributionFlowProps = {
 export class DistributionFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, bus }: DistributionFlowProps) {
     super(scope, id);
-    const { alarms, deadLetters } = surroundings;
+    const { ofAgents } = surroundings.deadLetters;
     const distribute = new DeskFunction(this, 'Distribute', {
       ...surroundings,
       name: 'distribute-tickets',
       description: 'Hands out waiting tickets to agents of their groups',
-      timeout: Duration.minutes(1),
+      timeout: Duration.minutes(2),
       memory: 512,
       environment: { DESK_TABLE: data.desk.name },
     });
     data.desk.grantDistribution(distribute);
-    // One batch hands out a group's tickets, the others wake it: five groups at once are as fast as five alone.
-    const waiting = new WorkQueue(this, 'Waiting', {
-      alarms,
-      deadLetters: deadLetters.ofAgents,
-      consumer: distribute,
-      maxConcurrency: 5,
-      maxReceiveCount: 10,
-      alarmAge: Duration.minutes(10),
-      errorImpact: 'Tickets that triggers placed in a group wait there though agents could take them.',
-    });
-    distribute.lambda.addEnvironment('WAITING_QUEUE_URL', waiting.queue.queueUrl);
-    bus.deliver('Placed', waiting, {
+    // Without a queue: what a burst brings finds the group's lease taken, and is over in a moment.
+    bus.give('Placed', distribute, ofAgents, {
       detailType: ['TicketAutomated.v1'],
       detail: { data: { status: ['unassigned'] } },
     });
     // Whoever loses an open ticket may be given another.
-    bus.deliver('Relieved', waiting, {
+    bus.give('Relieved', distribute, ofAgents, {
       detail: {
         data: {
           $or: [
@@ -60,11 +49,11 @@ export class DistributionFlow extends Construct {
         },
       },
     });
-    bus.deliver('Changed', waiting, {
+    bus.give('Changed', distribute, ofAgents, {
       detailType: ['AgentChanged.v1', 'GroupChanged.v1'],
       detail: { data: { changed: ['active', 'takesAssignment', 'groupIds', 'agentIds'] } },
     });
     // A net below the events: of an agent or group that was set up without one, and of a holder that is gone.
-    new TimedMessage(this, 'Net', { queue: waiting, minutes: 1, message: LOOK_AT_ALL });
+    new TimedRun(this, 'Net', { deadLetters: ofAgents, fn: distribute, minutes: 1, input: LOOK_AT_ALL });
   }
 }

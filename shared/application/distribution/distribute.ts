@@ -8,8 +8,10 @@ const RENEWED_AFTER_MS = (LEASE_SECONDS * 1000) / 4;
 /** Groups that one timed run hands out tickets of at the same time. */
 const GROUPS_AT_ONCE = 4;
 
-/** `again`: time ran out; `busy`: somebody else does it, and was told that there may be more. */
-export type Distributed = 'done' | 'again' | 'busy';
+/**
+ * `busy`: somebody else does it, and was told that there may be more. `failed`: so many tickets; the others are done.
+ */
+export type Distributed = { readonly state: 'done' | 'out_of_time' | 'busy'; readonly failed: number };
 
 /** The lease could be lost to somebody else at any moment: what is decided meanwhile is guarded by its own rows. */
 const leaseKeeper = ({ distribution, clock }: DrainDeps, lease: Lease) => {
@@ -34,47 +36,56 @@ const leaseKeeper = ({ distribution, clock }: DrainDeps, lease: Lease) => {
 export const distribute = (deps: DrainDeps) => {
   const { distribution, clock, log } = deps;
   const drain = drainLine(deps);
-  return async (place: GroupPlace, hasTime: () => boolean): Promise<Distributed> => {
-    let lease = await distribution.wake(place, clock.newId('evt'), clock.now());
-    if (lease === undefined) return 'busy';
-    try {
-      for (;;) {
-        const keeper = leaseKeeper(deps, lease);
-        const { state, ...counts } = await drain(place, async () => hasTime() && (await keeper.keep()));
-        log.info('tickets_distributed', { ...place, ...counts, state });
-        if (keeper.isLost()) return 'busy';
-        if (counts.failed > 0) throw new Error(`${counts.failed} tickets of ${place.groupId} could not be assigned`);
-        if (state === 'stopped') break;
-        if (await distribution.release(lease)) return 'done';
-        const renewed: Lease | undefined = await distribution.renew(lease, clock.now());
-        if (renewed === undefined) return 'busy';
-        lease = renewed;
+  const hold = async (taken: Lease, hasTime: () => boolean): Promise<Distributed> => {
+    const { serviceId, groupId } = taken;
+    let [lease, failed] = [taken, 0];
+    for (;;) {
+      const keeper = leaseKeeper(deps, lease);
+      const drained = await drain(lease, async () => hasTime() && (await keeper.keep()));
+      log.info('tickets_distributed', { serviceId, groupId, ...drained });
+      // What failed is tried again with each look.
+      failed = drained.failed;
+      if (keeper.isLost()) return { state: 'busy', failed };
+      if (drained.state === 'stopped') {
+        await distribution.abandon(lease);
+        return { state: 'out_of_time', failed };
       }
+      if (await distribution.release(lease)) return { state: 'done', failed };
+      const renewed = await distribution.renew(lease, clock.now());
+      if (renewed === undefined) return { state: 'busy', failed };
+      lease = renewed;
+    }
+  };
+  return async (place: GroupPlace, hasTime: () => boolean): Promise<Distributed> => {
+    const lease = await distribution.wake(place, clock.newId('evt'), clock.now());
+    if (lease === undefined) return { state: 'busy', failed: 0 };
+    try {
+      return await hold(lease, hasTime);
     } catch (cause) {
-      // What failed is told, whether or not the lease can be given back: it runs out.
+      // What failed is told, whether or not the lease can be given back.
       await distribution.abandon(lease).catch(() => undefined);
       throw cause;
     }
-    await distribution.abandon(lease);
-    return 'again';
   };
 };
 
-/** Looks at every group in which a ticket waits, of all services: nothing waits for ever because a wake-up was lost. */
+/**
+ * Looks at every group in which a ticket waits, of all services: nothing waits for ever because a wake-up was lost.
+ * Throws at the end when some tickets or groups failed, so that somebody is told.
+ */
 export const distributeAll = (deps: DrainDeps) => {
   const hand = distribute(deps);
   return async (hasTime: () => boolean): Promise<void> => {
-    const places = await deps.distribution.listWaitedIn();
-    const failed: unknown[] = [];
-    await forEachAtMost(GROUPS_AT_ONCE, places, async (place) => {
+    const failing: string[] = [];
+    await forEachAtMost(GROUPS_AT_ONCE, await deps.distribution.listWaitedIn(), async (place) => {
       if (!hasTime()) return;
       try {
-        await hand(place, hasTime);
+        if ((await hand(place, hasTime)).failed > 0) failing.push(place.groupId);
       } catch (cause) {
-        failed.push(cause);
+        failing.push(place.groupId);
         deps.log.error('record_failed', { ...place, cause });
       }
     });
-    if (failed.length > 0) throw new Error(`The tickets of ${failed.length} groups could not be handed out`);
+    if (failing.length > 0) throw new Error(`Tickets could not be handed out in ${failing.join(', ')}`);
   };
 };

@@ -8,7 +8,7 @@ export const editOwnAssignment = defineOperation({
     'Say whether you take assignment in a service: whether others forward you tickets, and triggers give you some',
   method: 'PATCH',
   path: '/services/{serviceId}/me/assignment',
-  group: 'ticket-commands',
+  group: 'administration',
   permission: 'work_tickets',
   params: serviceParams,
   query: noQuery,

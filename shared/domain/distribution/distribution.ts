@@ -29,6 +29,9 @@ export type Distribution = {
 /** Seconds for which what an agent was given counts beside the index of assignees, which follows in much less. */
 export const RECENT_SECONDS = 15;
 
+/** So many of them at most, so that the row stays below one write unit: two groups are handed out in pages of half. */
+export const RECENT_LIMIT = 50;
+
 /** The next state of what an agent was given. */
 export const receive = (
   { serviceId, agentId }: Pick<Received, 'serviceId' | 'agentId'>,
@@ -40,7 +43,7 @@ export const receive = (
   agentId,
   version: (before?.version ?? 0) + 1,
   lastAt: at,
-  recent: [...recentOf(before, at).filter((given) => given.number !== number), { number, at }],
+  recent: [...recentOf(before, at).filter((given) => given.number !== number), { number, at }].slice(-RECENT_LIMIT),
 });
 
 /** What of it the index may not show yet. */

@@ -61,7 +61,7 @@ describe('given the functions', () => {
     ['erase-tickets', ['DESK_TABLE', 'SESSIONS_TABLE', 'ATTACHMENTS_BUCKET']],
     ['evaluate-triggers', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
     ['give-back-tickets', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT', 'LEAVERS_QUEUE_URL', 'LOOK_AGAIN_SECONDS']],
-    ['distribute-tickets', ['DESK_TABLE', 'WAITING_QUEUE_URL']],
+    ['distribute-tickets', ['DESK_TABLE']],
     ['schedule-calls', ['DESK_TABLE', 'SCHEDULE_GROUP', 'RING_CALLS_ARN', 'DEAD_LETTERS_ARN', 'SCHEDULER_ROLE_ARN']],
     ['ring-calls', ['DESK_TABLE']],
     ['push-hints', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
@@ -109,7 +109,7 @@ describe('given the functions', () => {
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/^[A-Z].{20,}\.$/);
     expect(alarms.map(({ MetricName }) => MetricName as string).sort()).toEqual([
       '5xx',
-      ...Array.from({ length: 7 }, () => 'ApproximateAgeOfOldestMessage'),
+      ...Array.from({ length: 6 }, () => 'ApproximateAgeOfOldestMessage'),
       ...['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesVisible'],
       ...['Errors', 'Errors', 'IteratorAge', 'IteratorAge'],
     ]);
@@ -244,7 +244,7 @@ describe('given the queues', () => {
   );
 
   test('each is worked off, or is where dead letters go: of what customers lose, and of what agents lose', () => {
-    expect(work).toHaveLength(7);
+    expect(work).toHaveLength(6);
     expect(failures).toHaveLength(6);
     expect(deadLetters.map(([id]) => id).sort()).toEqual([
       expect.stringMatching(/^DeadLettersAgents/),
@@ -325,11 +325,6 @@ describe('given the queues', () => {
     const schedules = inDesk('AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties!['Target']);
     expect(schedules.length).toBeGreaterThan(0);
     for (const { Arn, DeadLetterConfig } of schedules) {
-      const queue = new Map(queues).get(Arn['Fn::GetAtt'][0] as string);
-      if (queue !== undefined) {
-        expect(DeadLetterConfig.Arn).toEqual({ 'Fn::GetAtt': [letters(queue)!, 'Arn'] });
-        continue;
-      }
       const [, invocations] = inDesk('AWS::Lambda::EventInvokeConfig').find(
         ([, { Properties }]) => Properties!['FunctionName'].Ref === Arn['Fn::GetAtt'][0],
       )!;
@@ -353,7 +348,6 @@ describe('given the queues', () => {
       return `${name} ${String(source['ScalingConfig']?.MaximumConcurrency)}`;
     });
     expect(concurrency.sort()).toEqual([
-      'distribute-tickets 5',
       'call-urls 10',
       'erase-tickets 2',
       'evaluate-triggers 10',
@@ -565,6 +559,8 @@ describe('given the end of tickets', () => {
 });
 
 describe('given tickets that wait for an agent', () => {
+  const distributing = functionsByName.get('distribute-tickets')!.id;
+
   test('whoever hands them out learns of each that a trigger placed, of agents who lose one, and of agents and groups that change', () => {
     for (const pattern of [
       { 'detail-type': ['TicketAutomated.v1'], detail: { data: { status: ['unassigned'] } } },
@@ -590,16 +586,16 @@ describe('given tickets that wait for an agent', () => {
         detail: { data: { changed: ['active', 'takesAssignment', 'groupIds', 'agentIds'] } },
       },
     ])
-      desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], ...pattern } });
+      desk.hasResourceProperties('AWS::Events::Rule', {
+        EventPattern: { source: ['handover.desk'], ...pattern },
+        Targets: [{ Arn: { 'Fn::GetAtt': [distributing, 'Arn'] } }],
+      });
   });
 
   test('a schedule looks at all of them each minute', () => {
     desk.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression: 'rate(1 minute)',
-      Target: {
-        Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DistributionWaitingQueue'), 'Arn'] },
-        Input: '{"look":"all"}',
-      },
+      Target: { Arn: { 'Fn::GetAtt': [distributing, 'Arn'] }, Input: '{"look":"all"}' },
     });
   });
 });

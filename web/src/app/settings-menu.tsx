@@ -1,16 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import {
-  IconCheck,
-  IconKeyboard,
-  IconLogout,
-  IconSelector,
-  IconSettings,
-  IconTool,
-  IconUserCheck,
-  IconUserOff,
-} from '@tabler/icons-react';
+import { IconCheck, IconKeyboard, IconLogout, IconSelector, IconSettings, IconTool } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useId, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
@@ -38,8 +29,7 @@ export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): React
     setOpen(true);
   });
   const assignment = useOwnAssignment();
-  const AssignmentIcon = assignment.isOn ? IconUserCheck : IconUserOff;
-  const stateId = useId();
+  const off = t('settings.assignment.isOff');
   const openAdministration = (): void => {
     void navigate({ to: '/admin/$serviceId', params: { serviceId: service.serviceId } });
   };
@@ -51,34 +41,23 @@ export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): React
           <UnstyledButton
             ref={button}
             className={styles.agent}
-            aria-label={t('rail.menu', { name: me.name })}
-            {...(!assignment.isOn && { 'aria-describedby': stateId })}
+            aria-label={[t('rail.menu', { name: me.name }), ...(assignment.isOn ? [] : [off])].join(': ')}
           >
             <Initials name={me.name} />
             <span className={styles.name}>
-              {me.name}
-              {!assignment.isOn && (
-                <span id={stateId} className={styles.off}>
-                  {t('settings.assignment.isOff')}
-                </span>
-              )}
+              {me.name} {!assignment.isOn && <span className={styles.off}>{off}</span>}
             </span>
             <IconSelector size={16} className={styles.chevron} />
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            role="menuitemcheckbox"
-            aria-checked={assignment.isOn}
-            leftSection={<AssignmentIcon size={16} stroke={1.75} />}
-            rightSection={assignment.isOn && <IconCheck size={14} />}
-            closeMenuOnClick={false}
-            onClick={() => {
-              assignment.choose(!assignment.isOn);
-            }}
+          <Menu.CheckboxItem
+            checked={assignment.isOn}
+            onChange={assignment.choose}
+            checkIcon={<IconCheck size={16} stroke={1.75} />}
           >
             {t('settings.assignment')}
-          </Menu.Item>
+          </Menu.CheckboxItem>
           <Menu.Divider />
           <Menu.Item
             leftSection={<IconSettings size={16} stroke={1.75} />}

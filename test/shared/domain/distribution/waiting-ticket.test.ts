@@ -1,5 +1,11 @@
 import { assignTicket } from '../../../../shared/domain/distribution/assign-ticket.ts';
-import { RECENT_SECONDS, receive, recentOf } from '../../../../shared/domain/distribution/distribution.ts';
+import {
+  RECENT_LIMIT,
+  RECENT_SECONDS,
+  receive,
+  type Received,
+  recentOf,
+} from '../../../../shared/domain/distribution/distribution.ts';
 import { waitForAgent, waitsBy } from '../../../../shared/domain/distribution/waiting-ticket.ts';
 import { advance } from '../../../../shared/domain/ticket/decision.ts';
 import { keepTicket } from '../../../../shared/domain/ticket/keep-ticket.ts';
@@ -135,5 +141,13 @@ describe('what an agent was given lately', () => {
     ]);
     expect(recentOf(two, at(RECENT_SECONDS)).map(({ number }) => number)).toEqual([2]);
     expect(recentOf(undefined, at(0))).toEqual([]);
+  });
+
+  it('is kept of so many tickets at most, the latest', () => {
+    const burst = Array.from({ length: RECENT_LIMIT + 10 }, (_, n) => n + 1).reduce<Received | undefined>(
+      (before, number) => receive(lee, before, number, at(number / 100)),
+      undefined,
+    );
+    expect(burst!.recent.map(({ number }) => number)).toEqual(Array.from({ length: RECENT_LIMIT }, (_, n) => n + 11));
   });
 });
