@@ -6,7 +6,7 @@ const PATIENCE = { lateSeconds: 60, giveUpSeconds: 2700, heldSeconds: 259_200, s
 const NOW = new Date('2026-11-22T09:00:10.000Z');
 const mail = (id: string, second: string, over: Partial<OutgoingMail> = {}) =>
   aMail({ id, createdAt: `2026-11-22T09:00:${second}.000Z`, status: 'queued', ...over });
-const ofTrigger = (audience: OutgoingMail['audience']) => ({ kind: 'automatic', audience }) as const;
+const ofTrigger = (audience: NonNullable<OutgoingMail['audience']>) => ({ kind: 'automatic', audience }) as const;
 
 describe('which mail of a ticket another one waits for', () => {
   test.each<[string, Partial<OutgoingMail>, Partial<OutgoingMail>, boolean]>([

@@ -64,7 +64,7 @@ describe('given a long history in which an old message was unfolded', () => {
 
 describe('given mails of triggers', () => {
   const trigger = { triggerId: 'trg_1', name: 'Welcome' };
-  const mailedTo = { kind: 'customer', addresses: ['mina@example.com'], subject: 'We got it' } as const;
+  const mailedTo = { kind: 'customer' as const, addresses: ['mina@example.com'], subject: 'We got it' };
   const automatic = (id: string) =>
     anEntryView({ id, kind: 'trigger_mail', author: { kind: 'system' }, trigger, mailedTo });
 
