@@ -49,9 +49,13 @@ export const shownEntryState = (entry: Entry) => {
   };
 };
 
-/** `late`: the mail has waited too long for SES to accept it. What it waits for is known while it is queued. */
+/**
+ * `late`: the mail has waited too long for SES to accept it. What it waits for is known while it is queued. One of a
+ * trigger may have several recipients.
+ */
 export const shownMail = (mail: OutgoingMail, late: boolean) => ({
   ...mail,
+  to: [mail.to, ...(mail.also ?? [])].join(', '),
   late,
   leavesAt: mail.undo === undefined ? undefined : mail.leavesAt,
   waitsFor: mail.status === 'queued' ? mail.held?.reason : undefined,

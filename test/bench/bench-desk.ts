@@ -47,7 +47,6 @@ export const benchDesk = async ({ client: documents, deskTable, viewsTable, sess
     richText: plainRichText,
     phoneNumbers: libPhoneNumbers,
     directory,
-    administration: dynamoDeskAdministration(on),
     tickets: dynamoTicketRepository(on),
     automation: dynamoAutomationRepository(on),
     mails: dynamoMailRepository(on),

@@ -19,11 +19,13 @@ export const draftWithNews = ({
 }: {
   readonly tickets: Pick<TicketRepository, 'listEntriesAfter' | 'findEntry'>;
 }) => {
-  /** Reads on while all entries are the agent's own. */
+  /** Reads on while all entries are the agent's own, or mails of triggers, which change nothing of what is written. */
   const newsAfter = async (draft: Draft, entryId: string | undefined): Promise<readonly EntryHead[]> => {
     const { serviceId, number, agentId } = draft;
     const heads = await tickets.listEntriesAfter(serviceId, number, entryId, NEWS_LIMIT);
-    const others = heads.filter(({ author }) => author.kind !== 'agent' || author.agentId !== agentId);
+    const others = heads.filter(
+      ({ kind, author }) => kind !== 'trigger_mail' && (author.kind !== 'agent' || author.agentId !== agentId),
+    );
     return others.length > 0 || heads.length < NEWS_LIMIT ? others : newsAfter(draft, heads.at(-1)?.id);
   };
   /**

@@ -55,6 +55,17 @@ it('tells what others added since it was begun, oldest first, without what its w
   expect(await idsOf(get)).toEqual(['ent_2', 'ent_4', 'ent_5']);
 });
 
+it('given mails that triggers sent, then they are no news', async () => {
+  const automatic = (id: string) => anEntry({ id, kind: 'trigger_mail', author: { kind: 'system' } });
+  const { get } = await given([
+    anEntry({ id: 'ent_1' }),
+    automatic('ent_2'),
+    anEntry({ id: 'ent_3' }),
+    automatic('ent_4'),
+  ]);
+  expect(await idsOf(get)).toEqual(['ent_3']);
+});
+
 it('given a ticket that had no entry when it was begun, then all is new', async () => {
   const { get } = await given([anEntry({ id: 'ent_1' })], { begunAfter: undefined });
   expect(await idsOf(get)).toEqual(['ent_1']);

@@ -1,4 +1,9 @@
-import { isOfDesk, parseBusEvent, parseDeskEvent } from '../../../../shared/application/events/parse-bus-event.ts';
+import {
+  isOfDesk,
+  parseBusEvent,
+  parseDeskEvent,
+  parseOutwardOrder,
+} from '../../../../shared/application/events/parse-bus-event.ts';
 import { toPublished } from '../../../../shared/application/events/to-published.ts';
 import { aBusMessage, aDeskBusMessage } from '../../../support/bus-message.ts';
 import { aDeskFact, aFact } from '../../../support/tickets.ts';
@@ -30,4 +35,17 @@ it('reads events of services apart from those of tickets', () => {
   ]);
   expect(() => parseDeskEvent(aBusMessage(aFact()))).toThrow();
   expect([isOfDesk(aDeskBusMessage(aDeskFact())), isOfDesk(aBusMessage(aFact()))]).toEqual([true, false]);
+});
+
+it('reads which call of a trigger is to be made, and no other event', () => {
+  const trigger = { triggerId: 'trg_1', name: 'Tell the shop' };
+  const order = aBusMessage(aFact({ type: 'outward_ordered', outwardId: 'out_1', trigger }));
+  expect(parseOutwardOrder(order)).toEqual({
+    serviceId: 'support',
+    number: 1024,
+    outwardId: 'out_1',
+    correlationId: 'cor_1',
+  });
+  expect(order).not.toContain('Tell the shop');
+  expect(() => parseOutwardOrder(aBusMessage(aFact()))).toThrow();
 });

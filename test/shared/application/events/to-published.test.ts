@@ -12,6 +12,8 @@ const factOf = (type: FactType) =>
     attachmentId: 'att_1',
     round: 2,
     masks: [{ id: 'mask_1', start: 3, end: 7 }],
+    outwardId: 'out_1',
+    trigger: { triggerId: 'trg_1', name: 'Tell the shop' },
     reason: 'smtp; 550 <mina@example.com> is unknown here',
     automation: { chainId: 'evt_0', depth: 1, triggers: [{ triggerId: 'trg_1', name: 'For mina@example.com' }] },
   });

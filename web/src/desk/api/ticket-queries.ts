@@ -128,6 +128,9 @@ export const useHistoryAhead = (serviceId: string, number: number): void => {
   usePrefetchInfiniteQuery(eventsQuery(call, serviceId, number));
 };
 
-/** The newest entry after the time `after` that is not by this agent; undefined when there is none. */
+/** The newest entry after the time `after` that somebody else wrote; undefined when there is none. */
 export const newestOfOthers = (entries: readonly EntryView[], after: string, agentId: string): EntryView | undefined =>
-  entries.find(({ at, author }) => at > after && !(author.kind === 'agent' && author.agentId === agentId));
+  entries.find(
+    ({ at, kind, author }) =>
+      at > after && kind !== 'trigger_mail' && !(author.kind === 'agent' && author.agentId === agentId),
+  );

@@ -13,5 +13,7 @@ describe('given a draft was begun at a moment', () => {
     const theirs = anEntryView({ id: 'e5', at: '2026-11-22T04:00:00.000Z' });
     expect(newestOfOthers([theirs, ...newestFirst], '2026-11-22T01:00:00.000Z', 'me')?.id).toBe('e5');
     expect(newestOfOthers(newestFirst, '2026-11-22T01:00:00.000Z', 'me')).toBeUndefined();
+    const automatic = anEntryView({ kind: 'trigger_mail', author: { kind: 'system' }, at: '2026-11-22T05:00:00.000Z' });
+    expect(newestOfOthers([automatic, ...newestFirst], '2026-11-22T01:00:00.000Z', 'me')).toBeUndefined();
   });
 });
