@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FIELD_TYPES } from '../../shared/domain/desk/field.ts';
-import { ACTION_HTML_BYTES, CAP_LIMIT, NOTICE_TEXT_LENGTH } from '../../shared/domain/trigger/check-trigger.ts';
-import { CONDITION_TEXT_LENGTH, PATTERN_LENGTH } from '../../shared/domain/trigger/check-conditions.ts';
+import { ACTION_HTML_BYTES } from '../../shared/domain/trigger/check-trigger.ts';
+import { PATTERN_LENGTH } from '../../shared/domain/trigger/check-conditions.ts';
 import {
   CONDITION_FIELDS,
   tellsChanges,
@@ -30,6 +30,13 @@ import {
   TRIGGER_NAME_LENGTH,
   TRIGGERS_LIMIT,
 } from '../../shared/domain/trigger/trigger.ts';
+import {
+  CAP_LIMIT,
+  CONDITION_TEXT_LENGTH,
+  NOTICE_TEXT_LENGTH,
+  TRIGGER_BYTES,
+  TRIGGERS_BYTES,
+} from '../../shared/domain/trigger/trigger-limits.ts';
 import type { GeneratedFile } from './event-documents.ts';
 
 const PATH = 'docs/triggers.md';
@@ -105,6 +112,8 @@ const limits = (): string =>
   `| what | at most |
 |---|---|
 | triggers of a service | ${TRIGGERS_LIMIT} |
+| bytes of a trigger | ${TRIGGER_BYTES} |
+| bytes of all triggers of a service | ${TRIGGERS_BYTES} |
 | characters of a name | ${TRIGGER_NAME_LENGTH} |
 | groups in groups, the outermost counts | ${CONDITION_DEPTH} |
 | conditions of a trigger, over all groups | ${CONDITIONS_LIMIT} |
