@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FIELD_TYPES } from '../../shared/domain/desk/field.ts';
-import { ACTION_HTML_BYTES } from '../../shared/domain/trigger/check-trigger.ts';
 import { PATTERN_LENGTH } from '../../shared/domain/trigger/check-conditions.ts';
+import { ACTION_HTML_BYTES } from '../../shared/domain/trigger/check-trigger.ts';
 import {
   CONDITION_FIELDS,
   tellsChanges,
@@ -18,6 +18,7 @@ import {
   type ConditionType,
   type OperatorRow,
 } from '../../shared/domain/trigger/operators-table.ts';
+import { CAP_LIMIT, CONDITION_TEXT_LENGTH, NOTICE_TEXT_LENGTH } from '../../shared/domain/trigger/trigger-limits.ts';
 import { HOLIDAY_COUNTRIES } from '../../shared/domain/trigger/public-holidays.ts';
 import {
   ACTIONS_LIMIT,
@@ -30,13 +31,6 @@ import {
   TRIGGER_NAME_LENGTH,
   TRIGGERS_LIMIT,
 } from '../../shared/domain/trigger/trigger.ts';
-import {
-  CAP_LIMIT,
-  CONDITION_TEXT_LENGTH,
-  NOTICE_TEXT_LENGTH,
-  TRIGGER_BYTES,
-  TRIGGERS_BYTES,
-} from '../../shared/domain/trigger/trigger-limits.ts';
 import type { GeneratedFile } from './event-documents.ts';
 
 const PATH = 'docs/triggers.md';
@@ -112,8 +106,6 @@ const limits = (): string =>
   `| what | at most |
 |---|---|
 | triggers of a service | ${TRIGGERS_LIMIT} |
-| bytes of a trigger | ${TRIGGER_BYTES} |
-| bytes of all triggers of a service | ${TRIGGERS_BYTES} |
 | characters of a name | ${TRIGGER_NAME_LENGTH} |
 | groups in groups, the outermost counts | ${CONDITION_DEPTH} |
 | conditions of a trigger, over all groups | ${CONDITIONS_LIMIT} |
