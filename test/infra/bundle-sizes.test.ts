@@ -6,14 +6,15 @@ import { aStage, synthesize } from '../support/synthesize.ts';
 const bundles = join(import.meta.dirname, '../../.build/functions');
 
 /** Kilobytes that are read and compiled at each cold start: 100 KB more are about 5 ms, and what running them takes. */
-const USUAL = 496;
+const USUAL = 500;
 const LARGER: Readonly<Record<string, number>> = {
   'mail-preview': 1130,
   'receive-mail': 750,
   'send-mail': 710,
   'ticket-commands': 626,
-  'ticket-queries': 600,
+  'ticket-queries': 610,
   'erase-tickets': 580,
+  'evaluate-triggers': 545,
   confidential: 556,
   administration: 625,
 };
