@@ -79,7 +79,10 @@ export const mailId = z.string().min(1);
 export const automation = z
   .object({
     chainId: z.string().min(1).meta({ description: 'The same for all that followed from one event, whose id it is.' }),
-    depth: z.int().positive().meta({ description: '1 for what the first triggers did; at 5 nothing follows any more.' }),
+    depth: z
+      .int()
+      .positive()
+      .meta({ description: '1 for what the first triggers did; at 5 nothing follows any more.' }),
     triggers: z.array(z.object({ triggerId: z.string().min(1) })).min(1),
   })
   .meta({ description: 'The triggers that did it, in their order.' });

@@ -34,11 +34,7 @@ const env = z.object({
 });
 
 export const container = () => {
-  const {
-    DESK_TABLE: deskTable,
-    SESSIONS_TABLE: sessionsTable,
-    ATTACHMENTS_BUCKET: bucket,
-  } = env.parse(process.env);
+  const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, ATTACHMENTS_BUCKET: bucket } = env.parse(process.env);
   const client = documentClient();
   const backoff = jitteredBackoff;
   const now = () => new Date();

@@ -62,7 +62,12 @@ it('A customer asks for a refund: the ticket is urgent, tagged and in the group 
   await write('two@customer.example.com', 'Where is my parcel?');
   const [refund, other] = [await numberOf('one@customer.example.com'), await numberOf('two@customer.example.com')];
   const row = await live.row((each) => each.number === refund && each.priority === 'urgent', { limit: WITHIN });
-  expect(row).toMatchObject({ groupId: 'billing', status: 'unassigned', assigneeId: null, snippet: expect.any(String) });
+  expect(row).toMatchObject({
+    groupId: 'billing',
+    status: 'unassigned',
+    assigneeId: null,
+    snippet: expect.any(String),
+  });
 
   const { body: opened } = await mina.call('getTicketWithHistory', { params: { ...CARE, number: refund } });
   expect(opened.ticket).toMatchObject({ priority: 'urgent', tags: ['refund'], groupId: 'billing', version: 3 });

@@ -29,10 +29,7 @@ const countKept = async (
 };
 
 /** Tells open consoles of administrators about the departure. */
-const notifyAdministrators = (
-  deps: SettleDepartureDeps,
-  { serviceId, departureId }: DepartureRef,
-): Promise<void> =>
+const notifyAdministrators = (deps: SettleDepartureDeps, { serviceId, departureId }: DepartureRef): Promise<void> =>
   tellAdministrators(
     { ...deps, now: () => deps.clock.now() },
     serviceId,

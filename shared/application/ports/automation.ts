@@ -27,8 +27,7 @@ export type AutomationStep = {
  * this very evaluation was done before.
  */
 export type AutomationRefusal =
-  | { readonly code: 'automation_conflict' }
-  | { readonly code: 'trigger_run_exists'; readonly runId: string };
+  { readonly code: 'automation_conflict' } | { readonly code: 'trigger_run_exists'; readonly runId: string };
 
 /** Days that a ticket's cursor is kept after its last write, and a trace. */
 export const TRACE_DAYS = 90;

@@ -93,24 +93,21 @@ it('writes it with the ticket that triggers change, all or nothing', async () =>
 it('keeps what hundreds of triggers saw in a few KB', async () => {
   const after = aCursor();
   const { serviceId, number } = after;
-  const considered = Array.from(
-    { length: 60 },
-    (_, index): TracedTrigger => ({
-      triggerId: `trg_01KB0ZJ6M4W8Q2T3V5X7Y9Z${String(index).padStart(3, '0')}`,
-      name: `A rule of the service, number ${index}`,
-      version: index + 1,
-      outcome: 'conditions_not_met',
-      conditions: [0, 1, 2].map((place) => ({
-        field: ['ticket.priority', 'ticket.title', 'customer.email'][place]!,
-        operator: 'contains',
-        value: `value ${index} ${place}`,
-        met: place === 1,
-        seen: 'customer@example.com',
-        groups: ['all'],
-        path: [place],
-      })),
-    }),
-  );
+  const considered = Array.from({ length: 60 }, (_, index): TracedTrigger => ({
+    triggerId: `trg_01KB0ZJ6M4W8Q2T3V5X7Y9Z${String(index).padStart(3, '0')}`,
+    name: `A rule of the service, number ${index}`,
+    version: index + 1,
+    outcome: 'conditions_not_met',
+    conditions: [0, 1, 2].map((place) => ({
+      field: ['ticket.priority', 'ticket.title', 'customer.email'][place]!,
+      operator: 'contains',
+      value: `value ${index} ${place}`,
+      met: place === 1,
+      seen: 'customer@example.com',
+      groups: ['all'],
+      path: [place],
+    })),
+  }));
   const trace = aTrace({ number, considered });
   await repository.save({ after, traces: [trace] });
   expect((await repository.listRuns(serviceId, number, all)).items).toEqual([trace]);

@@ -92,9 +92,7 @@ describe.each([...TICKET_STATUSES, 'spam' as const])('given a ticket that is %s'
       ...(isAllowed('complete_by_trigger', ticket) ? [] : ['complete not_resolved']),
     ]);
     expect(decision?.ticket.priority).toBe(isAllowed('automate', ticket) ? 'urgent' : undefined);
-    expect(decision?.ticket.groupId).toBe(
-      decision && (isAllowed('place', ticket) ? 'second-line' : ticket.groupId),
-    );
+    expect(decision?.ticket.groupId).toBe(decision && (isAllowed('place', ticket) ? 'second-line' : ticket.groupId));
     expect(decision?.ticket.completedAt).toBe(isAllowed('complete_by_trigger', ticket) ? aContext().at : undefined);
   });
 });

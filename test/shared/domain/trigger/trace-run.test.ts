@@ -54,15 +54,13 @@ it(`leaves conditions out and then triggers where ${TRIGGERS_LIMIT} have no room
       conditions: all(...Array.from({ length: 20 }, () => where('ticket.title', 'contains', 'printer'))),
     }),
   );
-  const considered = triggers.map(
-    ({ triggerId, name, version }, index): ConsideredTrigger => ({
-      triggerId,
-      name,
-      version,
-      outcome: index === 490 ? 'fired' : index === 495 ? 'failed' : 'conditions_not_met',
-      ...(index === 495 ? {} : { conditions: Array.from({ length: 20 }, () => ({ met: false, seen: 'A title' })) }),
-    }),
-  );
+  const considered = triggers.map(({ triggerId, name, version }, index): ConsideredTrigger => ({
+    triggerId,
+    name,
+    version,
+    outcome: index === 490 ? 'fired' : index === 495 ? 'failed' : 'conditions_not_met',
+    ...(index === 495 ? {} : { conditions: Array.from({ length: 20 }, () => ({ met: false, seen: 'A title' })) }),
+  }));
   const kept = traceConsidered(considered, new Map(triggers.map((each) => [each.triggerId, each])), ({ outcome }) =>
     outcome === 'fired' ? [] : undefined,
   );
