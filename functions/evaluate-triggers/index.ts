@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoAutomationRepository } from '../../shared/adapters/dynamodb/automation-repository.ts';
+import { automationWrites } from '../../shared/adapters/dynamodb/automation-rows.ts';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
@@ -16,8 +17,7 @@ import { once } from '../../shared/domain/kernel/once.ts';
 import type { DueTime } from '../../shared/domain/trigger/time-line.ts';
 import { TIME_BASES } from '../../shared/domain/trigger/trigger.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
-import { documentClient, serve } from '../lambda.ts';
-import { livePush } from '../live-push.ts';
+import { documentClient, loadedLater, serve } from '../lambda.ts';
 
 /** Tickets of one batch that are evaluated at the same time: each waits for the tables most of its time. */
 const TICKETS_AT_ONCE = 5;
@@ -68,11 +68,19 @@ export const container = () => {
     log: powertoolsLog(),
     clock,
     backoff,
-    push: livePush(LIVE_ENDPOINT),
+    // Consoles are told of a trigger that is taken out of use, which is seldom.
+    push: loadedLater(async () => (await import('../live-push.ts')).livePush(LIVE_ENDPOINT), ['send']),
     richText: sanitizedRichText,
     patterns: linearPatterns,
     directory: dynamoDeskDirectory({ client, deskTable }),
-    tickets: dynamoTicketRepository({ client, deskTable, sessionsTable, backoff, now: clock.now }),
+    tickets: dynamoTicketRepository({
+      client,
+      deskTable,
+      sessionsTable,
+      backoff,
+      now: clock.now,
+      automation: automationWrites,
+    }),
     automation: dynamoAutomationRepository({ client, sessionsTable, backoff, now: clock.now }),
     triggers: dynamoTriggerRepository({ client, deskTable, backoff }),
     hours: dynamoBusinessHours({ client, deskTable, backoff }),

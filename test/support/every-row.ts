@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoAutomationRepository } from '../../shared/adapters/dynamodb/automation-repository.ts';
+import { automationWrites } from '../../shared/adapters/dynamodb/automation-rows.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoCategoryRepository } from '../../shared/adapters/dynamodb/category-repository.ts';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
@@ -510,7 +511,7 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
     customers.findByContact('support', { kind: 'phone', value: '+821099999999' }),
   );
 
-  const tickets = dynamoTicketRepository(deps);
+  const tickets = dynamoTicketRepository({ ...deps, automation: automationWrites });
   const claim = { callerId: 'mina', key: 'k', requestHash: 'h' };
   const pointer = { messageId: 'm1@example.com', digest: 'd1' };
   const full = aTicket({

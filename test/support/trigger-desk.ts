@@ -1,4 +1,5 @@
 import { dynamoAutomationRepository } from '../../shared/adapters/dynamodb/automation-repository.ts';
+import { automationWrites } from '../../shared/adapters/dynamodb/automation-rows.ts';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
@@ -47,7 +48,7 @@ export const aTriggerDesk = async (
     now: () => new Date((time += 1)),
     newId: (prefix: string) => `${prefix}_${String((ids += 1)).padStart(6, '0')}`,
   };
-  const client = { ...on, backoff: async () => {}, now: clock.now };
+  const client = { ...on, backoff: async () => {}, now: clock.now, automation: automationWrites };
   const registry = dynamoDeskRegistry(client);
   const tickets = dynamoTicketRepository(client);
   const automation = dynamoAutomationRepository(client);

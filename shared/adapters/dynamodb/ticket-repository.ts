@@ -5,7 +5,7 @@ import type { SaveRefusal, TicketChange, TicketRepository } from '../../applicat
 import { err, ok } from '../../domain/kernel/result.ts';
 import { newParticipants } from '../../domain/ticket/decision.ts';
 import { once } from '../../domain/kernel/once.ts';
-import { automationWrites } from './automation-rows.ts';
+import type { automationWrites } from './automation-rows.ts';
 import { originalRows } from './confidential.ts';
 import { listById, readPage } from './cursor.ts';
 import { departureUpdate, ticketsOf } from './departure-repository.ts';
@@ -43,6 +43,7 @@ type Deps = {
   readonly sessionsTable?: string;
   readonly backoff: Backoff;
   readonly now: () => Date;
+  readonly automation?: typeof automationWrites;
 };
 /** `further` asks for the same again under the mail's second key. */
 type Refusal = SaveRefusal | 'further';
@@ -191,6 +192,12 @@ const triggeredWrites = (desk: Table, change: TicketChange): readonly Write[] =>
   ];
 };
 
+const automationWritesOf = (deps: Deps, { automation }: TicketChange): Writes => {
+  if (automation === undefined) return [];
+  if (deps.automation === undefined) throw new Error('Who saves what triggers do needs the rows of evaluations');
+  return deps.automation(sessionsOf(deps), automation, deps.now());
+};
+
 /** What the change writes without a condition. */
 const plainWrites = (desk: Table, change: TicketChange): readonly Write[] => {
   const { ticket, entry, fact, fields, mail, waiting } = change;
@@ -227,7 +234,7 @@ export const saveTicketChange = (deps: Deps): TicketRepository['save'] => {
         ...originalWrites(desk, change).map((write) => ({ write })),
         ...restoredWrites(deps, change).map((write) => ({ write })),
         ...departureWrites(desk, change),
-        ...(change.automation === undefined ? [] : automationWrites(sessionsOf(deps), change.automation, deps.now())),
+        ...automationWritesOf(deps, change),
         ...(change.distribution === undefined ? [] : distributionWrites(desk, change.distribution)),
         ...plainWrites(desk, change).map((write) => ({ write })),
         ...triggeredWrites(desk, change).map((write) => ({ write })),
@@ -246,6 +253,8 @@ export type DynamoTicketRepositoryDeps = {
   readonly sessionsTable?: string;
   readonly backoff: Backoff;
   readonly now: () => Date;
+  /** The rows of evaluations: given by what evaluates triggers, so that no other function loads them. */
+  readonly automation?: typeof automationWrites;
 };
 
 const counterSchema = once(() => z.object({ last: z.int().positive() }));

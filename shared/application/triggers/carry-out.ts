@@ -5,7 +5,7 @@ import { automateTicket, type NotDone } from '../../domain/ticket/automate-ticke
 import type { DecisionContext, MessageBody } from '../../domain/ticket/decision.ts';
 import type { Automation, AutomatedBy, ConsideredTrigger, TriggerSnapshot } from '../../domain/trigger/automation.ts';
 import type { ActionResult } from '../../domain/trigger/trigger-run.ts';
-import type { Trigger, TriggerAction } from '../../domain/trigger/trigger.ts';
+import type { Trigger, TriggerAction, TriggerActionKind } from '../../domain/trigger/trigger.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { TicketChange } from '../ports/tickets.ts';
 import type { RichText } from '../ports/writing.ts';
@@ -119,6 +119,9 @@ const subjectOf = (action: TriggerAction): string | undefined => {
   }
 };
 
+/** Goes outside: as long as nothing orders it, nothing is sent. */
+const OUTWARD: ReadonlySet<TriggerActionKind> = new Set(['mail', 'call_url', 'dooray_notice']);
+
 /** What the evaluation says of each action, unless carrying it out found more. */
 const results =
   (fired: readonly Trigger[], notDone: readonly NotDone[]): CarriedOut['resultsOf'] =>
@@ -136,7 +139,7 @@ const results =
           : undefined;
       return {
         kind,
-        result: met?.result ?? told,
+        result: met?.result ?? (told === 'done' && OUTWARD.has(kind) ? 'left_out' : told),
         ...(of === undefined ? {} : { of }),
         ...(met?.why === undefined ? {} : { why: met.why }),
       };

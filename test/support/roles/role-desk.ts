@@ -1,4 +1,5 @@
 import { jitteredBackoff } from '../../../shared/adapters/clock/system-clock.ts';
+import { automationWrites } from '../../../shared/adapters/dynamodb/automation-rows.ts';
 import { dynamoCallRepository } from '../../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoConnectionStore } from '../../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
@@ -18,8 +19,9 @@ import { hostedStage } from './stage-of-file.ts';
 /** The operator's own way to everything that a test sets up or looks at, past every role. */
 const operatorOf = ({ client, names: { deskTable, sessionsTable, viewsTable } }: HostedStage) => {
   const on = { client, deskTable, sessionsTable, viewsTable, backoff: jitteredBackoff, now: () => new Date() };
+  const automation = automationWrites;
   return {
-    tickets: dynamoTicketRepository(on),
+    tickets: dynamoTicketRepository({ ...on, automation }),
     calls: dynamoCallRepository(on),
     importantTickets: dynamoImportantTickets(on),
     connections: dynamoConnectionStore(on),

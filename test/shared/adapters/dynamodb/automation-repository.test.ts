@@ -1,5 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoAutomationRepository } from '../../../../shared/adapters/dynamodb/automation-repository.ts';
+import { automationWrites } from '../../../../shared/adapters/dynamodb/automation-rows.ts';
 import { automationKey, traceKey } from '../../../../shared/adapters/dynamodb/keys.ts';
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { TRACE_DAYS, type AutomationCursor } from '../../../../shared/application/ports/automation.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
   engine = await startDynamoEngine();
   const deps = { ...engine, backoff: async () => {}, now: () => NOW };
   repository = dynamoAutomationRepository(deps);
-  tickets = dynamoTicketRepository(deps);
+  tickets = dynamoTicketRepository({ ...deps, automation: automationWrites });
 });
 afterAll(() => engine.stop());
 
