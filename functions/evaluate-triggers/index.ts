@@ -5,6 +5,7 @@ import { automationWrites } from '../../shared/adapters/dynamodb/automation-rows
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoMailCounts } from '../../shared/adapters/dynamodb/mail-counts.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { dynamoBusinessHours, dynamoTriggerRepository } from '../../shared/adapters/dynamodb/trigger-repository.ts';
@@ -86,6 +87,7 @@ export const container = () => {
     hours: dynamoBusinessHours({ client, deskTable, backoff }),
     definitions: dynamoFieldRepository({ client, deskTable, backoff }),
     customers: dynamoCustomerRepository({ client, deskTable, backoff }),
+    mailCounts: dynamoMailCounts({ client, sessionsTable }),
     connections: dynamoConnectionStore({ client, sessionsTable, backoff }),
   };
 };

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import {
   AUTOMATION_PREFIX,
   HOOKS_PREFIX,
+  MAIL_COUNTS_PREFIX,
   TEST_MAILS_PREFIX,
   TIMES_PREFIX,
 } from '../../shared/adapters/dynamodb/keys.ts';
@@ -100,7 +101,10 @@ export class SessionsTable extends Construct {
 
   /** How far the triggers of tickets have come, and what they saw, written with what they do; no other rows. */
   grantAutomation(fn: DeskFunction): void {
-    allowKeys(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn, [`${AUTOMATION_PREFIX}*`]);
+    allowKeys(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn, [
+      `${AUTOMATION_PREFIX}*`,
+      `${MAIL_COUNTS_PREFIX}*`,
+    ]);
     allowKeys(fn, ['dynamodb:PutItem'], this.table.tableArn, [`${TIMES_PREFIX}*`]);
   }
 

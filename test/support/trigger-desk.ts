@@ -5,6 +5,7 @@ import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/custome
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
+import { dynamoMailCounts } from '../../shared/adapters/dynamodb/mail-counts.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { dynamoTimePoints } from '../../shared/adapters/dynamodb/time-points.ts';
 import { dynamoBusinessHours, dynamoTriggerRepository } from '../../shared/adapters/dynamodb/trigger-repository.ts';
@@ -73,6 +74,7 @@ export const aTriggerDesk = async (
         },
       },
       patterns: linearPatterns,
+      mailCounts: dynamoMailCounts(client),
       richText: { sanitizer: async () => (html: string) => ({ html, text: html.replaceAll(/<[^>]*>/g, ' ').trim() }) },
     }),
     clock,

@@ -436,9 +436,11 @@ export const timePointKey = ({ serviceId, since, at, number, factId }: TimePoint
 });
 /** Until when it was looked for what is due in a service. */
 export const timesPositionKey = (serviceId: string) => ({ PK: `${TIMES_PREFIX}${serviceId}`, SK: 'POSITION' });
+/** Begins the partitions of mails that triggers sent, which a grant can name. */
+export const MAIL_COUNTS_PREFIX = 'MAIL_COUNTS#';
 /** Which mails of triggers the recipients of a ticket got. */
 export const mailCountsKey = (serviceId: string, number: number) => ({
-  PK: `MAIL_COUNTS#${serviceId}#${number}`,
+  PK: `${MAIL_COUNTS_PREFIX}${serviceId}#${number}`,
   SK: 'MAIL_COUNTS',
 });
 /** When a messenger hook was called last; `hash` of its address, which is secret. */

@@ -4,14 +4,17 @@ import { valueOf } from '../../domain/template/variables.ts';
 import { automateTicket, type NotDone } from '../../domain/ticket/automate-ticket.ts';
 import type { DecisionContext, MessageBody } from '../../domain/ticket/decision.ts';
 import type { Automation, AutomatedBy, ConsideredTrigger, TriggerSnapshot } from '../../domain/trigger/automation.ts';
+import { ORDERED_WORDS, readWords } from '../../domain/trigger/told-outward.ts';
 import type { ActionResult } from '../../domain/trigger/trigger-run.ts';
 import type { Trigger, TriggerAction, TriggerActionKind } from '../../domain/trigger/trigger.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { TicketChange } from '../ports/tickets.ts';
 import type { RichText } from '../ports/writing.ts';
 import { sanitizeText } from '../tickets/entry-body.ts';
+import { orderOutward, type OrderOutwardDeps } from './order-outward.ts';
+import type { ToldAction } from './outward-order.ts';
 
-export type CarryOutDeps = {
+export type CarryOutDeps = OrderOutwardDeps & {
   readonly directory: Pick<DeskDirectory, 'findGroup' | 'findCategory'>;
   readonly richText: RichText;
 };
@@ -119,27 +122,36 @@ const subjectOf = (action: TriggerAction): string | undefined => {
   }
 };
 
-/** Goes outside: as long as nothing orders it, nothing is sent. */
-const OUTWARD: ReadonlySet<TriggerActionKind> = new Set(['mail', 'call_url', 'dooray_notice']);
+const goesOutside = ({ mails, calls, notices }: Automation): boolean =>
+  mails.length + calls.length + notices.length > 0;
+
+/** What became of an action that goes outside: whether anything was ordered, and who or what was left out, and why. */
+const outwardResult = (kind: TriggerActionKind, told: string): ActionResult => {
+  const words = readWords(told);
+  const ordered = words.some(({ word }) => ORDERED_WORDS.has(word));
+  return { kind, result: ordered ? 'done' : 'left_out', ...(told === '' ? {} : { why: told }) };
+};
 
 /** What the evaluation says of each action, unless carrying it out found more. */
 const results =
-  (fired: readonly Trigger[], notDone: readonly NotDone[]): CarriedOut['resultsOf'] =>
+  (fired: readonly Trigger[], notDone: readonly NotDone[], told: readonly ToldAction[]): CarriedOut['resultsOf'] =>
   ({ triggerId, outcome, actions = [] }) => {
     const trigger = fired.find((each) => each.triggerId === triggerId);
     if (outcome !== 'fired' || trigger === undefined) return undefined;
     return trigger.actions.map((action, index): ActionResult => {
       const { kind } = action;
+      const outward = told.find((each) => each.triggerId === triggerId && each.action === index);
+      if (outward !== undefined) return outwardResult(kind, outward.word);
       const of = subjectOf(action);
-      const told = actions[index] ?? 'done';
+      const evaluated = actions[index] ?? 'done';
       const about = kind === 'comment' ? triggerId : of;
       const met =
-        told === 'done'
+        evaluated === 'done'
           ? notDone.find((each) => each.kind === kind && (each.of === undefined || each.of === about))
           : undefined;
       return {
         kind,
-        result: met?.result ?? (told === 'done' && OUTWARD.has(kind) ? 'left_out' : told),
+        result: met?.result ?? evaluated,
         ...(of === undefined ? {} : { of }),
         ...(met?.why === undefined ? {} : { why: met.why }),
       };
@@ -147,28 +159,43 @@ const results =
   };
 
 /**
- * Makes of what triggers ask for one change of the ticket, which is then written as a whole or not at all. What is done
- * with a ticket beside its own rows (an assignment that waits for an agent, what is sent) is added to the change here.
+ * Makes of what triggers ask for one change of the ticket, which is then written as a whole or not at all: its own
+ * rows, its place in the line of a group whose agents it waits for, and what is to be sent.
  */
 export const carryOut =
   (deps: CarryOutDeps) =>
   async (input: CarryOut): Promise<CarriedOut> => {
     const { automation, fired, by, snapshot, context } = input;
     const [gone, { body, leftOut }] = await Promise.all([goneOf(deps, automation, snapshot), commentsOf(deps, input)]);
-    const { decision, notDone } = automateTicket(
-      snapshot.ticket,
-      {
-        automation,
-        by,
-        ...(body === undefined ? {} : { body }),
-        definitions: snapshot.definitions,
-        fields: snapshot.fields,
-        gone,
-      },
-      context,
-    );
-    return {
-      ...(decision === undefined ? {} : { change: decision }),
-      resultsOf: results(fired, [...notDone, ...leftOut]),
-    };
+    const automate = (goesOut: boolean) =>
+      automateTicket(
+        snapshot.ticket,
+        {
+          automation,
+          by,
+          ...(body === undefined ? {} : { body }),
+          definitions: snapshot.definitions,
+          fields: snapshot.fields,
+          gone,
+          goesOutside: goesOut,
+        },
+        context,
+      );
+    const { decision, waiting, notDone } = automate(goesOutside(automation));
+    const notSaid = [...notDone, ...leftOut];
+    if (decision === undefined) return { resultsOf: results(fired, notSaid, []) };
+    const placed = waiting === undefined ? {} : { waiting };
+    if (!goesOutside(automation)) return { change: { ...decision, ...placed }, resultsOf: results(fired, notSaid, []) };
+    const { facts, told, ...ordered } = await orderOutward(deps)({
+      ticket: decision.ticket,
+      automation,
+      triggers: fired,
+      snapshot,
+      context: { at: context.at, correlationId: context.correlationId, link: by },
+    });
+    const resultsOf = results(fired, notSaid, told);
+    // Where all of it was left out, there may be nothing to tell.
+    const isSent = ordered.furtherMails.length + ordered.outward.length > 0;
+    if (!isSent && automate(false).decision === undefined) return { resultsOf };
+    return { change: { ...decision, ...placed, ...ordered, furtherFacts: facts }, resultsOf };
   };

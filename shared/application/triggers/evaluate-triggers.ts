@@ -363,8 +363,15 @@ const saveOr = async (tickets: Pick<TicketRepository, 'save'>, change: TicketCha
   return saved.ok ? undefined : saved.error;
 };
 
-/** Somebody else wrote the ticket, or evaluated it, since both were read. */
+const CONFLICTS: ReadonlySet<string> = new Set([
+  'version_conflict',
+  'automation_conflict',
+  'trigger_run_exists',
+  'mail_counts_changed',
+]);
+
+/** Somebody else wrote the ticket, evaluated it or mailed to the same people, since all were read. */
 const conflictOr = (code: string): 'conflict' => {
-  if (code === 'version_conflict' || code === 'automation_conflict' || code === 'trigger_run_exists') return 'conflict';
+  if (CONFLICTS.has(code)) return 'conflict';
   throw new Error(`What triggers do was refused with ${code}`);
 };

@@ -1,3 +1,4 @@
+import { waitForAgent, type WaitingTicket } from '../distribution/waiting-ticket.ts';
 import { checkFieldValues } from '../desk/check-field-values.ts';
 import type { Field } from '../desk/field.ts';
 import { FIELDS_BYTES, type GivenValue, type StoredValue, type TicketFields } from '../desk/field-value.ts';
@@ -43,7 +44,12 @@ export type NotDone = {
 };
 
 /** Without a decision nothing would change, and nothing is written. */
-export type Automated = { readonly decision?: Decision; readonly notDone: readonly NotDone[] };
+export type Automated = {
+  readonly decision?: Decision;
+  /** Its place in a group's line, where it is to be assigned: the desk chooses the agent. */
+  readonly waiting?: WaitingTicket;
+  readonly notDone: readonly NotDone[];
+};
 
 const CATEGORIES = { inquiryTypeId: 'set_inquiry_type', processingTypeId: 'set_processing_type' } as const;
 
@@ -73,7 +79,8 @@ const checkedValue = (
 };
 
 /** Collects the parts of a change and what could not be part of it. */
-const plan = (ticket: Ticket, command: AutomateTicket, at: string) => {
+const plan = (ticket: Ticket, command: AutomateTicket, context: DecisionContext) => {
+  const { at } = context;
   const { automation, gone, body } = command;
   const { edit, placement, complete } = automation;
   const notDone: NotDone[] = [];
@@ -83,6 +90,7 @@ const plan = (ticket: Ticket, command: AutomateTicket, at: string) => {
     return false;
   };
   let patch: Patch = {};
+  let waiting: WaitingTicket | undefined;
   if (edit.priority !== undefined && may('automate', 'completed', 'set_priority', edit.priority))
     patch = { ...patch, priority: edit.priority };
   for (const [member, kind] of Object.entries(CATEGORIES) as [keyof typeof CATEGORIES, TriggerActionKind][]) {
@@ -126,7 +134,13 @@ const plan = (ticket: Ticket, command: AutomateTicket, at: string) => {
     const kind = placement.kind === 'assign' ? 'assign' : 'forward_to_group';
     if (may('place', 'not_placeable', kind, groupId)) {
       if (gone.has(groupId)) notDone.push({ kind, of: groupId, result: 'gone' });
-      else patch = { ...patch, status: TICKET_LIFECYCLE.place.to, assigneeId: null, groupId };
+      else if (placement.kind === 'group')
+        patch = { ...patch, status: TICKET_LIFECYCLE.place.to, assigneeId: null, groupId };
+      else {
+        const placed = waitForAgent(ticket, placement, command.by, context);
+        patch = { ...patch, ...placed.patch };
+        ({ waiting } = placed);
+      }
     }
   }
   if (complete !== undefined && may('complete_by_trigger', 'not_resolved', 'complete'))
@@ -134,7 +148,7 @@ const plan = (ticket: Ticket, command: AutomateTicket, at: string) => {
 
   const written =
     body !== undefined && !isEmptyBody(body) && may('automate', 'completed', 'comment') ? body : undefined;
-  return { patch, fields: tooLarge ? command.fields : wanted, written, notDone };
+  return { patch, fields: tooLarge ? command.fields : wanted, written, waiting, notDone };
 };
 
 /**
@@ -143,7 +157,7 @@ const plan = (ticket: Ticket, command: AutomateTicket, at: string) => {
  * is left out, and said.
  */
 export const automateTicket = (ticket: Ticket, command: AutomateTicket, context: DecisionContext): Automated => {
-  const { patch, fields, written, notDone } = plan(ticket, command, context.at);
+  const { patch, fields, written, waiting, notDone } = plan(ticket, command, context);
   const { by, goesOutside = false } = command;
   const entry: Entry | undefined = written && {
     id: context.entryId,
@@ -164,6 +178,7 @@ export const automateTicket = (ticket: Ticket, command: AutomateTicket, context:
   );
   const changesNothing =
     entry === undefined &&
+    waiting === undefined &&
     Object.keys(changesBetween(ticket, moved.ticket)).length === 0 &&
     Object.keys(fieldChangesBetween(command.fields, fields)).length === 0;
   if (changesNothing && !goesOutside) return { notDone };
@@ -172,5 +187,9 @@ export const automateTicket = (ticket: Ticket, command: AutomateTicket, context:
     fact: { ...moved.fact, automation: by },
     ...(entry === undefined ? {} : { entry }),
   };
-  return { decision: withFields(decision, command.fields, fields), notDone };
+  return {
+    decision: withFields(decision, command.fields, fields),
+    ...(waiting === undefined ? {} : { waiting }),
+    notDone,
+  };
 };

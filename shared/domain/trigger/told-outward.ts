@@ -15,6 +15,8 @@ export const OUTWARD_WORDS = [
   'no_hook',
 ] as const;
 export type OutwardWord = (typeof OUTWARD_WORDS)[number];
+/** Words of what is on its way; the others say why something isn't. */
+export const ORDERED_WORDS: ReadonlySet<OutwardWord> = new Set(['mail_ordered', 'call_ordered', 'notice_ordered']);
 
 /** A word and how many it is about: `mail_ordered` 3. */
 export type ToldWord = { readonly word: OutwardWord; readonly count: number };
