@@ -24,6 +24,7 @@ import { batchOperations } from './ticket-batch.ts';
 import { ticketQueries } from './ticket-queries.ts';
 import { ticketCommands } from './tickets.ts';
 import { triggerRunOperations } from './trigger-runs.ts';
+import { triggerOperations } from './triggers.ts';
 import { unsavedTextOperations } from './unsaved-texts.ts';
 import { uploadOperations } from './uploads.ts';
 
@@ -55,6 +56,7 @@ export const operations = {
   ...mailSettingOperations,
   ...unsavedTextOperations,
   ...setupOperations,
+  ...triggerOperations,
   ...liveOperations,
   ...triggerRunOperations,
 } as const satisfies Record<string, Operation>;

@@ -10,10 +10,9 @@ import { allOptional, changeOf, code, email, exact, id, line, phone, richText, w
 import { ticketDto, ticketNumber, ticketParams, uploadIds } from './ticket-shapes.ts';
 
 const customerMembers = once(() => ({ name: line(CUSTOMER_NAME_LENGTH), email, phone }));
-const customerBody = once(() => z.strictObject(allOptional(customerMembers())));
-const tags = once(() =>
-  z.array(line(TAG_LENGTH).refine((tag) => !tag.includes(','), 'A tag is without commas')).max(TAGS_LIMIT),
-);
+export const customerBody = once(() => z.strictObject(allOptional(customerMembers())));
+export const tag = once(() => line(TAG_LENGTH).refine((text) => !text.includes(','), 'A tag is without commas'));
+export const tags = once(() => z.array(tag()).max(TAGS_LIMIT));
 
 /** What every command on a ticket has in common. It answers with the ticket as it is afterwards. */
 const command = {
@@ -55,7 +54,7 @@ const answerProblems = [
  * A value of one of the service's own fields: a string for a text, option, day or time; a list for options, or for
  * files as ids of uploads and of files that stay; two ends for a period; a boolean for a consent.
  */
-const fieldValue = once(() =>
+export const fieldValue = once(() =>
   z.union([
     wholeLines(20_000),
     z.boolean(),
@@ -64,7 +63,7 @@ const fieldValue = once(() =>
   ]),
 );
 /** Values by the codes of the service's own fields; null removes a value. */
-const fieldValues = once(() =>
+export const fieldValues = once(() =>
   z
     .record(code(FIELD_CODE, 'A field’s code is of lower case letters, digits and _'), fieldValue().nullable())
     .refine((values) => Object.keys(values).length <= FIELDS_LIMIT, `At most ${FIELDS_LIMIT} fields`),
