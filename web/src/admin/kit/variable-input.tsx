@@ -6,7 +6,7 @@ import { begunVariable, placeholderOf, useVariableChoice, useVariableOptions } f
 import { contentFault, unknownIn } from './text-checks.ts';
 import { TextFaults } from './text-faults.tsx';
 import { optionIdOf, VariableList } from './variable-list.tsx';
-import styles from './texts.module.css';
+import styles from './variable-text.module.css';
 
 /** Plain text with variables, in one line or as code in several: a button and `#{` offer them. */
 export const VariableInput = ({
