@@ -15,6 +15,9 @@ export type ChainLink = {
   readonly depth: number;
 };
 
+/** Where a fact stands in its chain, and which triggers fired in this chain on this ticket already. */
+export type ChainState = ChainLink & { readonly fired: readonly string[] };
+
 /** Which triggers made a fact. It is told in the log, in the published event only by ids. */
 export type AutomatedBy = ChainLink & {
   readonly triggers: readonly { readonly triggerId: string; readonly name: string }[];
@@ -88,7 +91,8 @@ export type Automation = {
 
 /**
  * Why a trigger that was considered did or did not fire. `nothing_relevant_changed`: it is `selective`, and nothing that
- * its conditions ask about changed. `fired_in_chain`: it fired in this chain already. `failed`: it threw; counted, and
+ * its conditions ask about changed. `fired_in_chain`: it fired in this chain already. `outdated`: it is not valid, or
+ * names something that is gone: nothing was asked. `failed`: it threw; counted, and
  * at FAILURES_LIMIT in a row it is stopped.
  */
 export const TRIGGER_OUTCOMES = [
@@ -97,6 +101,7 @@ export const TRIGGER_OUTCOMES = [
   'nothing_relevant_changed',
   'fired_in_chain',
   'chain_too_deep',
+  'outdated',
   'failed',
 ] as const;
 export type TriggerOutcome = (typeof TRIGGER_OUTCOMES)[number];
@@ -104,10 +109,30 @@ export type TriggerOutcome = (typeof TRIGGER_OUTCOMES)[number];
 /** One condition as it was seen, in the order of the trigger's conditions, groups flattened depth first. */
 export type SeenCondition = {
   readonly met: boolean;
-  /** The value as text, at most SEEN_LENGTH characters; absent when there was none, and of texts of customers. */
+  /** The value as text, at most SEEN_LENGTH characters; absent when there was none, and of the text of an entry. */
   readonly seen?: string;
 };
 export const SEEN_LENGTH = 200;
+
+/** What an action did, or why it did nothing. Only `done` changes the ticket or goes outside. */
+export const ACTION_OUTCOMES = [
+  'done',
+  /** The ticket was so already. */
+  'already_so',
+  /** A later action of this run placed the ticket elsewhere. */
+  'replaced',
+  /** `complete`, of a ticket that isn't resolved. */
+  'not_resolved',
+  /** A placement, in a status in which no ticket can be forwarded. */
+  'not_placeable',
+  /** Nothing of a completed ticket can be changed. */
+  'completed',
+  /** The ticket has TAGS_LIMIT tags. */
+  'too_many_tags',
+  /** Tickets of its inquiry type don't have the field. */
+  'field_not_asked',
+] as const;
+export type ActionOutcome = (typeof ACTION_OUTCOMES)[number];
 
 export type ConsideredTrigger = {
   readonly triggerId: string;
@@ -116,8 +141,8 @@ export type ConsideredTrigger = {
   readonly outcome: TriggerOutcome;
   /** Absent where conditions were not asked. */
   readonly conditions?: readonly SeenCondition[];
-  /** What each action did or why it did nothing; in the order of the trigger's actions. Of those that fired. */
-  readonly actions?: readonly string[];
+  /** In the order of the trigger's actions. Of those that fired. */
+  readonly actions?: readonly ActionOutcome[];
 };
 
 /** One evaluation: what was considered, and what follows. */
