@@ -22,6 +22,8 @@ export type PartInput<P> = {
   readonly part: P;
   readonly index: number;
   readonly change: (changes: Partial<P>) => void;
+  /** Puts another part in its place. */
+  readonly replace: (part: P) => void;
   /** What is wrong with a member of the part, such as `/label`. */
   readonly faultAt: (place: string) => string | undefined;
 };
@@ -91,6 +93,10 @@ export const PartsRow = <V extends object, K extends keyof V & string, P extends
             >
               {(item, row, index) => {
                 const part = parts[index]!;
+                const replace = (next: P): void => {
+                  ids.set(next, item.id);
+                  put(parts.with(index, next));
+                };
                 return (
                   <li
                     key={item.id}
@@ -106,10 +112,9 @@ export const PartsRow = <V extends object, K extends keyof V & string, P extends
                         part,
                         index,
                         faultAt: (place) => faultAt(`/${String(index)}${place}`),
+                        replace,
                         change: (changes) => {
-                          const next = { ...part, ...changes };
-                          ids.set(next, item.id);
-                          put(parts.with(index, next));
+                          replace({ ...part, ...changes });
                         },
                       })}
                     </div>

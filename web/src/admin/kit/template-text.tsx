@@ -38,12 +38,15 @@ export const TemplateText = ({
   label,
   describedBy,
   isInvalid,
+  isByNobody = false,
   html,
   onChange,
 }: {
   readonly label: string;
   readonly describedBy: string | undefined;
   readonly isInvalid: boolean;
+  /** Whether no agent writes it, so that variables of one have no value. */
+  readonly isByNobody?: boolean;
   readonly html: string;
   /** Called with empty HTML for no text. */
   readonly onChange: (html: string) => void;
@@ -74,7 +77,7 @@ export const TemplateText = ({
   const found = useVariableChoice({
     query: isFocused ? (begun?.query ?? null) : null,
     at: begun?.from ?? -1,
-    variables: useVariableOptions(false),
+    variables: useVariableOptions({ isByNobody }),
     onChoose: insert,
   });
   useEffect(() => {

@@ -67,6 +67,16 @@ export const conditionsIn = (tree: ConditionGroup): readonly { readonly conditio
   return below(tree, []);
 };
 
+/** The groups in a tree that hold nothing. */
+export const emptyGroupsIn = (tree: ConditionGroup): readonly Path[] => {
+  const below = (group: ConditionGroup, path: Path): readonly Path[] =>
+    group.conditions.flatMap((node, place) => {
+      if (!isGroup(node)) return [];
+      return node.conditions.length === 0 ? [[...path, place]] : below(node, [...path, place]);
+    });
+  return below(tree, []);
+};
+
 export const isFull = (tree: ConditionGroup): boolean => conditionsIn(tree).length >= CONDITIONS_LIMIT;
 
 /** Where a node comes by one step, among those without it; null: it is there already. */

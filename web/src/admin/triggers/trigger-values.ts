@@ -17,11 +17,15 @@ import type { Stored } from '../kit/use-form.ts';
 export type TriggerView = OutputOf<typeof listTriggers>['triggers'][number];
 type WrittenAction = TriggerView['actions'][number];
 
-/** What is written and never read: a stored one has a name, a new one is known until it is saved. */
-export type Secret =
-  | { readonly is: 'set'; readonly ref: string }
-  | { readonly is: 'none' }
-  | { readonly is: 'new'; readonly text: string };
+/** What is written and never read: one that is stored has a name, a new one is known until it is saved. */
+export type Secret = {
+  /** The name of the stored one; null: there is none. */
+  readonly ref: string | null;
+  /** A new one that is typed; null: none is. */
+  readonly typed: string | null;
+  /** Whether the stored one is to be taken away. */
+  readonly isGone: boolean;
+};
 
 /** An action as it is edited: of all members those of its kind. */
 export type ActionDraft = {
@@ -55,7 +59,7 @@ export type TriggerValues = {
   readonly actions: readonly ActionDraft[];
 };
 
-const NO_SECRET: Secret = { is: 'none' };
+const storedSecret = (ref: string | null): Secret => ({ ref, typed: null, isGone: false });
 
 /** An action of each kind as it begins. */
 const FRESH: { readonly [K in TriggerActionKind]: Omit<ActionDraft, 'kind'> } = {
@@ -68,8 +72,8 @@ const FRESH: { readonly [K in TriggerActionKind]: Omit<ActionDraft, 'kind'> } = 
   add_tag: { tag: '' },
   comment: { html: '' },
   mail: { to: 'customer', groupId: '', address: '', subject: '', html: '' },
-  call_url: { url: 'https://', secret: NO_SECRET },
-  dooray_notice: { secret: NO_SECRET, text: '' },
+  call_url: { url: 'https://', secret: storedSecret(null) },
+  dooray_notice: { secret: { ref: null, typed: '', isGone: false }, text: '' },
   complete: {},
 };
 
@@ -80,13 +84,11 @@ export const actionOf = (kind: TriggerActionKind, before?: ActionDraft): ActionD
   return { ...fresh, ...Object.fromEntries(kept) };
 };
 
-const secretOf = (ref: string | null): Secret => (ref === null ? NO_SECRET : { is: 'set', ref });
-
 const draftOf = (action: WrittenAction): ActionDraft => {
   const draft: ActionDraft = { kind: action.kind, ...FRESH[action.kind] };
   if (action.kind === 'call_url' || action.kind === 'dooray_notice') {
     const { secretRef, ...members } = action;
-    return { ...draft, ...members, secret: secretOf(secretRef) };
+    return { ...draft, ...members, secret: storedSecret(secretRef) };
   }
   return { ...draft, ...action };
 };
@@ -98,8 +100,12 @@ const chosen = (name: string, value: string | undefined): Readonly<Record<string
   value === undefined || value === '' ? {} : { [name]: value };
 
 /** The secret of an action in a request: a new one, the name of the one that stays, or nothing. */
-const secretIn = (name: 'secret' | 'hook', secret: Secret = NO_SECRET): Readonly<Record<string, string>> =>
-  secret.is === 'new' ? { [name]: secret.text } : secret.is === 'set' ? { secretRef: secret.ref } : {};
+const secretIn = (name: 'secret' | 'hook', secret: Secret | undefined): Readonly<Record<string, string>> => {
+  if (secret === undefined) return {};
+  const { ref, typed, isGone } = secret;
+  if (typed !== null) return { [name]: typed };
+  return ref === null || isGone ? {} : { secretRef: ref };
+};
 
 /** What an action is in a request. What is not chosen yet is refused there, at its place. */
 export const actionBody = (draft: ActionDraft): ActionBody => {

@@ -1,5 +1,4 @@
 import type { TFunction } from 'i18next';
-import type { TriggerWordKey } from '../../ui/words/triggers/en.ts';
 import { operatorRow, type ConditionType, type ValueForm } from '../../../../shared/domain/trigger/operators-table.ts';
 import type { ConditionOperator } from '../../../../shared/domain/trigger/operators.ts';
 import {
@@ -10,15 +9,8 @@ import {
   type TriggerEvent,
 } from '../../../../shared/domain/trigger/trigger.ts';
 import { withParticles } from '../../ui/particles.ts';
-
-/** What can be asked of a ticket, as it is called and chosen. */
-export type AskedField = {
-  readonly id: string;
-  readonly type: ConditionType;
-  readonly name: string;
-  /** The word for one of its options; undefined for one that is gone, and where it has none. */
-  readonly option: (value: string) => string | undefined;
-};
+import type { TriggerWordKey } from '../../ui/words/triggers/en.ts';
+import { optionOf, type AskedField } from './asked-fields.ts';
 
 /** What triggers are said with. */
 export type TriggerSpeaker = {
@@ -80,9 +72,9 @@ const oneValue = (
   switch (form) {
     case 'option':
     case 'options':
-      return field?.option(value) ?? t('says.former');
+      return optionOf(field, value) ?? t('says.former');
     case 'change':
-      return value === '' ? t('says.nothing') : (field?.option(value) ?? quoted(value, speaker));
+      return value === '' ? t('says.nothing') : (optionOf(field, value) ?? quoted(value, speaker));
     case 'time':
     case 'times':
       return Number.isNaN(Date.parse(value)) ? value : time(value);
@@ -173,11 +165,11 @@ export const seenWords = (seen: string, field: AskedField | undefined, speaker: 
   switch (field?.type) {
     case 'choice':
     case 'category':
-      return field.option(seen) ?? seen;
+      return optionOf(field, seen) ?? seen;
     case 'choices':
       return seen
         .split(', ')
-        .map((each) => field.option(each) ?? each)
+        .map((each) => optionOf(field, each) ?? each)
         .join(', ');
     case 'time':
       return Number.isNaN(Date.parse(seen)) ? seen : speaker.time(seen);
