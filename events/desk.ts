@@ -13,6 +13,8 @@ export const SUBJECTS = [
   'restricted_words',
   'customer_information',
   'notice',
+  'trigger',
+  'business_hours',
 ] as const;
 export const ACTIONS = ['created', 'changed', 'removed'] as const;
 
@@ -55,7 +57,7 @@ export const deskEvents = [
     version: 1,
     fact: 'settings_changed',
     description:
-      'Something that administrators keep was changed: a category, a field, a template, a layout, a sender, words, a connection, a notice.',
+      'Something that administrators keep was changed: a category, a field, a template, a layout, a sender, words, a connection, a notice, a trigger, business hours.',
     data: deskData,
   }),
 ] as const;

@@ -28,6 +28,13 @@ import { deleteNotice, toUtc } from '../../shared/application/notices/change-not
 import { editNotice } from '../../shared/application/notices/edit-notice.ts';
 import type { DeskAdministration, FactFilter } from '../../shared/application/ports/desk.ts';
 import { setRestrictedWords } from '../../shared/application/restricted/set-restricted-words.ts';
+import { getBusinessHours, setBusinessHours } from '../../shared/application/triggers/business-hours.ts';
+import { createTrigger } from '../../shared/application/triggers/create-trigger.ts';
+import { deleteTrigger, editTrigger } from '../../shared/application/triggers/edit-trigger.ts';
+import { listTriggers } from '../../shared/application/triggers/list-triggers.ts';
+import { moveTrigger } from '../../shared/application/triggers/move-trigger.ts';
+import { showTrigger } from '../../shared/application/triggers/show-trigger.ts';
+import { testTrigger } from '../../shared/application/triggers/test-trigger.ts';
 import { createTemplate } from '../../shared/application/templates/create-template.ts';
 import { deleteTemplate } from '../../shared/application/templates/delete-template.ts';
 import { editTemplate } from '../../shared/application/templates/edit-template.ts';
@@ -42,9 +49,11 @@ import { noticeOperations } from '../../shared/contracts/http/notices.ts';
 import { restrictedWordsOperations } from '../../shared/contracts/http/restricted-words.ts';
 import { serviceOperations } from '../../shared/contracts/http/services.ts';
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
+import { triggerOperations } from '../../shared/contracts/http/triggers.ts';
 import type { Agent } from '../../shared/domain/desk/agent.ts';
 import { DESK_SUBJECTS } from '../../shared/domain/desk/desk-facts.ts';
-import { err, ok } from '../../shared/domain/kernel/result.ts';
+import { err, ok, type Result } from '../../shared/domain/kernel/result.ts';
+import type { Trigger } from '../../shared/domain/trigger/trigger.ts';
 import {
   byAgentId,
   command,
@@ -77,6 +86,7 @@ export type AdministrationDeps = OperationDeps & {
     | typeof createService
     | typeof createSource
     | typeof createTemplate
+    | typeof createTrigger
     | typeof deleteNotice
     | typeof deleteSource
     | typeof deleteTemplate
@@ -95,9 +105,12 @@ export type AdministrationDeps = OperationDeps & {
     | typeof listMailAddresses
     | typeof listSenderDomains
     | typeof listSources
+    | typeof listTriggers
     | typeof moveCategory
     | typeof saveMailLayout
+    | typeof setBusinessHours
     | typeof setRestrictedWords
+    | typeof testTrigger
   >;
 
 /**
@@ -143,6 +156,14 @@ const administered =
   ): ((asked: A) => R) =>
   (asked) =>
     useCase({ ...asked, by: byOf(asked) });
+
+/** Shows the trigger that a use case gave. */
+const shown =
+  <A, E>(useCase: (asked: A) => Promise<Result<Trigger, E>>) =>
+  async (asked: A) => {
+    const result = await useCase(asked);
+    return result.ok ? ok(await showTrigger(result.value)) : result;
+  };
 
 /** Operations by which administrators configure a service. */
 export const createHandler = (deps: AdministrationDeps) =>
@@ -260,5 +281,17 @@ export const createHandler = (deps: AdministrationDeps) =>
         ? err({ code: 'too_large', limitBytes: EXPORT_BYTES })
         : ok(setup);
     }),
+    query(triggerOperations.listTriggers, async ({ serviceId }) =>
+      ok({ triggers: await listTriggers(deps)(serviceId) }),
+    ),
+    command(triggerOperations.createTrigger, byAgentId(shown(createTrigger(deps)))),
+    edit(triggerOperations.editTrigger, byAgentId(shown(editTrigger(deps)))),
+    command(triggerOperations.deleteTrigger, byAgentId(deleteTrigger(deps))),
+    command(triggerOperations.moveTrigger, byAgentId(moveTrigger(deps))),
+    command(triggerOperations.testTrigger, testTrigger(deps)),
+    query(triggerOperations.getBusinessHours, async ({ serviceId, country }) =>
+      ok(await getBusinessHours(deps)(serviceId, country)),
+    ),
+    command(triggerOperations.setBusinessHours, byAgentId(setBusinessHours(deps))),
     command(setupOperations.importSetup, byAgentId(importSetup(deps)), shownDifference),
   ]);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
+import { dynamoDeskAdministration } from '../../shared/adapters/dynamodb/desk-administration.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repository.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
@@ -53,6 +54,7 @@ export const container = () => {
     backoff: jitteredBackoff,
     richText: sanitizedRichText,
     directory: dynamoDeskDirectory({ client, deskTable }),
+    administration: dynamoDeskAdministration({ client, deskTable, backoff: jitteredBackoff }),
     preferences: dynamoPreferencesRepository({ client, deskTable }),
     customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }),
     phoneNumbers: libPhoneNumbers,

@@ -5,6 +5,7 @@ import { mergeCustomers } from '../../shared/application/customers/merge-custome
 import { discardDraft } from '../../shared/application/drafts/discard-draft.ts';
 import { saveDraft } from '../../shared/application/drafts/save-draft.ts';
 import { sendAgain } from '../../shared/application/mail/send-again.ts';
+import { editOwnAssignment } from '../../shared/application/preferences/edit-own-assignment.ts';
 import { editPreferences } from '../../shared/application/preferences/edit-preferences.ts';
 import { fillTemplate } from '../../shared/application/templates/fill-template.ts';
 import { pendTicket, resolveTicket } from '../../shared/application/tickets/answer-ticket.ts';
@@ -34,6 +35,7 @@ import { preferencesOperations } from '../../shared/contracts/http/preferences.t
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
 import { batchOperations } from '../../shared/contracts/http/ticket-batch.ts';
 import { ticketCommands } from '../../shared/contracts/http/tickets.ts';
+import { triggerOperations } from '../../shared/contracts/http/triggers.ts';
 import { uploadOperations } from '../../shared/contracts/http/uploads.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { byAgentId, command, edit, type NeedsOf, type OperationDeps, serveRows } from '../../shared/http/operation.ts';
@@ -48,6 +50,7 @@ export type TicketCommandsDeps = OperationDeps &
     | typeof createUpload
     | typeof discardDraft
     | typeof editCustomer
+    | typeof editOwnAssignment
     | typeof editPreferences
     | typeof fillTemplate
     | typeof mergeCustomers
@@ -101,6 +104,8 @@ export const createHandler = (deps: TicketCommandsDeps) =>
       ({ caller: { agentId }, changes }) => editPreferences(deps)({ agentId, changes }),
       shownPreferences,
     ),
+
+    command(triggerOperations.editOwnAssignment, byAgentId(editOwnAssignment(deps))),
 
     edit(customerOperations.editCustomer, editCustomer(deps), shownCustomer),
     command(customerOperations.mergeCustomers, byAgentId(mergeCustomers(deps)), shownCustomer),

@@ -195,6 +195,11 @@ export class DeskTable extends Construct {
     );
   }
 
+  /** Reading triggers with all that they can name, and stopping one with the fact that tells of it. */
+  grantTriggerStops(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
+  }
+
   /** Finding and deleting the rows of a deleted ticket. */
   grantErasing(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'], [this.table.tableArn]);

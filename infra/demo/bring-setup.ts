@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { sanitizedRichText } from '../../shared/adapters/mail/sanitized-rich-text.ts';
 import { importSetup } from '../../shared/application/desk-setup/import-setup.ts';
-import type { SetupRepositories } from '../../shared/application/desk-setup/read-setup.ts';
-import { parseSetup } from '../operate/setup-file.ts';
+import { type OpenSetup, parseSetup } from '../operate/setup-file.ts';
 
 /** Fields, templates, layouts and restricted words of the demo's service. */
 export const demoSetup = join(import.meta.dirname, 'setup.json');
 
 /** Applies the set-up of the demo's service, as the agent `agentId`. A second call changes nothing. */
-export const bringSetup = async (setup: SetupRepositories, agentId: string): Promise<{ readonly applied: number }> => {
+export const bringSetup = async (setup: OpenSetup, agentId: string): Promise<{ readonly applied: number }> => {
   const clock = systemClockAndIds();
   const result = await importSetup({ ...setup, clock, richText: sanitizedRichText, backoff: jitteredBackoff })({
     serviceId: 'care',

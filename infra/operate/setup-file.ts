@@ -11,6 +11,10 @@ import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repo
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
+import { dynamoTriggerRepository } from '../../shared/adapters/dynamodb/trigger-repository.ts';
+import { namesPrivateAddress } from '../../shared/adapters/http-out/public-address.ts';
+import { linearPatterns } from '../../shared/adapters/patterns/linear-patterns.ts';
+import type { ImportDeps } from '../../shared/application/desk-setup/import-setup.ts';
 import type { SetupRepositories } from '../../shared/application/desk-setup/read-setup.ts';
 
 /** Parses a set-up file; throws an OperatorError that names every place that is wrong. */
@@ -49,11 +53,15 @@ export const linesOf = ({ section, id, action, members }: SetupChange): readonly
     : []),
 ];
 
-/** The repositories of a service's set-up; throws an OperatorError when the desk has no such service. */
-export const openSetup = async (desk: DeployedDesk, serviceId: string): Promise<SetupRepositories> => {
+/** What a set-up is read from and written to, beside who and when. */
+export type OpenSetup = SetupRepositories & Pick<ImportDeps, 'directory' | 'patterns' | 'namesPrivateAddress'>;
+
+/** Opens a service's set-up; throws an OperatorError when the desk has no such service. */
+export const openSetup = async (desk: DeployedDesk, serviceId: string): Promise<OpenSetup> => {
   const client = documentClient(desk.client);
   const stored = { client, deskTable: desk.output('DeskTableName'), backoff: jitteredBackoff };
-  if ((await dynamoDeskDirectory(stored).findService(serviceId)) === undefined)
+  const directory = dynamoDeskDirectory(stored);
+  if ((await directory.findService(serviceId)) === undefined)
     throw new OperatorError(`There is no service ${serviceId}.`);
   return {
     categories: dynamoCategoryRepository(stored),
@@ -61,5 +69,9 @@ export const openSetup = async (desk: DeployedDesk, serviceId: string): Promise<
     templates: dynamoTemplateRepository(stored),
     layouts: dynamoMailLayoutRepository(stored),
     restrictedWords: dynamoRestrictedWords(stored),
+    triggers: dynamoTriggerRepository(stored),
+    directory,
+    patterns: linearPatterns,
+    namesPrivateAddress: (url) => namesPrivateAddress(new URL(url)),
   };
 };

@@ -11,6 +11,7 @@ import { EventFlow } from './desk/event-flow.ts';
 import { LeavingFlow } from './desk/leaving-flow.ts';
 import { LiveFlow } from './desk/live-flow.ts';
 import { MailFlow } from './desk/mail-flow.ts';
+import { SettingsFlow } from './desk/settings-flow.ts';
 import { TicketApi } from './desk/ticket-api.ts';
 import type { FrontStack } from './front-stack.ts';
 
@@ -39,6 +40,7 @@ export class DeskStack extends Stack {
     new CallFlow(this, 'Calls', { surroundings, data, bus });
     new EndingFlow(this, 'Ending', { surroundings, data, bus });
     new LeavingFlow(this, 'Leaving', { surroundings, data, front, bus });
+    new SettingsFlow(this, 'Settings', { surroundings, data, bus });
     new LiveFlow(this, 'Live', { surroundings, data, front, bus });
   }
 }

@@ -23,6 +23,8 @@ import type { TemplateRefusal } from '../domain/template/template.ts';
 import type { Problem, ProblemCode } from '../contracts/http/problem.ts';
 import type { TicketRefusal, TooLarge } from '../domain/ticket/refusal.ts';
 import type { TakeBackRefusal } from '../domain/ticket/take-back-answer.ts';
+import type { HoursRefusal } from '../domain/trigger/service-hours.ts';
+import type { TriggerRefusal } from '../domain/trigger/trigger-refusal.ts';
 import { STATUS_LABELS } from '../domain/ticket/status.ts';
 
 /**
@@ -57,6 +59,8 @@ export type HttpRefusal =
   | ChannelNotEnabled
   | RestrictedRefusal
   | SourceRefusal
+  | TriggerRefusal
+  | HoursRefusal
   | SetupRefusal
   | DifferenceChanged
   | { readonly code: 'too_many_stars'; readonly limit: number }
@@ -119,6 +123,18 @@ export const PROBLEMS = {
     members: (r) => ({ errors: r.errors }),
   },
   source_not_valid: {
+    status: 400,
+    title: 'The request is not valid',
+    code: 'validation_failed',
+    members: (r) => ({ errors: r.errors }),
+  },
+  trigger_not_valid: {
+    status: 400,
+    title: 'The request is not valid',
+    code: 'validation_failed',
+    members: (r) => ({ errors: r.errors }),
+  },
+  hours_not_valid: {
     status: 400,
     title: 'The request is not valid',
     code: 'validation_failed',
@@ -320,6 +336,11 @@ export const PROBLEMS = {
     status: 404,
     title: 'The service has no such API that can be asked',
     members: (r) => ({ sourceId: r.sourceId }),
+  },
+  trigger_not_found: {
+    status: 404,
+    title: 'The service has no such trigger',
+    members: (r) => ({ triggerId: r.triggerId }),
   },
   illegal_transition: {
     status: 409,
@@ -559,6 +580,22 @@ export const PROBLEMS = {
     title: 'The field that it was to be placed before is gone',
     members: (r) => ({ field: r.field }),
   },
+  trigger_id_taken: {
+    status: 409,
+    title: 'The service has a trigger with this id',
+    members: (r) => ({ triggerId: r.triggerId }),
+  },
+  trigger_place_gone: {
+    status: 409,
+    title: 'The trigger that it was to be placed before is gone',
+    members: (r) => ({ triggerId: r.triggerId }),
+  },
+  too_many_triggers: {
+    status: 409,
+    title: 'The service has too many triggers',
+    detail: () => 'Delete some first.',
+    members: (r) => ({ limit: r.limit }),
+  },
   version_conflict: {
     status: 412,
     title: 'The ticket has changed since you read it',
@@ -644,6 +681,18 @@ export const PROBLEMS = {
   field_changed: {
     status: 412,
     title: 'The field has changed since you read it',
+    code: 'version_conflict',
+    members: versions,
+  },
+  trigger_changed: {
+    status: 412,
+    title: 'The trigger has changed since you read it',
+    code: 'version_conflict',
+    members: versions,
+  },
+  hours_changed: {
+    status: 412,
+    title: 'The business hours have changed since you read them',
     code: 'version_conflict',
     members: versions,
   },

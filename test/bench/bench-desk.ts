@@ -3,6 +3,7 @@ import { createHandler as createCommands } from '../../functions/ticket-commands
 import { createHandler as createQueries } from '../../functions/ticket-queries/operations.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
+import { dynamoDeskAdministration } from '../../shared/adapters/dynamodb/desk-administration.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
 import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repository.ts';
@@ -45,6 +46,7 @@ export const benchDesk = async ({ client: documents, deskTable, viewsTable, sess
     richText: plainRichText,
     phoneNumbers: libPhoneNumbers,
     directory,
+    administration: dynamoDeskAdministration(on),
     tickets: dynamoTicketRepository(on),
     mails: dynamoMailRepository(on),
     drafts: dynamoDraftRepository(on),

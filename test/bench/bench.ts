@@ -10,6 +10,7 @@
  * - `-- pushes --sockets 50,500,2000`: how soon so many consoles are told what changed
  * - `-- console`: how long an agent waits for a ticket in Chromium; only when it is asked for
  * - `-- detection`: how well personal data is found
+ * - `-- triggers`: what a service's triggers cost the processor, compiled and evaluated
  * - `-- cost --agents 1,10,50 --tickets 5 --busy-tickets 40`: dollars a ticket on AWS; only when it is asked for
  */
 import { parseArgs } from 'node:util';
@@ -24,6 +25,7 @@ import { measureLists } from './measure-lists.ts';
 import { measureLoad } from './measure-load.ts';
 import { measureProcessor } from './measure-processor.ts';
 import { measurePushes } from './measure-pushes.ts';
+import { measureTriggers } from './measure-triggers.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -147,8 +149,18 @@ const detection = () => {
   }
 };
 
+const triggers = () => {
+  say(
+    '\nProcessor milliseconds of triggers that ask 20 conditions each, warm: compiled once, and one evaluation of all',
+  );
+  line('triggers', 'conditions', 'compile', 'evaluate');
+  for (const { triggers: count, conditions, compile, evaluate } of measureTriggers([10, 50, 500]))
+    line(count, conditions, compile.toFixed(2), evaluate.toFixed(3));
+};
+
 if (positionals.includes('lists')) await lists();
 else if (positionals.includes('detection')) detection();
+else if (positionals.includes('triggers')) triggers();
 else if (positionals.includes('console')) await inConsole();
 else if (positionals.includes('cost')) await cost();
 else if (positionals.includes('load')) await load();
@@ -164,5 +176,6 @@ else {
     await load();
     await pushes();
     detection();
+    triggers();
   }
 }

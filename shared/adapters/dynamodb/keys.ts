@@ -200,6 +200,18 @@ export const readEarlierImportantNumbersKey = ({ PK, SK }: { readonly PK: string
     ? { serviceId: PK.slice(partition.length), agentId: SK.slice(EARLIER_IMPORTANT_PREFIX.length) }
     : undefined;
 };
+export const triggerKey = (serviceId: string, triggerId: string) => ({
+  PK: servicePartition(serviceId),
+  SK: `TRIGGER#${triggerId}`,
+});
+/** Counts the writes to all triggers of a service, and has their order. */
+export const triggersKey = (serviceId: string) => ({ PK: servicePartition(serviceId), SK: 'TRIGGERS' });
+/** How often a trigger fired. */
+export const triggerUseKey = (serviceId: string, triggerId: string) => ({
+  PK: servicePartition(serviceId),
+  SK: `TRIGGER_USE#${triggerId}`,
+});
+export const businessHoursKey = (serviceId: string) => ({ PK: servicePartition(serviceId), SK: 'BUSINESS_HOURS' });
 /** What signs the reply addresses of a stage: a partition of its own, which a grant can name. */
 export const REPLY_SECRET_KEY = { PK: 'REPLY_SECRET', SK: 'REPLY_SECRET' } as const;
 /** How far a migration has come: as a whole, and in each segment of the table. */

@@ -9,7 +9,10 @@ import { layoutFact } from '../administration/mail-layouts.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import { wordsFact } from '../restricted/set-restricted-words.ts';
 import { sharedTemplateFact } from '../templates/template-fact.ts';
-import type { SetupRepositories } from './read-setup.ts';
+import type { Trigger } from '../../domain/trigger/trigger.ts';
+import { TRIGGER_WRITES_AT_ONCE, type TriggersChange } from '../ports/triggers.ts';
+import { triggerFact } from '../triggers/trigger-fact.ts';
+import type { ReadSetup, SetupRepositories } from './read-setup.ts';
 
 export type ApplyDeps = SetupRepositories & { readonly clock: ClockAndIds };
 /** `actor`: named in the log in place of the agent. */
@@ -25,7 +28,7 @@ type StepOf<K extends SetupStep['of']> = Extract<SetupStep, { readonly of: K }>;
 export const applySteps = (
   deps: ApplyDeps,
   by: Importing,
-  treeVersions: Readonly<Record<Category['kind'], number>>,
+  { treeVersions, triggers: storedTriggers, revision: triggersRevision }: ReadSetup,
 ): Write<SetupStep> => {
   const { clock, categories, definitions, templates, layouts, restrictedWords } = deps;
   const { serviceId, agentId } = by;
@@ -81,6 +84,57 @@ export const applySteps = (
       wordsFact(clock, by, step.before, { words: step.after }),
     );
 
+  let rules = storedTriggers;
+  let revision = triggersRevision;
+  const saveTriggers = async (
+    after: readonly Trigger[],
+    change: Omit<TriggersChange, 'serviceId' | 'revision' | 'after'>,
+  ): Promise<boolean> => {
+    const ordered = after.map((each, order) => ({ ...each, order }));
+    const saved = (await deps.triggers.save({ serviceId, revision, after: ordered, ...change })) === 'saved';
+    if (!saved) return false;
+    rules = ordered;
+    revision += 1;
+    return true;
+  };
+  const writeTrigger: Write<StepOf<'triggers'>> = ({ before, after, lacking }) => {
+    if (after === undefined)
+      return saveTriggers(
+        rules.filter(({ triggerId }) => triggerId !== before?.triggerId),
+        { put: [], removed: before ? [before] : [], facts: [triggerFact(clock, by, before, undefined)] },
+      );
+    const trigger: Trigger = {
+      ...after,
+      order: before?.order ?? rules.length,
+      ...(lacking.length > 0 && {
+        stopped: { why: 'outdated' as const, at: clock.now().toISOString(), details: lacking },
+      }),
+    };
+    const all =
+      before === undefined
+        ? [...rules, trigger]
+        : rules.map((each) => (each.triggerId === trigger.triggerId ? trigger : each));
+    return saveTriggers(all, {
+      put: [trigger],
+      ...(before?.stopped && !trigger.stopped && { restarted: [trigger.triggerId] }),
+      facts: [triggerFact(clock, by, before, trigger)],
+    });
+  };
+  const writeTriggerOrder: Write<StepOf<'triggerOrder'>> = async ({ after }) => {
+    const byId = new Map(rules.map((each) => [each.triggerId, each]));
+    const ordered = after.flatMap((triggerId, order) => {
+      const trigger = byId.get(triggerId);
+      return trigger === undefined ? [] : [{ ...trigger, order }];
+    });
+    const [first, ...others] = ordered
+      .filter(({ triggerId, order }) => byId.get(triggerId)!.order !== order)
+      .map((trigger) => triggerFact(clock, by, byId.get(trigger.triggerId), trigger));
+    // Each that stands elsewhere has its line in the log, as far as one transaction takes them.
+    return first === undefined
+      ? true
+      : saveTriggers(ordered, { put: [], facts: [first, ...others.slice(0, TRIGGER_WRITES_AT_ONCE - 1)] });
+  };
+
   return (step) => {
     switch (step.of) {
       case 'categories':
@@ -93,6 +147,10 @@ export const applySteps = (
         return writeLayout(step);
       case 'restrictedWords':
         return writeWords(step);
+      case 'triggers':
+        return writeTrigger(step);
+      case 'triggerOrder':
+        return writeTriggerOrder(step);
     }
   };
 };

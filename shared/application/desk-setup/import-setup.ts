@@ -1,15 +1,24 @@
 import { type DifferenceChanged, planSetup, type SetupRefusal } from '../../domain/desk-setup/plan-setup.ts';
 import type { SetupDocument } from '../../domain/desk-setup/setup-document.ts';
+import type { NamedByTriggers } from '../../domain/desk-setup/plan-triggers.ts';
 import { changeOf, type SetupChange, type SetupStep } from '../../domain/desk-setup/setup-step.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Backoff } from '../ports/platform.ts';
-import type { RichText } from '../ports/writing.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import type { Patterns } from '../ports/triggers.ts';
+import { patternsOf } from '../triggers/known-to-triggers.ts';
+import type { TakeActionsDeps } from '../triggers/take-actions.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { applySteps, type ApplyDeps, type Importing } from './apply-step.ts';
 import { readSetup } from './read-setup.ts';
 import { sanitizeDocument } from './sanitize-document.ts';
 
-export type ImportDeps = ApplyDeps & { readonly richText: RichText; readonly backoff: Backoff };
+export type ImportDeps = ApplyDeps &
+  TakeActionsDeps & {
+    readonly directory: Pick<DeskDirectory, 'listGroups' | 'listAgents'>;
+    readonly patterns: Patterns;
+    readonly backoff: Backoff;
+  };
 export type ImportInput = Importing & {
   readonly document: SetupDocument;
   /** Reports the changes without writing them. */
@@ -32,6 +41,21 @@ export type Imported = {
 
 /** Maximum writes in one request: about ten milliseconds each, well within the request's time limit. */
 export const IMPORT_WRITES = 150;
+
+/** What the triggers of a document can name that no document has. */
+const readPeople = async (
+  { directory, patterns }: Pick<ImportDeps, 'directory' | 'patterns'>,
+  serviceId: string,
+  triggers: SetupDocument['triggers'],
+): Promise<NamedByTriggers> => {
+  if (triggers === undefined || triggers.length === 0) return { compilePattern: () => undefined };
+  const [groups, agents, compilePattern] = await Promise.all([
+    directory.listGroups(serviceId),
+    directory.listAgents(serviceId),
+    patternsOf(patterns, triggers),
+  ]);
+  return { groups, agents, compilePattern };
+};
 
 /** Writes the steps in order until one is out of date; returns how many were written. */
 const writeInOrder = async (
@@ -69,14 +93,15 @@ export const importSetup = (deps: ImportDeps) => {
     atMost = IMPORT_WRITES,
     ...by
   }: ImportInput): Promise<Result<Imported, SetupRefusal | DifferenceChanged>> => {
-    const taken = sanitizeDocument(await deps.richText.sanitizer(), document);
+    const taken = sanitizeDocument(await deps.richText.sanitizer(), document, deps.namesPrivateAddress);
     if (!taken.ok) return err(taken.error);
+    const people = await readPeople(deps, by.serviceId, taken.value.triggers);
     let changes: readonly SetupChange[] | undefined;
     let applied = 0;
     let expected = revision;
     const applyRest = async (): Promise<Result<Imported, SetupRefusal | DifferenceChanged> | 'conflict'> => {
-      const { treeVersions, ...stored } = await read(by.serviceId);
-      const plan = planSetup(by.serviceId, stored, taken.value, prune);
+      const stored = await read(by.serviceId);
+      const plan = planSetup(by.serviceId, stored, taken.value, prune, people);
       if (!plan.ok) return plan;
       const left = plan.value.map(changeOf);
       const shown = await revisionOf(left);
@@ -84,7 +109,7 @@ export const importSetup = (deps: ImportDeps) => {
       if (expected !== undefined && shown !== expected) return err({ code: 'difference_changed', applied });
       if (dryRun) return ok({ changes, applied, remaining: left.length, revision: shown });
       const now = plan.value.slice(0, atMost - applied);
-      const written = await writeInOrder(now, applySteps(deps, by, treeVersions));
+      const written = await writeInOrder(now, applySteps(deps, by, stored));
       applied += written;
       const rest = left.slice(written);
       const restRevision = await revisionOf(rest);

@@ -1,5 +1,11 @@
 import type { WrittenError } from '../../domain/desk/category.ts';
-import type { SetupDocument, SetupLayout, SetupTemplate } from '../../domain/desk-setup/setup-document.ts';
+import type {
+  SetupAction,
+  SetupDocument,
+  SetupLayout,
+  SetupTemplate,
+  SetupTrigger,
+} from '../../domain/desk-setup/setup-document.ts';
 import type { SetupRefusal, SanitizedSetup } from '../../domain/desk-setup/plan-setup.ts';
 import type { SanitizedLayout } from '../../domain/desk-setup/setup-step.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
@@ -8,6 +14,7 @@ import { tidySearchCode, type TemplateRefusal } from '../../domain/template/temp
 import { sanitizeLayout } from '../administration/mail-layouts.ts';
 import type { Sanitize } from '../ports/writing.ts';
 import { sanitizeTemplateHtml } from '../templates/sanitize-template.ts';
+import { sanitizeActions, type TakeActionsDeps } from '../triggers/take-actions.ts';
 import type { TooLarge } from '../../domain/ticket/refusal.ts';
 
 type TextRefusal = TemplateRefusal | LayoutRefusal | TooLarge;
@@ -80,14 +87,49 @@ const takeAll = <T, R>(
   };
 };
 
+/** Texts of triggers by the same rules as those written by hand. Whether a call is signed is no text. */
+const takeTriggers = (
+  take: ReturnType<typeof sanitizeActions>,
+  written: readonly SetupTrigger[] | undefined,
+): { readonly taken: readonly SetupTrigger[] | undefined; readonly errors: readonly WrittenError[] } => {
+  const errors: WrittenError[] = [];
+  const taken = written?.map((trigger, index): SetupTrigger => {
+    const open = trigger.actions.map((action) => {
+      if (action.kind !== 'call_url') return action;
+      const { signed: _, ...rest } = action;
+      return rest;
+    });
+    const actions = take(open);
+    if (!actions.ok) {
+      errors.push(
+        ...actions.error.errors.map(({ pointer, detail }) => ({
+          pointer: `#/document/triggers/${index}${pointer.slice(1)}`,
+          detail,
+        })),
+      );
+      return trigger;
+    }
+    return {
+      ...trigger,
+      actions: actions.value.map(({ action }, at): SetupAction => {
+        const given = trigger.actions[at]!;
+        return action.kind === 'call_url' ? { ...action, signed: given.kind === 'call_url' && given.signed } : action;
+      }),
+    };
+  });
+  return { taken, errors };
+};
+
 /** Sanitizes the document's texts, or returns all errors in them. */
 export const sanitizeDocument = (
   sanitize: Sanitize,
   { categories, fields, restrictedWords, ...document }: SetupDocument,
+  namesPrivateAddress: TakeActionsDeps['namesPrivateAddress'],
 ): Result<SanitizedSetup, SetupRefusal> => {
   const templates = takeAll('templates', document.templates, (each) => takeTemplate(sanitize, each));
   const layouts = takeAll('mailLayouts', document.mailLayouts, (each) => takeMailLayout(sanitize, each));
-  const errors = [...templates.errors, ...layouts.errors];
+  const triggers = takeTriggers(sanitizeActions(sanitize, namesPrivateAddress), document.triggers);
+  const errors = [...templates.errors, ...layouts.errors, ...triggers.errors];
   if (errors.length > 0) return err({ code: 'setup_not_valid', errors });
   return ok({
     ...(categories && { categories }),
@@ -95,5 +137,6 @@ export const sanitizeDocument = (
     ...(restrictedWords && { restrictedWords }),
     ...(templates.taken && { templates: templates.taken }),
     ...(layouts.taken && { mailLayouts: layouts.taken }),
+    ...(triggers.taken && { triggers: triggers.taken }),
   });
 };

@@ -3,7 +3,7 @@ export type ClockAndIds = {
   now(): Date;
   /** Prefixed, unique, sortable by time: `evt_01J…`. */
   newId(
-    prefix: 'evt' | 'ent' | 'mail' | 'att' | 'cor' | 'cus' | 'call' | 'upl' | 'ntc' | 'grp' | 'inf' | 'cat' | 'tpl',
+    prefix: 'evt' | 'ent' | 'mail' | 'att' | 'cor' | 'cus' | 'call' | 'upl' | 'ntc' | 'grp' | 'inf' | 'cat' | 'tpl' | 'trg',
   ): string;
 };
 
@@ -59,7 +59,8 @@ export type LogMessage =
   | 'agent_seen_failed'
   | 'call_rung'
   | 'reply_reference_invalid'
-  | 'customer_information_unavailable';
+  | 'customer_information_unavailable'
+  | 'trigger_stopped';
 
 export type Log = {
   info(message: LogMessage, members?: Readonly<Record<string, unknown>>): void;

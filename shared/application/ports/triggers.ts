@@ -1,5 +1,6 @@
 import type { DeskFact } from '../../domain/desk/desk-facts.ts';
-import type { BusinessHours } from '../../domain/trigger/business-hours.ts';
+import type { CompilePattern } from '../../domain/trigger/check-trigger.ts';
+import type { ServiceHours } from '../../domain/trigger/service-hours.ts';
 import type { Trigger, TriggerStop } from '../../domain/trigger/trigger.ts';
 
 /** How often a trigger fired, and when last (ISO 8601). A run that was killed after it was written may be missing. */
@@ -8,26 +9,43 @@ export type TriggerUse = { readonly fired: number; readonly firedAt?: string; re
 /** `conflict`: somebody else wrote a trigger of the service since `revision` was read. */
 export type TriggerSaved = 'saved' | 'conflict';
 
+/** Of what revision triggers are; `since`: when the service's first one was made (ISO 8601). */
+export type TriggersRevision = { readonly revision: number; readonly since?: string };
+
+export type TriggersChange = {
+  readonly serviceId: string;
+  /** That the change was decided by. */
+  readonly revision: number;
+  readonly put: readonly Trigger[];
+  readonly removed?: readonly Trigger[];
+  /** Ids of those whose failures in a row are forgotten. */
+  readonly restarted?: readonly string[];
+  /** All triggers of the service afterwards, in their order. */
+  readonly after: readonly Trigger[];
+  readonly facts: readonly [DeskFact, ...DeskFact[]];
+};
+
+/** What one transaction of DynamoDB takes beside the revision: put, removed (two each), restarted, and facts. */
+export const TRIGGER_WRITES_AT_ONCE = 99;
+
 /** The triggers of services. Each write moves the revision of its service's triggers in the same transaction. */
 export type TriggerRepository = {
   /**
-   * Counts the writes to a service's triggers; 0 when it never had one. `since`: when its first one was made (ISO
-   * 8601). `inUse`: whether any is in use. One consistent read.
+   * Counts the writes to a service's triggers; 0 when it never had one. `inUse`: whether any is in use. One consistent
+   * read.
    */
-  revision(serviceId: string): Promise<{ readonly revision: number; readonly since?: string; readonly inUse: boolean }>;
-  /** All triggers in their order, with the revision that they are of; consistent. */
-  list(serviceId: string): Promise<{ readonly revision: number; readonly triggers: readonly Trigger[] }>;
+  revision(serviceId: string): Promise<TriggersRevision & { readonly inUse: boolean }>;
+  /**
+   * All triggers in their order, with the revision that they are of. Consistent: if one was read in a newer state than
+   * the revision's, a save by that revision fails, and the next look at the revision tells it.
+   */
+  list(serviceId: string): Promise<TriggersRevision & { readonly triggers: readonly Trigger[] }>;
   find(serviceId: string, triggerId: string): Promise<Trigger | undefined>;
-  /** Writes triggers and removes others, with the facts that tell of it, if the revision is the one that was read. */
-  save(change: {
-    readonly serviceId: string;
-    readonly revision: number;
-    readonly put: readonly Trigger[];
-    readonly removed?: readonly Trigger[];
-    readonly facts: readonly DeskFact[];
-    /** Whether any trigger of the service is in use afterwards. */
-    readonly inUse: boolean;
-  }): Promise<TriggerSaved>;
+  /**
+   * Writes triggers and removes others, with their order and the facts that tell of it, if the revision is the one that
+   * was read. At most TRIGGER_WRITES_AT_ONCE rows.
+   */
+  save(change: TriggersChange): Promise<TriggerSaved>;
   uses(serviceId: string): Promise<ReadonlyMap<string, TriggerUse>>;
   /** Counts a run, outside of any transaction: a failure in a row, or (without) that it fired. */
   countUse(
@@ -40,7 +58,14 @@ export type TriggerRepository = {
 };
 
 export type BusinessHoursRepository = {
-  /** Undefined: none were set, and the service counts as always open. */
-  find(serviceId: string): Promise<(BusinessHours & { readonly version: number }) | undefined>;
-  save(serviceId: string, hours: BusinessHours & { readonly version: number }, fact: DeskFact): Promise<TriggerSaved>;
+  /** `unsetHours` when none were set. Consistent read. */
+  find(serviceId: string): Promise<ServiceHours>;
+  /**
+   * Writes them with their audit fact in one transaction, if the stored ones have the version of `before`. Returns
+   * false otherwise.
+   */
+  save(hours: ServiceHours, before: ServiceHours, fact: DeskFact): Promise<boolean>;
 };
+
+/** Regular expressions that take linear time; loaded with the first that is compiled. */
+export type Patterns = { compiler(): Promise<CompilePattern> };

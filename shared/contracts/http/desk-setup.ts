@@ -6,6 +6,7 @@ import { LAYOUT_KINDS } from '../../domain/mail/mail-layout.ts';
 import { WORD_LENGTH, WORDS_LIMIT } from '../../domain/restricted/word-limits.ts';
 import { SHARED_TEMPLATES_LIMIT } from '../../domain/template/template.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
+import { TRIGGERS_LIMIT } from '../../domain/trigger/trigger.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { createCategory } from './categories.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
@@ -14,6 +15,7 @@ import { createField } from './fields.ts';
 import { saveMailLayout } from './mail-settings.ts';
 import { allOptional, id, line, order } from './plain-values.ts';
 import { createTemplate } from './templates.ts';
+import { setupTrigger } from './triggers.ts';
 
 // Things have the same members here as in the operations that create them, but their order is required.
 const category = once(() => {
@@ -57,8 +59,8 @@ const sections = once(() => ({
   templates: z.array(template()).max(SHARED_TEMPLATES_LIMIT),
   mailLayouts: z.array(layout()).max(LAYOUT_KINDS.length * LANGUAGES.length),
   restrictedWords: z.array(line(WORD_LENGTH)).max(WORDS_LIMIT),
-  /** Always empty, until there are triggers. */
-  triggers: z.array(z.never()).max(0),
+  /** In their order. */
+  triggers: z.array(setupTrigger()).max(TRIGGERS_LIMIT),
 }));
 const version = once(() => z.literal(SETUP_VERSION));
 
@@ -72,7 +74,10 @@ const changeDto = once(() =>
   z
     .object({
       section: z.enum(SETUP_SECTIONS),
-      /** A code, a search code, `kind/id` of a category, `kind/language` of a layout. */
+      /**
+       * A code, a search code, an id of a trigger; `kind/id` of a category, `kind/language` of a layout,
+       * `triggers/order`.
+       */
       id: z.string(),
       /** What people call it, by language. Layouts and the restricted words have none. */
       names: z.partialRecord(z.enum(LANGUAGES), z.string()),
@@ -121,8 +126,8 @@ export const importSetup = defineOperation({
       /** Answers with the changes and writes nothing. */
       dryRun: z.boolean(),
       /**
-       * Removes what a part of the document does not name: categories become inactive, fields and templates are
-       * deleted, and the built-in layouts are used again.
+       * Removes what a part of the document does not name: categories become inactive, fields, templates and triggers
+       * are deleted, and the built-in layouts are used again.
        */
       prune: z.boolean().default(false),
       /** Writes only the difference that an earlier answer identified by it; another one is refused. */

@@ -7,6 +7,7 @@ import { CHANNELS, PRIORITIES, TICKET_LANGUAGES, TITLE_LIMIT } from '../../domai
 import { ACTION_IDLE_REASONS } from '../../domain/trigger/action-preview.ts';
 import { TRIGGER_OUTCOMES } from '../../domain/trigger/automation.ts';
 import { WEEKDAYS, type Weekday } from '../../domain/trigger/business-hours.ts';
+import { HOLIDAY_NAME_LENGTH, OWN_DAYS_LIMIT, SPANS_LIMIT } from '../../domain/trigger/open-hours.ts';
 import { CONDITION_OPERATORS } from '../../domain/trigger/operators.ts';
 import {
   ACTIONS_LIMIT,
@@ -25,12 +26,9 @@ import {
 } from '../../domain/trigger/trigger.ts';
 import {
   CAP_LIMIT,
-  CLOSED_DAY_NAME_LENGTH,
   CONDITION_FIELD_LENGTH,
   CONDITION_TEXT_LENGTH,
   NOTICE_TEXT_LENGTH,
-  OWN_DAYS_LIMIT,
-  SPANS_LIMIT,
   TRIGGER_SECRET_LENGTH,
   TRIGGER_SUBJECT_LENGTH,
   TRIGGER_URL_LENGTH,
@@ -121,60 +119,68 @@ const calledUrl = once(() =>
 /** Names a secret that is stored with the trigger, as its answer did: it is kept. */
 const secretRef = once(() => code(/^[0-9a-f]{32}$/, 'As an answer named it').nullable());
 
+/** Actions without a secret. */
+const plainActions = once(
+  () =>
+    [
+      z.strictObject({
+        kind: z.literal('assign'),
+        groupId: id,
+        strategy: z.enum(ASSIGNMENT_STRATEGIES),
+        /** Of `designated`, and of no other. */
+        agentId: id.exactOptional(),
+        /** Who has so many open tickets gets none. Left out: no limit. */
+        cap: z.int().min(1).max(CAP_LIMIT).exactOptional(),
+      }),
+      z.strictObject({ kind: z.literal('forward_to_group'), groupId: id }),
+      z.strictObject({
+        kind: z.literal('set_field'),
+        code: code(FIELD_CODE, 'A field’s code is of lower case letters, digits and _'),
+        /** As `editTicket` takes it; null takes the value away. */
+        value: fieldValue().nullable(),
+      }),
+      z.strictObject({ kind: z.literal('set_priority'), priority: z.enum(PRIORITIES) }),
+      z.strictObject({ kind: z.literal('set_inquiry_type'), categoryId: id.nullable() }),
+      z.strictObject({ kind: z.literal('set_processing_type'), categoryId: id.nullable() }),
+      z.strictObject({ kind: z.literal('add_tag'), tag: tag() }),
+      /** Rich text with the `#{…}` variables of `listTemplateVariables`. */
+      z.strictObject({ kind: z.literal('comment'), html: richText }),
+      z.strictObject({
+        kind: z.literal('mail'),
+        to: z.enum(MAIL_RECIPIENTS),
+        /** Of `group`; left out: the ticket's. */
+        groupId: id.exactOptional(),
+        /** Of `address`. */
+        address: deskAddress.exactOptional(),
+        /** With variables. */
+        subject: line(TRIGGER_SUBJECT_LENGTH),
+        /** With variables. */
+        html: richText,
+      }),
+      z.strictObject({ kind: z.literal('complete') }),
+    ] as const,
+);
+/** Plain text with variables. */
+const noticeText = once(() => lines({ min: 1, max: NOTICE_TEXT_LENGTH }));
 const action = once(() =>
   z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('assign'),
-      groupId: id,
-      strategy: z.enum(ASSIGNMENT_STRATEGIES),
-      /** Of `designated`, and of no other. */
-      agentId: id.exactOptional(),
-      /** Who has so many open tickets gets none. Left out: no limit. */
-      cap: z.int().min(1).max(CAP_LIMIT).exactOptional(),
-    }),
-    z.strictObject({ kind: z.literal('forward_to_group'), groupId: id }),
-    z.strictObject({
-      kind: z.literal('set_field'),
-      code: code(FIELD_CODE, 'A field’s code is of lower case letters, digits and _'),
-      /** As `editTicket` takes it; null takes the value away. */
-      value: fieldValue().nullable(),
-    }),
-    z.strictObject({ kind: z.literal('set_priority'), priority: z.enum(PRIORITIES) }),
-    z.strictObject({ kind: z.literal('set_inquiry_type'), categoryId: id.nullable() }),
-    z.strictObject({ kind: z.literal('set_processing_type'), categoryId: id.nullable() }),
-    z.strictObject({ kind: z.literal('add_tag'), tag: tag() }),
-    /** Rich text with the `#{…}` variables of `listTemplateVariables`. */
-    z.strictObject({ kind: z.literal('comment'), html: richText }),
-    z.strictObject({
-      kind: z.literal('mail'),
-      to: z.enum(MAIL_RECIPIENTS),
-      /** Of `group`; left out: the ticket's. */
-      groupId: id.exactOptional(),
-      /** Of `address`. */
-      address: deskAddress.exactOptional(),
-      /** With variables. */
-      subject: line(TRIGGER_SUBJECT_LENGTH),
-      /** With variables. */
-      html: richText,
-    }),
+    ...plainActions(),
     z.strictObject({
       kind: z.literal('call_url'),
       url: calledUrl(),
       /** Signs the call. No operation returns it. */
       secret: exact({ min: 1, max: TRIGGER_SECRET_LENGTH }).exactOptional(),
-      /** Without `secret`: keeps the one that the answer named so. With neither the call is not signed. */
+      /** Without `secret`: keeps the one that an answer named so. With neither the call is not signed. */
       secretRef: secretRef().exactOptional(),
     }),
     z.strictObject({
       kind: z.literal('dooray_notice'),
-      /** With variables. */
-      text: lines({ min: 1, max: NOTICE_TEXT_LENGTH }),
+      text: noticeText(),
       /** The address of an incoming hook, which is a secret. No operation returns it. */
       hook: calledUrl().exactOptional(),
-      /** Without `hook`: keeps the one that the answer named so. */
+      /** Without `hook`: keeps the one that an answer named so. */
       secretRef: secretRef().exactOptional(),
     }),
-    z.strictObject({ kind: z.literal('complete') }),
   ]),
 );
 const actions = once(() => z.array(action()).min(1).max(ACTIONS_LIMIT));
@@ -186,6 +192,29 @@ const settings = once(() => ({
   conditions: conditions(),
   actions: actions(),
 }));
+
+/** A trigger of a set-up document, which has no secrets. */
+export const setupTrigger = once(() =>
+  z
+    .strictObject({
+      /** The same in every service that the document is imported into. */
+      id: slug,
+      ...settings(),
+      actions: z
+        .array(
+          z.discriminatedUnion('kind', [
+            ...plainActions(),
+            /** What signs it is kept where the service has it. Else the trigger is stopped until it is given. */
+            z.strictObject({ kind: z.literal('call_url'), url: calledUrl(), signed: z.boolean() }),
+            /** The same holds for its hook. */
+            z.strictObject({ kind: z.literal('dooray_notice'), text: noticeText() }),
+          ]),
+        )
+        .min(1)
+        .max(ACTIONS_LIMIT),
+    })
+    .meta({ id: 'SetupTrigger' }),
+);
 
 /** A secret is named, and never returned; null: there is none. */
 const secretRefDto = once(() => orNull(z.string()));
@@ -429,8 +458,8 @@ export const testTrigger = defineOperation({
     schema: () =>
       z
         .object({
-          /** `fired`: it would do its actions. */
-          outcome: z.enum(TRIGGER_OUTCOMES),
+          /** `fired`: it would do its actions. `not_this_event`: it doesn't listen to what happened. */
+          outcome: z.enum([...TRIGGER_OUTCOMES, 'not_this_event']),
           /** Conditions, groups flattened depth first. Empty when they were not asked. */
           conditions: z.array(
             z.object({
@@ -443,7 +472,7 @@ export const testTrigger = defineOperation({
               seen: orNull(z.string()),
             }),
           ),
-          /** What each action would do, also when the trigger would not fire. */
+          /** What each action would do, also when the conditions are not met; empty when it doesn't listen. */
           actions: z.array(
             z.object({
               kind: z.enum(TRIGGER_ACTIONS),
@@ -479,9 +508,7 @@ export const testTrigger = defineOperation({
 
 const day = once(() => code(/^[1-9]\d{3}-\d\d-\d\d$/, 'A day, such as 2026-12-25'));
 const minute = (min: number, max: number) => z.int().min(min).max(max);
-const spans = once(() =>
-  z.array(z.strictObject({ from: minute(0, 1439), to: minute(1, 1440) })).max(SPANS_LIMIT),
-);
+const spans = once(() => z.array(z.strictObject({ from: minute(0, 1439), to: minute(1, 1440) })).max(SPANS_LIMIT));
 const weekly = once(() =>
   z.strictObject(
     allOptional(
@@ -496,7 +523,7 @@ const hours = once(() => ({
   country: code(/^[A-Z]{2}$/, 'Two capitals, as ISO 3166-1 writes it').nullable(),
   /** Closed beside holidays. */
   closed: z
-    .array(z.strictObject({ day: day(), name: line(CLOSED_DAY_NAME_LENGTH) }))
+    .array(z.strictObject({ day: day(), name: line(HOLIDAY_NAME_LENGTH) }))
     .max(OWN_DAYS_LIMIT)
     .refine((days) => distinct(days.map((closed) => closed.day)), 'A day is named twice'),
   /** Open by their weekly hours though they are holidays. */
@@ -514,7 +541,7 @@ export const businessHoursDto = once(() =>
       country: orNull(z.string()),
       closed: z.array(z.object({ day: z.string(), name: z.string() })),
       open: z.array(z.string()),
-      /** Public holidays of this year and the next, in order, named in the service's language where they have one. */
+      /** Public holidays of this year and the next, in order; `open`: by the service's own choice. */
       holidays: z.array(z.object({ day: z.string(), name: z.string(), open: z.boolean() })),
       /** Countries whose holidays are known. */
       countries: z.array(z.string()),

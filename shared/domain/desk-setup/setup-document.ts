@@ -2,6 +2,8 @@ import type { CategoryKind } from '../desk/category.ts';
 import type { Field } from '../desk/field.ts';
 import type { LayoutKind } from '../mail/mail-layout.ts';
 import type { Language } from '../ticket/ticket.ts';
+import type { OpenAction } from '../trigger/trigger-secrets.ts';
+import type { Trigger } from '../trigger/trigger.ts';
 
 /** Increases when older documents can't be read any more. */
 export const SETUP_VERSION = 1;
@@ -49,8 +51,28 @@ export type SetupLayout = {
   readonly html: string;
 };
 
+/** Of a call whether it is signed; neither what signs it nor where a notice goes is in a document. */
+export type SetupAction =
+  | Exclude<OpenAction, { readonly kind: 'call_url' }>
+  | { readonly kind: 'call_url'; readonly url: string; readonly signed: boolean };
+/**
+ * Identified by its id, which is the same in every service that the document is imported into. Triggers stand in their
+ * order. Groups and agents that it names are those of the service, by their ids.
+ */
+export type SetupTrigger = Pick<Trigger, 'name' | 'active' | 'event' | 'mode' | 'conditions'> & {
+  readonly id: string;
+  readonly actions: readonly SetupAction[];
+};
+
 /** Parts of a set-up in import order: referenced parts come before those that refer to them. */
-export const SETUP_SECTIONS = ['categories', 'fields', 'templates', 'mailLayouts', 'restrictedWords'] as const;
+export const SETUP_SECTIONS = [
+  'categories',
+  'fields',
+  'templates',
+  'mailLayouts',
+  'restrictedWords',
+  'triggers',
+] as const;
 export type SetupSection = (typeof SETUP_SECTIONS)[number];
 
 /**
@@ -64,8 +86,7 @@ export type SetupDocument = {
   readonly templates?: readonly SetupTemplate[];
   readonly mailLayouts?: readonly SetupLayout[];
   readonly restrictedWords?: readonly string[];
-  /** Empty until triggers exist. */
-  readonly triggers?: readonly never[];
+  readonly triggers?: readonly SetupTrigger[];
 };
 
 /** A document with every part, as it is exported. */

@@ -3,12 +3,16 @@ import type { Field } from '../desk/field.ts';
 import type { MailLayout } from '../mail/mail-layout.ts';
 import type { RestrictedWords } from '../restricted/restricted-words.ts';
 import type { Template } from '../template/template.ts';
+import { openAction, sealedOf } from '../trigger/trigger-secrets.ts';
+import type { Trigger, TriggerAction } from '../trigger/trigger.ts';
 import {
   SETUP_VERSION,
+  type SetupAction,
   type SetupCategory,
   type SetupField,
   type SetupLayout,
   type SetupTemplate,
+  type SetupTrigger,
   type WholeSetup,
 } from './setup-document.ts';
 
@@ -19,6 +23,8 @@ export type StoredSetup = {
   readonly templates: readonly Template[];
   readonly layouts: readonly MailLayout[];
   readonly words: RestrictedWords;
+  /** In their order. */
+  readonly triggers: readonly Trigger[];
 };
 
 export const setupCategoryOf = ({ kind, categoryId, parentId, names, active, order }: Category): SetupCategory => ({
@@ -77,6 +83,38 @@ export const setupLayoutOf = ({
   html,
 });
 
+/** Where an action that lacks its secret says so. */
+export const secretPointer = (index: number, { kind }: Pick<TriggerAction, 'kind'>): string =>
+  `#/actions/${index}/${kind === 'call_url' ? 'secret' : 'hook'}`;
+
+/**
+ * A trigger in the document's terms. One that was imported without its secrets is stopped until they are given: its
+ * calls count as signed all the same.
+ */
+export const setupTriggerOf = ({
+  triggerId,
+  name,
+  active,
+  event,
+  mode,
+  conditions,
+  actions,
+  stopped,
+}: Trigger): SetupTrigger => ({
+  id: triggerId,
+  name,
+  active,
+  event,
+  mode,
+  conditions,
+  actions: actions.map((action, index): SetupAction => {
+    const open = openAction(action);
+    if (open.kind !== 'call_url') return open;
+    const lacks = stopped?.details.some(({ pointer }) => pointer === secretPointer(index, open)) === true;
+    return { ...open, signed: sealedOf(action) !== undefined || lacks };
+  }),
+});
+
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
@@ -101,7 +139,7 @@ export const parentsFirst = <T extends { readonly id: string; readonly parentId?
 };
 
 /** A service's set-up as a document. Equal set-ups give equal documents, whenever they were written. */
-export const setupOf = ({ categories, fields, templates, layouts, words }: StoredSetup): WholeSetup => ({
+export const setupOf = ({ categories, fields, templates, layouts, words, triggers }: StoredSetup): WholeSetup => ({
   version: SETUP_VERSION,
   categories: (['inquiry_type', 'processing_type'] as const).flatMap((kind) =>
     parentsFirst(categories.filter((each) => each.kind === kind).map(setupCategoryOf)),
@@ -115,5 +153,5 @@ export const setupOf = ({ categories, fields, templates, layouts, words }: Store
     .map(setupLayoutOf)
     .toSorted((a, b) => compare(a.kind, b.kind) || compare(a.language, b.language)),
   restrictedWords: words.words.toSorted(compare),
-  triggers: [],
+  triggers: triggers.map(setupTriggerOf),
 });

@@ -5,9 +5,11 @@ import type { Field } from '../desk/field.ts';
 import type { Layout, MailLayout } from '../mail/mail-layout.ts';
 import type { RestrictedWords } from '../restricted/restricted-words.ts';
 import type { Template } from '../template/template.ts';
-import type { Language } from '../ticket/ticket.ts';
+import { type Language, LANGUAGES } from '../ticket/ticket.ts';
+import type { WrittenError } from '../desk/category.ts';
+import type { Trigger } from '../trigger/trigger.ts';
 import type { SetupSection, SetupTemplate } from './setup-document.ts';
-import { setupCategoryOf, setupFieldOf, setupLayoutOf, setupTemplateOf } from './setup-of.ts';
+import { setupCategoryOf, setupFieldOf, setupLayoutOf, setupTemplateOf, setupTriggerOf } from './setup-of.ts';
 
 export type SanitizedLayout = Pick<MailLayout, 'kind' | 'language'> & Layout;
 
@@ -18,12 +20,20 @@ export type SetupStep =
   | { readonly of: 'fields'; readonly before?: Field; readonly after: Field }
   | { readonly of: 'templates'; readonly before?: Template; readonly after?: SetupTemplate }
   | { readonly of: 'mailLayouts'; readonly before?: MailLayout; readonly after?: SanitizedLayout }
-  | { readonly of: 'restrictedWords'; readonly before: RestrictedWords; readonly after: readonly string[] };
+  | { readonly of: 'restrictedWords'; readonly before: RestrictedWords; readonly after: readonly string[] }
+  /** `lacking`: secrets that the document doesn't have and the service neither. `order` of a new one: behind the last. */
+  | {
+      readonly of: 'triggers';
+      readonly before?: Trigger;
+      readonly after?: Trigger;
+      readonly lacking: readonly WrittenError[];
+    }
+  | { readonly of: 'triggerOrder'; readonly before: readonly string[]; readonly after: readonly string[] };
 
 /** One difference between a service and a document. */
 export type SetupChange = {
   readonly section: SetupSection;
-  /** A field's code, a template's search code, `kind/id` of a category, `kind/language` of a layout. */
+  /** A field's code, a template's search code, a trigger's id; `kind/id` of a category, `kind/language` of a layout. */
   readonly id: string;
   /** What people call it, by language: as it will be, or as it was when it is removed. Layouts and words have none. */
   readonly names: Readonly<Partial<Record<Language, string>>>;
@@ -34,6 +44,9 @@ export type SetupChange = {
    */
   readonly members: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[];
 };
+
+/** What stands for the order of triggers in the place of an id; no id of a trigger has a slash. */
+export const TRIGGER_ORDER = 'triggers/order';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -56,6 +69,9 @@ const changeBetween = <M extends Members>(
     members: names.map((name) => ({ name, before: before?.[name] ?? null, after: after?.[name] ?? null })),
   };
 };
+
+const lackingAsStopped = (lacking: readonly WrittenError[]): Pick<Trigger, 'stopped'> =>
+  lacking.length === 0 ? {} : { stopped: { why: 'outdated', at: '', details: lacking } };
 
 /** The change of a step, in the document's terms. */
 export const changeOf = (step: SetupStep): SetupChange => {
@@ -103,5 +119,21 @@ export const changeOf = (step: SetupStep): SetupChange => {
         members: [{ name: 'words', before: removed, after: added }],
       };
     }
+    case 'triggers':
+      return changeBetween(
+        step.of,
+        (step.after ?? step.before)!.triggerId,
+        step.before && setupTriggerOf(step.before),
+        step.after && setupTriggerOf({ ...step.after, ...lackingAsStopped(step.lacking) }),
+        ({ name }) => Object.fromEntries(LANGUAGES.map((language) => [language, name])),
+      );
+    case 'triggerOrder':
+      return {
+        section: 'triggers',
+        id: TRIGGER_ORDER,
+        names: {},
+        action: 'changed',
+        members: [{ name: 'order', before: step.before, after: step.after }],
+      };
   }
 };

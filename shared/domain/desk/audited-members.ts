@@ -5,6 +5,8 @@ import type { MailLayout } from '../mail/mail-layout.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { RestrictedWords } from '../restricted/restricted-words.ts';
 import type { Template } from '../template/template.ts';
+import type { ServiceHours } from '../trigger/service-hours.ts';
+import type { Trigger } from '../trigger/trigger.ts';
 import type { Agent, AgentGroup } from './agent.ts';
 import type { Category } from './category.ts';
 import type { Field } from './field.ts';
@@ -87,6 +89,20 @@ export const AUDITED_MEMBERS = {
     order: 'told',
   },
   notice: { title: 'told', html: 'told', pinned: 'told', from: 'told', until: 'told' },
+  trigger: {
+    name: 'told',
+    active: 'told',
+    /** Why and when the desk itself took it out of use. */
+    stopped: 'told',
+    order: 'told',
+    event: 'told',
+    mode: 'told',
+    conditions: 'told',
+    actions: 'told',
+    /** What signs its calls, and its hooks. */
+    secrets: 'secret',
+  },
+  business_hours: { weekly: 'told', country: 'told', closed: 'told', open: 'told' },
 } as const satisfies {
   readonly service: Members<Service>;
   readonly agent: Members<Agent & { readonly invitation: unknown }>;
@@ -98,6 +114,8 @@ export const AUDITED_MEMBERS = {
   readonly restricted_words: Members<Pick<RestrictedWords, 'words'>>;
   readonly customer_information: Members<Omit<InformationSource, 'sourceId' | 'sealedKey'> & { readonly key: unknown }>;
   readonly notice: Members<Pick<Notice, 'title' | 'html' | 'pinned' | 'from' | 'until'>>;
+  readonly trigger: Members<Omit<Trigger, 'triggerId'> & { readonly secrets: unknown }>;
+  readonly business_hours: Members<ServiceHours>;
 };
 type Subject = keyof typeof AUDITED_MEMBERS;
 

@@ -19,6 +19,8 @@ export const DESK_SUBJECTS = [
   'restricted_words',
   'customer_information',
   'notice',
+  'trigger',
+  'business_hours',
 ] as const;
 export type DeskSubject = (typeof DESK_SUBJECTS)[number];
 

@@ -1,20 +1,11 @@
-/** Why an action would do nothing to a ticket. */
+import { ACTION_OUTCOMES, type ActionOutcome } from './automation.ts';
+
+/** Why an action would do nothing to a ticket: as an evaluation says it, and what becomes known when a mail is made. */
 export const ACTION_IDLE_REASONS = [
-  /** Another action behind it places the ticket. */
-  'placed_by_later',
-  /** The ticket has it already, or is there. */
-  'already_so',
-  /** A ticket of this status is not placed. */
-  'status_not_placed',
-  /** Only a resolved ticket is completed. */
-  'not_resolved',
-  /** A ticket has no more tags. */
-  'too_many_tags',
+  ...ACTION_OUTCOMES.filter((outcome): outcome is Exclude<ActionOutcome, 'done'> => outcome !== 'done'),
   /** There is nobody to write to: no address, no assignee, no agent in the group. */
   'nobody',
-  /** An address of the desk's own. */
+  /** Every address to write to is one of the service's own. */
   'own_address',
-  /** The customer wrote by a machine, which is not answered by one. */
-  'automatic_mail',
 ] as const;
 export type ActionIdleReason = (typeof ACTION_IDLE_REASONS)[number];

@@ -28,6 +28,8 @@ export type ConditionField = {
    * nothing tells that it changed, and `changed` isn't offered.
    */
   readonly changedBy: readonly TrackedField[];
+  /** Changes with which it may have changed too: they matter to a selective trigger, and are not told as its own. */
+  readonly changesWith?: TrackedField;
   /** Of the service's own fields: the code under which a fact tells that it changed. */
   readonly code?: string;
   /** The options of a closed set. */
@@ -119,14 +121,25 @@ export const CONDITION_FIELDS = {
     says: 'the customer’s first message that was not answered since',
     read: ({ ticket }) => ticket.waitingSince,
   }),
-  'ticket.resolvedAt': of({ type: 'time', says: 'when it was resolved', read: ({ ticket }) => ticket.resolvedAt }),
+  'ticket.resolvedAt': of({
+    type: 'time',
+    says: 'when it was resolved',
+    read: ({ ticket }) => ticket.resolvedAt,
+    changesWith: 'status',
+  }),
   'ticket.resolvedBy': of({
     type: 'choice',
     says: 'the agent who resolved it',
     read: ({ ticket }) => ticket.resolvedBy,
+    changesWith: 'status',
     names: 'agent',
   }),
-  'ticket.completedAt': of({ type: 'time', says: 'when it was completed', read: ({ ticket }) => ticket.completedAt }),
+  'ticket.completedAt': of({
+    type: 'time',
+    says: 'when it was completed',
+    read: ({ ticket }) => ticket.completedAt,
+    changesWith: 'status',
+  }),
   'ticket.unreadReply': of({
     type: 'yes_no',
     says: 'whether the customer replied and nobody has read or answered it since',
@@ -176,7 +189,10 @@ export const CONDITION_FIELDS = {
     says: 'the address of the service that the customer wrote to',
     read: ({ ticket }) => ticket.serviceAddress,
   }),
-  'customer.id': of({ type: 'text', says: 'the id of their record', read: ({ ticket }) => ticket.customerId }, 'customer'),
+  'customer.id': of(
+    { type: 'text', says: 'the id of their record', read: ({ ticket }) => ticket.customerId },
+    'customer',
+  ),
   'customer.hasRecord': of(
     { type: 'yes_no', says: 'whether the ticket has one', read: ({ customer }) => customer !== undefined },
     'customer',
@@ -208,11 +224,17 @@ export const CONDITION_FIELDS = {
     'customerPhone',
     'customer',
   ),
-  'customer.note': of({ type: 'text', says: 'the note on the record', read: ({ customer }) => customer?.note }),
+  'customer.note': of({
+    type: 'text',
+    says: 'the note on the record',
+    read: ({ customer }) => customer?.note,
+    changesWith: 'customer',
+  }),
   'customer.createdAt': of({
     type: 'time',
     says: 'when the record was made',
     read: ({ customer }) => customer?.createdAt,
+    changesWith: 'customer',
   }),
   'service.name': of({ type: 'text', says: 'its name', read: ({ service }) => service.name }),
   'service.kind': of({

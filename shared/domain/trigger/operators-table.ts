@@ -65,7 +65,11 @@ const PRESENCE = {
   is_not_empty: { form: 'none', means: 'always', missing: 'not_met', negates: 'is_empty' },
 } as const satisfies Rows;
 const CHANGED = {
-  changed: { form: 'none', means: 'what happened changed it; a ticket that is created changes nothing', missing: 'fact' },
+  changed: {
+    form: 'none',
+    means: 'what happened changed it; a ticket that is created changes nothing',
+    missing: 'fact',
+  },
 } as const satisfies Rows;
 const FROM_TO = {
   ...CHANGED,

@@ -1,4 +1,4 @@
-/** The operators of conditions; what each means of which type, and of a missing value, is its row in operators-table. */
+/** The operators of conditions. What each means, of which type and of a missing value, stands in operators-table.ts. */
 export const CONDITION_OPERATORS = [
   'is',
   'is_not',

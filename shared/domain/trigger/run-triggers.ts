@@ -1,5 +1,145 @@
-import type { ChainState, TriggerOccasion, TriggerRun, TriggerSnapshot } from './automation.ts';
-import type { CompiledTriggers } from './compile-triggers.ts';
+import type {
+  ActionOutcome,
+  ChainState,
+  ConsideredTrigger,
+  SeenCondition,
+  TriggerOccasion,
+  TriggerOutcome,
+  TriggerRun,
+  TriggerSnapshot,
+} from './automation.ts';
+import { applyActions, automationOf, workOn, type Work } from './apply-actions.ts';
+import { cellOf, isTouched, momentOf, type Cell, type Moment } from './compile-condition.ts';
+import type { CompiledTrigger, CompiledTriggers } from './compile-triggers.ts';
+import { conditionField, OWN_FIELD } from './condition-fields.ts';
+import { newEntryOf } from './occasion-of.ts';
+import { CHAIN_DEPTH } from './trigger.ts';
+
+/** What the triggers of one occasion share: what was read so far, and what those that fired have done. */
+type View = {
+  readonly snapshot: TriggerSnapshot;
+  readonly chain: ChainState;
+  readonly moment: Moment;
+  readonly cellAt: (place: number) => Cell;
+  readonly isTouchedAt: (place: number) => boolean;
+  /** Whether one of the service's own fields is gone, or of another type, since the triggers were compiled. */
+  readonly isGone: (code: string) => boolean;
+  readonly work: () => Work;
+  /** What a trigger did becomes what the next ones see. */
+  readonly take: (work: Work) => void;
+};
+
+const viewOf = ({ fields, definitions }: CompiledTriggers, snapshot: TriggerSnapshot, chain: ChainState): View => {
+  const cells: (Cell | undefined)[] = [];
+  const touched: (boolean | undefined)[] = [];
+  const gone = new Map<string, boolean>();
+  let seen = snapshot;
+  let work = workOn(snapshot.ticket, snapshot.fields, snapshot.definitions);
+
+  const isGone = (code: string): boolean => {
+    const before = conditionField(`${OWN_FIELD}${code}`, definitions);
+    const now = conditionField(`${OWN_FIELD}${code}`, snapshot.definitions);
+    return !now.ok || !before.ok || now.value.type !== before.value.type;
+  };
+  return {
+    snapshot,
+    chain,
+    moment: momentOf(snapshot),
+    cellAt: (place) => (cells[place] ??= cellOf(fields[place]!.field, seen)),
+    isTouchedAt: (place) =>
+      (touched[place] ??= snapshot.fact !== undefined && isTouched(fields[place]!.field, snapshot.fact)),
+    isGone: (code) => {
+      if (snapshot.definitions === definitions) return false;
+      const known = gone.get(code) ?? isGone(code);
+      gone.set(code, known);
+      return known;
+    },
+    work: () => work,
+    take: (next) => {
+      const isSame = next.ticket === work.ticket && next.fields === work.fields;
+      work = next;
+      if (isSame) return;
+      seen = { ...snapshot, ticket: work.ticket, fields: work.fields };
+      for (const place of cells.keys()) if (!fields[place]!.isFixed) cells[place] = undefined;
+    },
+  };
+};
+
+/** Those that listen to an occasion, in their order. */
+const listeners = ({ byKind }: CompiledTriggers, occasion: TriggerOccasion): readonly CompiledTrigger[] => {
+  const found = occasion.kinds.flatMap((kind) => byKind.get(kind) ?? []);
+  if ('since' in occasion)
+    return found.filter(
+      ({ trigger: { event } }) =>
+        event.kind === 'hours_since' && event.since === occasion.since && event.hours === occasion.hours,
+    );
+  return occasion.kinds.length < 2 ? found : found.toSorted((a, b) => a.position - b.position);
+};
+
+type Rule = NonNullable<CompiledTrigger['rule']>;
+
+/** A selective trigger on updates is asked only when something that it asks about changed, or an entry came. */
+const isRelevant = ({ trigger }: CompiledTrigger, { conditions }: Rule, { snapshot, isTouchedAt }: View): boolean => {
+  const { fact } = snapshot;
+  if (trigger.event.kind !== 'ticket_updated' || trigger.mode === 'always' || fact === undefined) return true;
+  return newEntryOf(fact) !== undefined || conditions.some(({ place }) => isTouchedAt(place));
+};
+
+type Result = {
+  readonly outcome: TriggerOutcome;
+  readonly conditions?: readonly SeenCondition[];
+  readonly actions?: readonly ActionOutcome[];
+};
+
+const evaluate = (compiled: CompiledTrigger, view: View): Result => {
+  const { trigger, rule } = compiled;
+  const { snapshot, chain, moment, cellAt } = view;
+  if (rule === undefined || rule.codes.some(view.isGone)) return { outcome: 'outdated' };
+  if (chain.fired.includes(trigger.triggerId)) return { outcome: 'fired_in_chain' };
+  if (!isRelevant(compiled, rule, view)) return { outcome: 'nothing_relevant_changed' };
+  const conditions = rule.conditions.map(({ place, isMet }) => {
+    const cell = cellAt(place);
+    return isMet(cell, moment, snapshot.fact) ? cell.met : cell.unmet;
+  });
+  if (!rule.isMet((condition) => conditions[condition]!.met)) return { outcome: 'conditions_not_met', conditions };
+  if (chain.depth >= CHAIN_DEPTH) return { outcome: 'chain_too_deep', conditions };
+  const { work, outcomes } = applyActions(trigger, view.work());
+  view.take(work);
+  return { outcome: 'fired', conditions, actions: outcomes };
+};
+
+const consider = (compiled: CompiledTrigger, view: View): ConsideredTrigger => {
+  const { triggerId, name, version } = compiled.trigger;
+  try {
+    return { triggerId, name, version, ...evaluate(compiled, view) };
+  } catch {
+    return { triggerId, name, version, outcome: 'failed' };
+  }
+};
+
+/** Tells of placements what became of them: only the last one of a run counts. */
+const withPlacements = (
+  considered: readonly ConsideredTrigger[],
+  compiled: readonly CompiledTrigger[],
+  { placedBy }: Work,
+  isPlaced: boolean,
+): readonly ConsideredTrigger[] => {
+  if (placedBy === undefined) return considered;
+  const outcomeOf = (triggerId: string, action: number): ActionOutcome => {
+    if (triggerId !== placedBy.triggerId || action !== placedBy.action) return 'replaced';
+    return isPlaced ? 'done' : 'already_so';
+  };
+  return considered.map((each, index) => {
+    if (each.actions === undefined) return each;
+    const kinds = compiled[index]!.trigger.actions.map(({ kind }) => kind);
+    const actions = each.actions.map((outcome, action) =>
+      outcome === 'done' && (kinds[action] === 'assign' || kinds[action] === 'forward_to_group')
+        ? outcomeOf(each.triggerId, action)
+        : outcome,
+    );
+    return { ...each, actions };
+  });
+};
 
 /**
  * Evaluates, in their order, all triggers that listen to the occasion. Each that fires changes the snapshot for those
@@ -7,10 +147,17 @@ import type { CompiledTriggers } from './compile-triggers.ts';
  * `chain`: of the fact that is evaluated: depth 0 when no trigger made it.
  */
 export const runTriggers = (
-  _compiled: CompiledTriggers,
-  _occasion: TriggerOccasion,
-  _snapshot: TriggerSnapshot,
-  _chain: ChainState,
+  compiled: CompiledTriggers,
+  occasion: TriggerOccasion,
+  snapshot: TriggerSnapshot,
+  chain: ChainState,
 ): TriggerRun => {
-  throw new Error('Follows with the next commits');
+  const view = viewOf(compiled, snapshot, chain);
+  const listening = listeners(compiled, occasion);
+  const considered = listening.map((each) => consider(each, view));
+  const automation = automationOf(view.work(), snapshot.ticket, snapshot.fields);
+  return {
+    considered: withPlacements(considered, listening, view.work(), automation.placement !== undefined),
+    automation,
+  };
 };

@@ -16,9 +16,3 @@ export const NOTICE_TEXT_LENGTH = 2000;
 export const TRIGGER_BYTES = 64 * 1024;
 /** Maximum UTF-8 bytes of all triggers of a service together: one response holds them. */
 export const TRIGGERS_BYTES = 4 * 1024 * 1024;
-/** Maximum spans of one day of business hours, such as around a break. */
-export const SPANS_LIMIT = 10;
-/** Maximum days of its own that a service names as closed, and as open. */
-export const OWN_DAYS_LIMIT = 400;
-/** Maximum characters of the name of a day that is closed. */
-export const CLOSED_DAY_NAME_LENGTH = 100;

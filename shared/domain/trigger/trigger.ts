@@ -1,4 +1,4 @@
-import type { FieldValue } from '../desk/field-value.ts';
+import type { GivenValue } from '../desk/field-value.ts';
 import type { Priority } from '../ticket/ticket.ts';
 import type { ConditionOperator } from './operators.ts';
 
@@ -87,7 +87,7 @@ export type TriggerAction =
     }
   | { readonly kind: 'forward_to_group'; readonly groupId: string }
   /** A field of the service's own, by its code; null takes the value away. Never an encrypted one. */
-  | { readonly kind: 'set_field'; readonly code: string; readonly value: FieldValue | null }
+  | { readonly kind: 'set_field'; readonly code: string; readonly value: GivenValue | null }
   | { readonly kind: 'set_priority'; readonly priority: Priority }
   | { readonly kind: 'set_inquiry_type'; readonly categoryId: string | null }
   | { readonly kind: 'set_processing_type'; readonly categoryId: string | null }
@@ -108,8 +108,11 @@ export type TriggerAction =
     }
   /** `sealedSecret` signs the call and is never returned; absent: the call is not signed. */
   | { readonly kind: 'call_url'; readonly url: string; readonly sealedSecret?: string }
-  /** An incoming hook of a Dooray! messenger channel; its address is secret and never returned. */
-  | { readonly kind: 'dooray_notice'; readonly sealedHook: string; readonly text: string }
+  /**
+   * An incoming hook of a Dooray! messenger channel; its address is secret and never returned. Absent: a set-up document
+   * brought the trigger, which is stopped until an administrator gives it.
+   */
+  | { readonly kind: 'dooray_notice'; readonly sealedHook?: string; readonly text: string }
   /** Completes a resolved ticket; of another one it is told that nothing was done. */
   | { readonly kind: 'complete' };
 export type TriggerActionKind = TriggerAction['kind'];

@@ -53,6 +53,7 @@ describe('given the functions', () => {
     ['schedule-calls', ['DESK_TABLE', 'SCHEDULE_GROUP', 'RING_CALLS_ARN', 'DEAD_LETTERS_ARN', 'SCHEDULER_ROLE_ARN']],
     ['ring-calls', ['DESK_TABLE']],
     ['push-hints', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
+    ['check-triggers', ['DESK_TABLE']],
   ];
   test.each(FUNCTIONS)('%s runs on Node 24 and knows what it needs and nothing else', (name, variables) => {
     const { properties } = functionsByName.get(name)!;
@@ -331,6 +332,7 @@ describe('given the queues', () => {
       return `${name} ${String(source['ScalingConfig']?.MaximumConcurrency)}`;
     });
     expect(concurrency.sort()).toEqual([
+      'check-triggers 2',
       'erase-tickets 2',
       'give-back-tickets 2',
       'push-hints 5',
@@ -551,6 +553,20 @@ test('given an agent who left, or another rule for what leavers keep, then whoev
     BatchSize: 1,
     FunctionResponseTypes: ['ReportBatchItemFailures'],
   });
+});
+
+test('given something that triggers name, then whoever stops them learns that it changed, and not that agents switch their assignment', () => {
+  for (const pattern of [
+    {
+      'detail-type': ['AgentChanged.v1', 'GroupChanged.v1'],
+      detail: { data: { action: ['changed', 'removed'], changed: ['active', 'groupIds'] } },
+    },
+    {
+      'detail-type': ['SettingsChanged.v1'],
+      detail: { data: { subject: { kind: ['category', 'field'] }, action: ['changed', 'removed'] } },
+    },
+  ])
+    desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], ...pattern } });
 });
 
 test('given the live API, then connects, disconnects and messages reach the socket function, and the stage comes after its routes', () => {

@@ -7,6 +7,7 @@ import { hostedStage } from './stage-of-file.ts';
 /** Every function's own composition root, by the name of its folder. */
 const ROOTS = {
   administration: () => import('../../../functions/administration/index.ts'),
+  'check-triggers': () => import('../../../functions/check-triggers/index.ts'),
   'complete-tickets': () => import('../../../functions/complete-tickets/index.ts'),
   confidential: () => import('../../../functions/confidential/index.ts'),
   'customer-information': () => import('../../../functions/customer-information/index.ts'),

@@ -1,0 +1,285 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { BusinessHoursRepository, TriggerRepository, TriggerUse } from '../../application/ports/triggers.ts';
+import { once } from '../../domain/kernel/once.ts';
+import { PRIORITIES } from '../../domain/ticket/ticket.ts';
+import { WEEKDAYS } from '../../domain/trigger/business-hours.ts';
+import { CONDITION_OPERATORS } from '../../domain/trigger/operators.ts';
+import { type ServiceHours, unsetHours } from '../../domain/trigger/service-hours.ts';
+import {
+  ASSIGNMENT_STRATEGIES,
+  type ConditionGroup,
+  isInUse,
+  MAIL_RECIPIENTS,
+  TIME_BASES,
+  type Trigger,
+  TRIGGER_EVENTS,
+  TRIGGER_MODES,
+  type TriggerAction,
+  type TriggerEvent,
+} from '../../domain/trigger/trigger.ts';
+import { deskFactRows } from './fact-rows.ts';
+import { businessHoursKey, triggerKey, triggersKey, triggerUseKey } from './keys.ts';
+import { beginningWith, queryAll } from './query.ts';
+import { changing, has, NOT_THERE, rows } from './rows.ts';
+import { type DeskDeps, writeAll } from './write-transaction.ts';
+
+const condition = once(() =>
+  z.object({
+    field: z.string(),
+    operator: z.enum(CONDITION_OPERATORS),
+    value: z
+      .union([
+        z.string(),
+        z.number(),
+        z.boolean(),
+        z.array(z.string()),
+        z.strictObject({ from: z.union([z.string(), z.number()]), to: z.union([z.string(), z.number()]) }),
+        z.strictObject({ amount: z.number(), unit: z.enum(['minutes', 'hours', 'days']) }),
+        z.strictObject({ before: z.string().exactOptional(), after: z.string().exactOptional() }),
+      ])
+      .exactOptional(),
+  }),
+);
+const conditionGroup: () => z.ZodType<ConditionGroup> = once(() => {
+  const group: z.ZodType<ConditionGroup> = z.object({
+    match: z.enum(['all', 'any']),
+    conditions: z.array(z.union([z.lazy(() => group), condition()])),
+  });
+  return group;
+});
+const event = once(() =>
+  z.union([
+    z.object({ kind: z.literal('hours_since'), since: z.enum(TIME_BASES), hours: z.number().positive() }),
+    z.object({ kind: z.enum(TRIGGER_EVENTS).exclude(['hours_since']) }),
+  ]),
+) satisfies () => z.ZodType<TriggerEvent>;
+/** No trigger sets files. */
+const fieldValue = once(() =>
+  z.union([z.string(), z.boolean(), z.array(z.string()), z.object({ from: z.string(), to: z.string() })]),
+);
+const action = once(() =>
+  z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('assign'),
+      groupId: z.string(),
+      strategy: z.enum(ASSIGNMENT_STRATEGIES),
+      agentId: z.string().exactOptional(),
+      cap: z.int().positive().exactOptional(),
+    }),
+    z.object({ kind: z.literal('forward_to_group'), groupId: z.string() }),
+    z.object({ kind: z.literal('set_field'), code: z.string(), value: fieldValue().nullable() }),
+    z.object({ kind: z.literal('set_priority'), priority: z.enum(PRIORITIES) }),
+    z.object({ kind: z.literal('set_inquiry_type'), categoryId: z.string().nullable() }),
+    z.object({ kind: z.literal('set_processing_type'), categoryId: z.string().nullable() }),
+    z.object({ kind: z.literal('add_tag'), tag: z.string() }),
+    z.object({ kind: z.literal('comment'), html: z.string() }),
+    z.object({
+      kind: z.literal('mail'),
+      to: z.enum(MAIL_RECIPIENTS),
+      groupId: z.string().exactOptional(),
+      address: z.string().exactOptional(),
+      subject: z.string(),
+      html: z.string(),
+    }),
+    z.object({ kind: z.literal('call_url'), url: z.string(), sealedSecret: z.string().exactOptional() }),
+    z.object({ kind: z.literal('dooray_notice'), sealedHook: z.string().exactOptional(), text: z.string() }),
+    z.object({ kind: z.literal('complete') }),
+  ]),
+) satisfies () => z.ZodType<TriggerAction>;
+
+/** A trigger without its place, which is in the row of all of them. */
+type StoredTrigger = Omit<Trigger, 'order'>;
+type TriggerRef = Pick<Trigger, 'serviceId' | 'triggerId'>;
+type OfService = Pick<Trigger, 'serviceId'>;
+
+export const triggerRows = rows<StoredTrigger, TriggerRef>({
+  entity: 'trigger',
+  key: ({ serviceId, triggerId }) => triggerKey(serviceId, triggerId),
+  schema: () =>
+    z.object({
+      serviceId: z.string(),
+      triggerId: z.string(),
+      version: z.int().positive(),
+      name: z.string(),
+      active: z.boolean(),
+      stopped: z
+        .object({
+          why: z.enum(['outdated', 'failing']),
+          at: z.string(),
+          details: z.array(z.object({ pointer: z.string(), detail: z.string() })),
+        })
+        .exactOptional(),
+      event: event(),
+      mode: z.enum(TRIGGER_MODES),
+      conditions: conditionGroup(),
+      actions: z.array(action()),
+    }),
+});
+
+/** All triggers of a service: how often they were written, how many are in use, and in which order they are. */
+const triggersRows = rows<
+  {
+    readonly version: number;
+    readonly since: string;
+    readonly inUse: number;
+    readonly order: readonly string[];
+  },
+  OfService
+>({
+  entity: 'triggers',
+  key: ({ serviceId }) => triggersKey(serviceId),
+  schema: () =>
+    z.object({
+      version: z.int().positive(),
+      since: z.string(),
+      inUse: z.int().nonnegative(),
+      order: z.array(z.string()),
+    }),
+});
+
+/** Beside the trigger, since each run counts and none writes the trigger. */
+const useRows = rows<TriggerUse & { readonly triggerId: string }, TriggerRef>({
+  entity: 'trigger_use',
+  key: ({ serviceId, triggerId }) => triggerUseKey(serviceId, triggerId),
+  schema: () =>
+    z.object({
+      triggerId: z.string(),
+      fired: z.int().nonnegative().default(0),
+      firedAt: z.string().exactOptional(),
+      failuresInARow: z.int().nonnegative().default(0),
+    }),
+});
+
+const withoutPlace = ({ order: _, ...trigger }: Trigger): StoredTrigger => trigger;
+
+/** Triggers as rows beside their service, each write with the row of all of them and with its facts. */
+export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps): TriggerRepository => {
+  const desk = { client, TableName: deskTable };
+  const placesOf = (order: readonly string[]): ((triggerId: string) => number) => {
+    const places = new Map(order.map((triggerId, place) => [triggerId, place]));
+    // One that was made since the order was read comes last: by its revision nothing can be saved.
+    return (triggerId) => places.get(triggerId) ?? order.length;
+  };
+  return {
+    async revision(serviceId) {
+      const row = await triggersRows.get(desk, { serviceId });
+      return row === undefined
+        ? { revision: 0, inUse: false }
+        : { revision: row.version, since: row.since, inUse: row.inUse > 0 };
+    },
+    async list(serviceId) {
+      // The revision first: what is written after it was read makes the save that goes by it fail.
+      const row = await triggersRows.get(desk, { serviceId });
+      if (row === undefined) return { revision: 0, triggers: [] };
+      const placeOf = placesOf(row.order);
+      const ofService = { ...beginningWith(triggerKey(serviceId, '')), consistent: true };
+      const stored = await queryAll(desk, ofService, triggerRows.read);
+      const triggers = stored
+        .map((trigger) => ({ ...trigger, order: placeOf(trigger.triggerId) }))
+        .toSorted((a, b) => a.order - b.order || (a.triggerId < b.triggerId ? -1 : 1))
+        .map((trigger, order) => ({ ...trigger, order }));
+      return { revision: row.version, since: row.since, triggers };
+    },
+    async find(serviceId, triggerId) {
+      const [row, trigger] = await Promise.all([
+        triggersRows.get(desk, { serviceId }),
+        triggerRows.get(desk, { serviceId, triggerId }),
+      ]);
+      return trigger && { ...trigger, order: placesOf(row?.order ?? [])(triggerId) };
+    },
+    async save({ serviceId, revision, put, removed = [], restarted = [], after, facts }) {
+      const saved = await writeAll(client, backoff, [
+        {
+          Update: {
+            TableName: deskTable,
+            Key: triggersRows.key({ serviceId }),
+            ...changing(
+              {
+                set: {
+                  entity: 'triggers',
+                  version: revision + 1,
+                  inUse: after.filter(isInUse).length,
+                  order: after.map(({ triggerId }) => triggerId),
+                },
+                setOnce: { since: facts[0].at },
+              },
+              revision === 0 ? NOT_THERE : has({ version: revision }),
+            ),
+          },
+        },
+        ...put.map((trigger) => triggerRows.put(desk, withoutPlace(trigger))),
+        ...removed.flatMap((trigger) => [triggerRows.remove(desk, trigger), useRows.remove(desk, trigger)]),
+        ...restarted.map((triggerId) => ({
+          Update: {
+            TableName: deskTable,
+            Key: useRows.key({ serviceId, triggerId }),
+            ...changing({ set: { entity: 'trigger_use', triggerId, failuresInARow: 0 } }),
+          },
+        })),
+        ...facts.map((fact) => deskFactRows.put(desk, fact)),
+      ]);
+      return saved ? 'saved' : 'conflict';
+    },
+    async uses(serviceId) {
+      const uses = await queryAll(desk, beginningWith(triggerUseKey(serviceId, '')), useRows.read);
+      return new Map(uses.map(({ triggerId, ...use }) => [triggerId, use]));
+    },
+    async countUse(serviceId, triggerId, { at, failed }) {
+      const counted = { entity: 'trigger_use', triggerId };
+      const { Attributes } = await client.send(
+        new UpdateCommand({
+          TableName: deskTable,
+          Key: useRows.key({ serviceId, triggerId }),
+          ...changing(
+            failed
+              ? { set: counted, add: { failuresInARow: 1 } }
+              : { set: { ...counted, firedAt: at, failuresInARow: 0 }, add: { fired: 1 } },
+          ),
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      const { triggerId: _, ...use } = useRows.read(Attributes);
+      return use;
+    },
+    async stop(trigger, stopped, fact) {
+      if (trigger.stopped !== undefined) return false;
+      const after = { ...withoutPlace(trigger), version: trigger.version + 1, stopped };
+      return writeAll(client, backoff, [
+        triggerRows.putIfVersion(desk, trigger, after),
+        {
+          Update: {
+            TableName: deskTable,
+            Key: triggersRows.key(trigger),
+            ...changing({ add: { version: 1, inUse: trigger.active ? -1 : 0 } }, has({ entity: 'triggers' })),
+          },
+        },
+        deskFactRows.put(desk, fact),
+      ]);
+    },
+  };
+};
+
+export const businessHoursRows = rows<ServiceHours, OfService>({
+  entity: 'business_hours',
+  key: ({ serviceId }) => businessHoursKey(serviceId),
+  schema: () =>
+    z.object({
+      serviceId: z.string(),
+      version: z.int().positive(),
+      weekly: z.partialRecord(z.enum(WEEKDAYS), z.array(z.object({ from: z.int(), to: z.int() }))),
+      country: z.string().exactOptional(),
+      closed: z.array(z.object({ day: z.string(), name: z.string() })),
+      open: z.array(z.string()),
+    }),
+});
+
+/** A service's business hours as one row beside it, each change with its fact. */
+export const dynamoBusinessHours = ({ client, deskTable, backoff }: DeskDeps): BusinessHoursRepository => {
+  const desk = { client, TableName: deskTable };
+  return {
+    find: async (serviceId) => (await businessHoursRows.get(desk, { serviceId })) ?? unsetHours(serviceId),
+    save: (hours, before, fact) =>
+      writeAll(client, backoff, [businessHoursRows.putIfVersion(desk, before, hours), deskFactRows.put(desk, fact)]),
+  };
+};

@@ -1,0 +1,322 @@
+import type { Period } from '../desk/field-value.ts';
+import { fitText } from '../kernel/plain-text.ts';
+import { clockOf } from '../figures/day.ts';
+import type { Change, Fact } from '../ticket/facts.ts';
+import { SEEN_LENGTH, type SeenCondition, type TriggerSnapshot } from './automation.ts';
+import type { CompilePattern } from './known-to-triggers.ts';
+import type { ConditionField, ReadValue } from './condition-fields.ts';
+import { foldText } from './fold-text.ts';
+import { isOpen } from './open-hours.ts';
+import type { ConditionOperator } from './operators.ts';
+import { operatorRow, type ConditionType, type OperatorRow } from './operators-table.ts';
+import type { Condition, ConditionValue } from './trigger.ts';
+
+/** A value as it is compared: made once, whatever number of conditions ask about it. */
+export type Comparable =
+  | { readonly kind: 'text'; readonly plain: string; readonly folded: string }
+  | {
+      readonly kind: 'set';
+      readonly plain: readonly string[];
+      readonly folded: readonly string[];
+      readonly has: ReadonlySet<string>;
+    }
+  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'yes_no'; readonly is: boolean }
+  | { readonly kind: 'number'; readonly number: number }
+  /** Days and times as numbers: days since 1970, milliseconds since 1970. */
+  | { readonly kind: 'period'; readonly from: number; readonly to: number };
+
+/** What is the same for all conditions of one evaluation. */
+export type Moment = {
+  readonly now: number;
+  /** Today in the service's time zone, as days since 1970. */
+  readonly today: () => number;
+  readonly isOpenAt: (time: number) => boolean;
+};
+
+const DAY_MS = 86_400_000;
+const SPAN_MS = { minutes: 60_000, hours: 3_600_000, days: DAY_MS } as const;
+const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+
+export const momentOf = ({ now, service, businessHours }: TriggerSnapshot): Moment => {
+  let today: number | undefined;
+  const known = new Map<number, boolean>();
+  return {
+    now: Date.parse(now),
+    today: () => (today ??= dayNumber(clockOf(now, service.timeZone).day)),
+    isOpenAt: (time) => {
+      const open = known.get(time) ?? isOpen(businessHours, new Date(time));
+      known.set(time, open);
+      return open;
+    },
+  };
+};
+
+const POINTS: Readonly<Partial<Record<ConditionType, (point: string) => number>>> = {
+  day: dayNumber,
+  day_period: dayNumber,
+  time: Date.parse,
+  time_period: Date.parse,
+};
+
+/** A value as it is compared; undefined for one that counts as missing. */
+export const comparable = (type: ConditionType, value: ReadValue | undefined): Comparable | undefined => {
+  if (value === undefined || value === '') return undefined;
+  switch (type) {
+    case 'text':
+      return { kind: 'text', plain: (value as string).normalize('NFC'), folded: foldText(value as string) };
+    case 'texts':
+    case 'labels':
+    case 'choices': {
+      const plain = (value as readonly string[]).map((each) => each.normalize('NFC'));
+      // Codes of options are compared as they are.
+      const folded = type === 'choices' ? plain : plain.map(foldText);
+      return plain.length === 0 ? undefined : { kind: 'set', plain, folded, has: new Set(folded) };
+    }
+    case 'choice':
+    case 'category':
+      return { kind: 'code', code: value as string };
+    case 'yes_no':
+      return { kind: 'yes_no', is: value as boolean };
+    case 'number':
+      return { kind: 'number', number: value as number };
+    case 'day':
+    case 'time':
+      return { kind: 'number', number: POINTS[type]!(value as string) };
+    case 'day_period':
+    case 'time_period': {
+      const { from, to } = value as Period;
+      return { kind: 'period', from: POINTS[type]!(from), to: POINTS[type]!(to) };
+    }
+  }
+};
+
+/** A value as a trace shows it. */
+export const seenText = (value: ReadValue): string => {
+  if (typeof value === 'object') {
+    const text = 'from' in value ? `${value.from}/${value.to}` : value.join(', ');
+    return fitText(text, SEEN_LENGTH);
+  }
+  return fitText(String(value), SEEN_LENGTH);
+};
+
+/** One field of one snapshot: its value, and what a trace says of a condition on it. */
+export type Cell = {
+  readonly value: Comparable | undefined;
+  readonly met: SeenCondition;
+  readonly unmet: SeenCondition;
+};
+
+export const cellOf = ({ type, read, isEntryText }: ConditionField, snapshot: TriggerSnapshot): Cell => {
+  const raw = read(snapshot);
+  const value = comparable(type, raw);
+  const seen = value === undefined || raw === undefined || isEntryText ? {} : { seen: seenText(raw) };
+  return { value, met: { met: true, ...seen }, unmet: { met: false, ...seen } };
+};
+
+/** The change of a field that a fact tells of; none of a ticket that is created. */
+const changeIn = ({ changedBy, code }: ConditionField, fact: Fact | undefined): readonly Change[] => {
+  if (fact === undefined || fact.type === 'ticket_created') return [];
+  const own = code === undefined || fact.fieldChanges === undefined || !Object.hasOwn(fact.fieldChanges, code);
+  return [...(own ? [] : [fact.fieldChanges[code]!]), ...changedBy.flatMap((tracked) => fact.changes[tracked] ?? [])];
+};
+
+/** Whether a fact changed a field, or may have: what makes a selective trigger ask. */
+export const isTouched = (field: ConditionField, fact: Fact): boolean =>
+  changeIn(field, fact).length > 0 ||
+  (field.changesWith !== undefined && fact.type !== 'ticket_created' && fact.changes[field.changesWith] !== undefined);
+
+type Test = (value: Comparable, moment: Moment) => boolean;
+type OfKind<K extends Comparable['kind']> = Extract<Comparable, { readonly kind: K }>;
+type Parts = {
+  readonly type: ConditionType;
+  readonly value: ConditionValue | undefined;
+  readonly compilePattern: CompilePattern;
+  /** A category and all that stand below it. */
+  readonly withDescendants: (categoryId: string) => readonly string[];
+};
+
+// The form of a condition's value is checked (check-trigger.ts) before anything is compiled.
+const listOf = (value: ConditionValue | undefined): readonly string[] =>
+  Array.isArray(value) ? (value as readonly string[]) : [value as string];
+const foldAll = (type: ConditionType, texts: readonly string[]): readonly string[] =>
+  type === 'choices' ? texts.map((text) => text.normalize('NFC')) : texts.map(foldText);
+
+const textTest =
+  (holds: (text: string, plain: string) => boolean): Test =>
+  (value) => {
+    if (value.kind === 'text') return holds(value.folded, value.plain);
+    const { folded, plain } = value as OfKind<'set'>;
+    return folded.some((text, index) => holds(text, plain[index]!));
+  };
+const setTest =
+  (holds: (set: OfKind<'set'>) => boolean): Test =>
+  (value) =>
+    holds(value as OfKind<'set'>);
+const pointTest =
+  (holds: (point: number, moment: Moment) => boolean): Test =>
+  (value, moment) =>
+    holds((value as OfKind<'number'>).number, moment);
+const periodTest =
+  (holds: (period: OfKind<'period'>) => boolean): Test =>
+  (value) =>
+    holds(value as OfKind<'period'>);
+
+const isSet = (type: ConditionType): boolean => type === 'labels' || type === 'choices';
+const isPeriod = (type: ConditionType): boolean => type === 'day_period' || type === 'time_period';
+const isCode = (type: ConditionType): boolean => type === 'choice' || type === 'category';
+
+const pointOf = ({ type }: Parts, point: unknown): number =>
+  typeof point === 'number' ? point : POINTS[type]!(point as string);
+const endsOf = (parts: Parts): { readonly from: number; readonly to: number } => {
+  const { from, to } = parts.value as { readonly from: string | number; readonly to: string | number };
+  return { from: pointOf(parts, from), to: pointOf(parts, to) };
+};
+const amountOf = ({ type, value }: Parts): number => {
+  const { amount, unit } = value as { readonly amount: number; readonly unit: keyof typeof SPAN_MS };
+  return type === 'day' ? amount : amount * SPAN_MS[unit];
+};
+
+const codesOf = ({ type, value, withDescendants }: Parts): ReadonlySet<string> =>
+  new Set(type === 'category' ? listOf(value).flatMap(withDescendants) : listOf(value));
+
+/** `is` and `any_of`: of a set that holds one of them, of anything else that is one of them. */
+const anyOf = (parts: Parts): Test => {
+  const { type, value } = parts;
+  if (isCode(type)) {
+    const codes = codesOf(parts);
+    return (found) => codes.has((found as OfKind<'code'>).code);
+  }
+  if (isSet(type)) {
+    const wanted = foldAll(type, listOf(value));
+    return setTest(({ has }) => wanted.some((each) => has.has(each)));
+  }
+  const wanted = new Set(listOf(value).map(foldText));
+  return textTest((text) => wanted.has(text));
+};
+
+/** What is met by a value that is there; operators that negate another one are made from that. */
+const TESTS: Readonly<Partial<Record<ConditionOperator, (parts: Parts) => Test>>> = {
+  is: (parts) => {
+    const { type, value } = parts;
+    if (type === 'yes_no') return (found) => (found as OfKind<'yes_no'>).is === value;
+    if (type === 'number' || type === 'day') {
+      const wanted = pointOf(parts, value);
+      return pointTest((point) => point === wanted);
+    }
+    if (!isSet(type)) return anyOf(parts);
+    const wanted = new Set(foldAll(type, listOf(value)));
+    return setTest(({ has }) => has.size === wanted.size && [...wanted].every((each) => has.has(each)));
+  },
+  any_of: anyOf,
+  contains: (parts) => {
+    const { type, value } = parts;
+    if (isPeriod(type)) {
+      const point = pointOf(parts, value);
+      return periodTest(({ from, to }) => from <= point && point <= to);
+    }
+    if (isSet(type)) {
+      const wanted = foldAll(type, listOf(value));
+      return setTest(({ has }) => wanted.every((each) => has.has(each)));
+    }
+    const wanted = foldText(value as string);
+    return textTest((text) => text.includes(wanted));
+  },
+  starts_with: ({ value }) => {
+    const wanted = foldText(value as string);
+    return textTest((text) => text.startsWith(wanted));
+  },
+  ends_with: ({ value }) => {
+    const wanted = foldText(value as string);
+    return textTest((text) => text.endsWith(wanted));
+  },
+  matches: ({ value, compilePattern }) => {
+    const pattern = compilePattern(value as string);
+    if (pattern === undefined) throw new Error('A pattern that does not compile');
+    return textTest((_folded, plain) => pattern(plain));
+  },
+  less: (parts) => {
+    const limit = pointOf(parts, parts.value);
+    return isPeriod(parts.type) ? periodTest(({ to }) => to < limit) : pointTest((point) => point < limit);
+  },
+  greater: (parts) => {
+    const limit = pointOf(parts, parts.value);
+    return isPeriod(parts.type) ? periodTest(({ from }) => from > limit) : pointTest((point) => point > limit);
+  },
+  between: (parts) => {
+    const { from, to } = endsOf(parts);
+    return isPeriod(parts.type)
+      ? periodTest((period) => from <= period.from && period.to <= to)
+      : pointTest((point) => from <= point && point <= to);
+  },
+  within_last: (parts) => {
+    const amount = amountOf(parts);
+    return parts.type === 'day'
+      ? pointTest((day, { today }) => today() - amount <= day && day <= today())
+      : pointTest((time, { now }) => now - amount <= time && time <= now);
+  },
+  older_than: (parts) => {
+    const amount = amountOf(parts);
+    return parts.type === 'day'
+      ? pointTest((day, { today }) => day < today() - amount)
+      : pointTest((time, { now }) => time < now - amount);
+  },
+  is_empty: () => () => false,
+  in_business_hours: () => pointTest((time, { isOpenAt }) => isOpenAt(time)),
+  outside_business_hours: () => pointTest((time, { isOpenAt }) => !isOpenAt(time)),
+};
+
+const testOf = (operator: ConditionOperator, { negates }: OperatorRow, parts: Parts): Test => {
+  const make = TESTS[negates ?? operator];
+  if (make === undefined) throw new Error(`No test of ${operator}`);
+  const test = make(parts);
+  return negates === undefined ? test : (value, moment) => !test(value, moment);
+};
+
+/** Whether one side of a change is what a condition names; an empty text names no value. */
+const sideTest = (wanted: string | undefined, parts: Parts): ((side: string | undefined) => boolean) => {
+  if (wanted === undefined) return () => true;
+  if (wanted === '') return (side) => side === undefined;
+  if (isCode(parts.type)) {
+    const codes = codesOf({ ...parts, value: wanted });
+    return (side) => side !== undefined && codes.has(side);
+  }
+  const folded = foldText(wanted);
+  return (side) => side !== undefined && foldText(side) === folded;
+};
+
+const changeTest = (operator: ConditionOperator, field: ConditionField, parts: Parts) => {
+  if (operator === 'changed') return (fact: Fact | undefined): boolean => changeIn(field, fact).length > 0;
+  const { before, after } = parts.value as { readonly before?: string; readonly after?: string };
+  const [isBefore, isAfter] = [sideTest(before, parts), sideTest(after, parts)];
+  const told = { ...field, changedBy: field.changedBy.slice(0, 1) };
+  return (fact: Fact | undefined): boolean =>
+    changeIn(told, fact).some((change) => isBefore(change.before) && isAfter(change.after));
+};
+
+/** A condition as a function of what it asks about. */
+export type CompiledCondition = {
+  readonly field: ConditionField;
+  readonly isMet: (cell: Cell, moment: Moment, fact: Fact | undefined) => boolean;
+};
+
+/** Compiles a condition that is valid (check-trigger.ts); throws for one that isn't. */
+export const compileCondition = (
+  { operator, value }: Condition,
+  field: ConditionField,
+  tools: Pick<Parts, 'compilePattern' | 'withDescendants'>,
+): CompiledCondition => {
+  const row = operatorRow(field.type, operator);
+  if (row === undefined) throw new Error(`A ${field.type} has no operator ${operator}`);
+  const parts = { ...tools, type: field.type, value };
+  if (row.missing === 'fact') {
+    const isChanged = changeTest(operator, field, parts);
+    return { field, isMet: (_cell, _moment, fact) => isChanged(fact) };
+  }
+  const isMissingMet = row.missing === 'met';
+  const test = testOf(operator, row, parts);
+  return {
+    field,
+    isMet: ({ value: found }, moment) => (found === undefined ? isMissingMet : test(found, moment)),
+  };
+};
