@@ -24,6 +24,10 @@ const Administration = lazy(async () => {
       ko: async () => (await import('../ui/words/admin/ko.ts')).adminKo,
       en: async () => (await import('../ui/words/admin/en.ts')).adminEn,
     }),
+    loadFurtherWords('triggers', {
+      ko: async () => (await import('../ui/words/triggers/ko.ts')).triggersKo,
+      en: async () => (await import('../ui/words/triggers/en.ts')).triggersEn,
+    }),
   ]);
   return { default: component };
 });

@@ -9,6 +9,9 @@ import { itemsBetween } from '../../../../shared/domain/kernel/differences.ts';
 import type { LayoutKind } from '../../../../shared/domain/mail/mail-layout.ts';
 import type { Channel, Language } from '../../../../shared/domain/ticket/ticket.ts';
 import type { OutputOf } from '../../desk/api/call-operation.ts';
+import { WEEKDAYS, type BusinessHours } from '../../../../shared/domain/trigger/business-hours.ts';
+import type { ConditionGroup, TriggerEvent, TriggerMode, TriggerStop } from '../../../../shared/domain/trigger/trigger.ts';
+import type { SaidAction } from '../../desk/triggers/action-words.ts';
 import type { MemberWordKey } from '../../ui/words/admin/member-words.ts';
 
 export type ChangeView = OutputOf<typeof listServiceEvents>['events'][number];
@@ -27,6 +30,10 @@ export type ChangeSpeaker = {
   readonly time: (at: string) => string;
   /** A text without its markup. */
   readonly text: (html: string) => string;
+  /** What begins a trigger, what it asks, and what it does, in sentences. */
+  readonly event: (event: TriggerEvent) => string;
+  readonly conditions: (conditions: ConditionGroup) => string;
+  readonly action: (action: SaidAction) => string;
 };
 
 /** A member that changed, in words. `null` on a side: it had no value. */
@@ -79,6 +86,16 @@ const shown: Say = (value) => {
   return `${label} (${key})`;
 };
 
+const clock = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+const weekWords = (weekly: BusinessHours['weekly'], t: ChangeSpeaker['t']): string =>
+  WEEKDAYS.flatMap((day) => {
+    const spans = weekly[day] ?? [];
+    const hours = spans.map(({ from, to }) => `${clock(from)}–${clock(to)}`).join(', ');
+    return spans.length === 0 ? [] : [`${t(`hours.day.${day}`)} ${hours}`];
+  }).join('; ');
+
 /** The kind of a category is the beginning of its subject: `inquiry_type/delivery`. */
 const treeOf = ({ subject }: ChangeView): CategoryKind =>
   subject.id.startsWith('processing_type/') ? 'processing_type' : 'inquiry_type';
@@ -112,7 +129,26 @@ const SAY: Partial<Record<MemberWordKey, Say>> = {
   'member.customer_information.order': place,
   'member.notice.from': time,
   'member.notice.until': time,
+  'member.trigger.order': place,
+  'member.trigger.stopped': (value, { t }) => t(`triggers.stopped.${(value as TriggerStop).why}`),
+  'member.trigger.event': (value, { event }) => event(value as TriggerEvent),
+  'member.trigger.mode': (value, { t }) => t(`triggers.mode.${value as TriggerMode}`),
+  'member.trigger.conditions': (value, { conditions }) => conditions(value as ConditionGroup),
+  'member.trigger.actions': (value, { action }) => action(value as SaidAction),
+  'member.business_hours.weekly': (value, { t }) => weekWords(value as BusinessHours['weekly'], t),
+  'member.business_hours.country': (value, { country }) => country(String(value)),
+  'member.business_hours.closed': (value) => {
+    const { day, name } = value as BusinessHours['closed'][number];
+    return `${day} ${name}`;
+  },
 };
+/** Members with parts of which each side is said as a whole. */
+const WHOLE: ReadonlySet<string> = new Set<MemberWordKey>([
+  'member.trigger.stopped',
+  'member.trigger.event',
+  'member.trigger.conditions',
+  'member.business_hours.weekly',
+]);
 /** Members that are HTML. */
 const HTML: ReadonlySet<string> = new Set<MemberWordKey>([
   'member.template.html',
@@ -160,6 +196,11 @@ const told = (
     return listed(label, orNull(before, switchedOn), orNull(after, switchedOn), (value) =>
       t(`changes.exposure.${value as 'agent' | 'customer'}`),
     );
+  // One that is too long is told as a text.
+  if (WHOLE.has(key)) {
+    const whole = (value: unknown): string => (typeof value === 'string' ? value : one(value));
+    return [textOrValue(label, orNull(before, whole), orNull(after, whole), cut)];
+  }
   if (Array.isArray(before ?? after))
     return listed(label, before as readonly unknown[] | null, after as readonly unknown[] | null, one);
   if (isNames(before ?? after)) {
@@ -268,6 +309,7 @@ export const thingOf = (event: ChangeView, speaker: ChangeSpeaker): string => {
   switch (kind) {
     case 'service':
     case 'restricted_words':
+    case 'business_hours':
       return t(`changes.thing.${kind}`);
     case 'agent':
       return t('changes.thing.agent', { name: said ?? agent(id) ?? id });
@@ -303,11 +345,13 @@ export const placeOfChange = ({
     restricted_words: 'restricted-words',
     customer_information: 'customer-information',
     notice: 'notices',
+    trigger: 'triggers',
+    business_hours: 'business-hours',
   };
   if (kind === 'category') {
     const [tree, item = null] = id.split('/');
     return { section: tree === 'processing_type' ? 'processing-types' : 'inquiry-types', item };
   }
-  const hasItems = !['service', 'mail_layout', 'restricted_words'].includes(kind);
+  const hasItems = !['service', 'mail_layout', 'restricted_words', 'business_hours'].includes(kind);
   return { section: sections[kind], item: hasItems ? id : null };
 };

@@ -9,6 +9,7 @@ const SUBJECTS = {
   templates: 'template',
   mailLayouts: 'mail_layout',
   restrictedWords: 'restricted_words',
+  triggers: 'trigger',
 } as const satisfies Record<SetupSection, keyof typeof AUDITED_MEMBERS>;
 
 /** The word for a member of a part; undefined for one that no part has. */

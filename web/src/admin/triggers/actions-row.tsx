@@ -25,10 +25,10 @@ import { SecretInput } from '../kit/secret-input.tsx';
 import { TemplateText } from '../kit/template-text.tsx';
 import type { Form } from '../kit/use-form.ts';
 import { VariableInput } from '../kit/variable-input.tsx';
-import { actionsSentence } from './action-words.ts';
+import { actionsSentence } from '../../desk/triggers/action-words.ts';
 import { actionOf, type ActionDraft, type Secret, type TriggerValues } from './trigger-values.ts';
 import { Sentence } from './sentence.tsx';
-import { useActionNames } from './use-action-names.ts';
+import { useActionNames } from '../../desk/triggers/use-action-names.ts';
 import formStyles from '../kit/form.module.css';
 import styles from './actions.module.css';
 

@@ -24,12 +24,12 @@ import { RowsSkeleton } from '../../ui/pane-state.tsx';
 import { submitByKey } from '../../ui/submit-by-key.ts';
 import { textOfHtml } from '../../ui/text-of-html.ts';
 import { useRefusalWords } from '../kit/refusal-words.ts';
-import { actionSentence } from './action-words.ts';
+import { actionSentence } from '../../desk/triggers/action-words.ts';
 import { nodeAt } from './condition-tree.ts';
 import { REFUSED } from './trigger-faults.ts';
 import { lackingFaults } from './trigger-faults.ts';
 import { actionBody, type TriggerValues } from './trigger-values.ts';
-import { useActionNames } from './use-action-names.ts';
+import { useActionNames } from '../../desk/triggers/use-action-names.ts';
 import styles from './dry-run.module.css';
 
 type Body = z.input<typeof testTrigger.body>;

@@ -18,7 +18,7 @@ import { FormSection } from '../kit/form-row.tsx';
 import { RadioRow, SwitchRow, TextRow } from '../kit/inputs.tsx';
 import { RemoveItem } from '../kit/remove-item.tsx';
 import { useForm, type Form } from '../kit/use-form.ts';
-import { actionSentence } from './action-words.ts';
+import { actionSentence } from '../../desk/triggers/action-words.ts';
 import { ActionsRow } from './actions-row.tsx';
 import { nodeAt } from './condition-tree.ts';
 import { ConditionsRow } from './conditions-row.tsx';
@@ -27,7 +27,7 @@ import { EventRow } from './event-row.tsx';
 import { StartFrom } from './start-from.tsx';
 import { faultOfStop, lackingFaults, onceFilled, OWN_SENTENCES, REFUSED, SENTENCES } from './trigger-faults.ts';
 import { changeBody, EMPTY, newBody, storedOf, type TriggerValues, type TriggerView } from './trigger-values.ts';
-import { useActionNames } from './use-action-names.ts';
+import { useActionNames } from '../../desk/triggers/use-action-names.ts';
 import styles from './triggers.module.css';
 
 const SECTION = 'triggers';

@@ -1,8 +1,26 @@
 import type { TFunction } from 'i18next';
 import type { GivenValue } from '../../../../shared/domain/desk/field-value.ts';
 import type { Priority } from '../../../../shared/domain/ticket/ticket.ts';
+import type { AssignmentStrategy, MailRecipientKind, TriggerActionKind } from '../../../../shared/domain/trigger/trigger.ts';
 import { withParticles } from '../../ui/particles.ts';
-import type { ActionDraft } from './trigger-values.ts';
+
+/** An action as it is said: of all members those of its kind. What is not chosen yet is empty. */
+export type SaidAction = {
+  readonly kind: TriggerActionKind;
+  readonly groupId?: string;
+  readonly strategy?: AssignmentStrategy;
+  readonly agentId?: string;
+  readonly cap?: number | null;
+  readonly code?: string;
+  readonly value?: GivenValue | null;
+  readonly priority?: Priority;
+  readonly categoryId?: string | null;
+  readonly tag?: string;
+  readonly to?: MailRecipientKind;
+  readonly address?: string;
+  readonly subject?: string;
+  readonly url?: string;
+};
 
 /** The names of what actions name by ids; undefined for what is gone. */
 export type ActionNames = {
@@ -23,7 +41,7 @@ const named = (
   { t }: Pick<ActionNames, 't'>,
 ): string => (id === undefined || id === '' ? t('says.missing') : (nameOf(id) ?? t('says.former')));
 
-const assigning = (action: ActionDraft, names: ActionNames): string => {
+const assigning = (action: SaidAction, names: ActionNames): string => {
   const { t } = names;
   const { strategy = 'sequential', cap = null } = action;
   const assign = t(`does.assign.${strategy}`, {
@@ -33,7 +51,7 @@ const assigning = (action: ActionDraft, names: ActionNames): string => {
   return cap === null || Number.isNaN(cap) ? assign : t('does.assign.cap', { assign, cap });
 };
 
-const mailing = (action: ActionDraft, names: ActionNames): string => {
+const mailing = (action: SaidAction, names: ActionNames): string => {
   const { t } = names;
   const { to = 'customer', groupId = '', address = '', subject = '' } = action;
   return t(to === 'group' && groupId === '' ? 'does.mail.ticketGroup' : `does.mail.${to}`, {
@@ -43,7 +61,7 @@ const mailing = (action: ActionDraft, names: ActionNames): string => {
   });
 };
 
-const setting = ({ code = '', value = null }: ActionDraft, names: ActionNames): string => {
+const setting = ({ code = '', value = null }: SaidAction, names: ActionNames): string => {
   const { t } = names;
   const field = names.field(code);
   const name = field?.name ?? t(code === '' ? 'says.missing' : 'says.former');
@@ -51,7 +69,7 @@ const setting = ({ code = '', value = null }: ActionDraft, names: ActionNames): 
   return words === null ? t('does.clear', { field: name }) : t('does.set', { field: name, value: words });
 };
 
-const sentence = (action: ActionDraft, names: ActionNames): string => {
+const sentence = (action: SaidAction, names: ActionNames): string => {
   const { t } = names;
   const { kind, categoryId = null } = action;
   const category = (): string => named(categoryId ?? '', names.category, names);
@@ -82,11 +100,11 @@ const sentence = (action: ActionDraft, names: ActionNames): string => {
 };
 
 /** An action as a part of a sentence: “set the priority to High”. */
-export const actionSentence = (action: ActionDraft, names: ActionNames): string =>
+export const actionSentence = (action: SaidAction, names: ActionNames): string =>
   withParticles(sentence(action, names)).replace(/ {2,}/g, ' ').trim();
 
 /** All actions as one sentence, in their order. */
-export const actionsSentence = (actions: readonly ActionDraft[], names: ActionNames): string =>
+export const actionsSentence = (actions: readonly SaidAction[], names: ActionNames): string =>
   actions.length === 0
     ? ''
     : actions

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useServiceFields } from '../../desk/api/service-queries.ts';
-import { useDesk } from '../../desk/desk-context.ts';
-import { pathWords } from '../../desk/fields/category-paths.ts';
-import { useCategoryPaths, useNames, useValueWords } from '../../desk/fields/use-value-words.ts';
+import { useServiceFields } from '../api/service-queries.ts';
+import { useDesk } from '../desk-context.ts';
+import { pathWords } from '../fields/category-paths.ts';
+import { useCategoryPaths, useNames, useValueWords } from '../fields/use-value-words.ts';
 import type { ActionNames } from './action-words.ts';
 
 /** What actions are said with. */
