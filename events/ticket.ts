@@ -75,7 +75,16 @@ export const entryId = z.string().min(1).meta({ description: 'The entry of the h
 /** The mail that the command asks to send, or that the event is about. */
 export const mailId = z.string().min(1);
 
-/** What agents and customers do with a ticket. */
+/** Which triggers did it, and what ties it to what began them. */
+export const automation = z
+  .object({
+    chainId: z.string().min(1).meta({ description: 'The same for all that followed from one event, whose id it is.' }),
+    depth: z.int().positive().meta({ description: '1 for what the first triggers did; at 5 nothing follows any more.' }),
+    triggers: z.array(z.object({ triggerId: z.string().min(1) })).min(1),
+  })
+  .meta({ description: 'The triggers that did it, in their order.' });
+
+/** What agents, customers and triggers do with a ticket. */
 export const ticketEvents = [
   defineEvent({
     type: 'TicketCreated',
@@ -205,5 +214,13 @@ export const ticketEvents = [
     fact: 'transfer_withdrawn',
     description: 'An escalation was taken back: the ticket is worked on here again.',
     data: ticketData,
+  }),
+  defineEvent({
+    type: 'TicketAutomated',
+    version: 1,
+    fact: 'ticket_automated',
+    description:
+      'Triggers did something to a ticket, all that fired on one occasion at once; with an `entryId` they wrote a comment.',
+    data: ticketData.extend({ entryId: entryId.exactOptional(), automation }),
   }),
 ] as const;

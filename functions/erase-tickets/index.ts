@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
+import { dynamoAutomationRepository } from '../../shared/adapters/dynamodb/automation-repository.ts';
 import { dynamoDeletedTicketRows } from '../../shared/adapters/dynamodb/deleted-ticket-rows.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { s3FileRemains } from '../../shared/adapters/s3/file-stores.ts';
@@ -26,15 +27,25 @@ export const createHandler = (deps: Parameters<typeof eraseTicket>[0]) => {
   });
 };
 
-const env = z.object({ DESK_TABLE: z.string().min(1), ATTACHMENTS_BUCKET: z.string().min(1) });
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  SESSIONS_TABLE: z.string().min(1),
+  ATTACHMENTS_BUCKET: z.string().min(1),
+});
 
 export const container = () => {
-  const { DESK_TABLE: deskTable, ATTACHMENTS_BUCKET: bucket } = env.parse(process.env);
+  const {
+    DESK_TABLE: deskTable,
+    SESSIONS_TABLE: sessionsTable,
+    ATTACHMENTS_BUCKET: bucket,
+  } = env.parse(process.env);
   const client = documentClient();
   const backoff = jitteredBackoff;
+  const now = () => new Date();
   return {
     log: powertoolsLog(),
-    tickets: dynamoTicketRepository({ client, deskTable, backoff, now: () => new Date() }),
+    tickets: dynamoTicketRepository({ client, deskTable, backoff, now }),
+    automation: dynamoAutomationRepository({ client, sessionsTable, backoff, now }),
     rows: dynamoDeletedTicketRows({ client, deskTable, backoff }),
     files: s3FileRemains({ client: new S3Client(clientDefaults), bucket }),
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
+import { dynamoAutomationRepository } from '../../shared/adapters/dynamodb/automation-repository.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
@@ -23,6 +24,7 @@ import { createHandler } from './operations.ts';
 const env = z.object({
   DESK_TABLE: z.string().min(1),
   VIEWS_TABLE: z.string().min(1),
+  SESSIONS_TABLE: z.string().min(1),
   ATTACHMENTS_BUCKET: z.string().min(1),
   LATE_SECONDS: z.coerce.number().int().positive(),
 });
@@ -32,6 +34,7 @@ export const container = () => {
   const {
     DESK_TABLE: deskTable,
     VIEWS_TABLE: viewsTable,
+    SESSIONS_TABLE: sessionsTable,
     ATTACHMENTS_BUCKET: bucket,
     LATE_SECONDS: lateSeconds,
   } = env.parse(process.env);
@@ -46,6 +49,7 @@ export const container = () => {
     directory: dynamoDeskDirectory({ client, deskTable }),
     customers: dynamoCustomerRepository({ client, deskTable, backoff }),
     phoneNumbers: libPhoneNumbers,
+    automation: dynamoAutomationRepository({ client, sessionsTable, backoff, now }),
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now }),
     calls: dynamoCallRepository({ client, deskTable, backoff }),
     drafts: dynamoDraftRepository({ client, deskTable, backoff }),

@@ -23,6 +23,7 @@ import { listEvents } from '../../shared/application/tickets/list-events.ts';
 import { listTickets } from '../../shared/application/tickets/list-tickets.ts';
 import { sampleFieldUse } from '../../shared/application/tickets/sample-field-use.ts';
 import { showFields } from '../../shared/application/tickets/show-fields.ts';
+import { listTriggerRuns } from '../../shared/application/triggers/list-trigger-runs.ts';
 import { agentWorkOperations } from '../../shared/contracts/http/agent-work.ts';
 import { callOperations } from '../../shared/contracts/http/calls.ts';
 import { categoryOperations } from '../../shared/contracts/http/categories.ts';
@@ -38,6 +39,7 @@ import { noticeOperations } from '../../shared/contracts/http/notices.ts';
 import { restrictedWordsOperations } from '../../shared/contracts/http/restricted-words.ts';
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
 import { ticketQueries } from '../../shared/contracts/http/ticket-queries.ts';
+import { triggerRunOperations } from '../../shared/contracts/http/trigger-runs.ts';
 import type { Agent } from '../../shared/domain/desk/agent.ts';
 import { inOrder } from '../../shared/domain/desk/field.ts';
 import { fieldVisibility } from '../../shared/domain/desk/field-visibility.ts';
@@ -62,6 +64,7 @@ import {
   shownRow,
   shownTemplate,
   shownTicket,
+  shownTriggerRun,
 } from '../../shared/http/shown.ts';
 
 export type TicketQueriesDeps = OperationDeps &
@@ -91,6 +94,7 @@ export type TicketQueriesDeps = OperationDeps &
     | typeof listTemplates
     | typeof listTicketCalls
     | typeof listTickets
+    | typeof listTriggerRuns
     | typeof sampleFieldUse
     | typeof showFields
   >;
@@ -203,6 +207,12 @@ export const createHandler = (deps: TicketQueriesDeps) =>
         ? ok({ ticket: ticket.value, entries: shownEntries(entries.value), events: shownEvents(events.value) })
         : events;
     }),
+    query(
+      triggerRunOperations.listTriggerRuns,
+      ({ serviceId, number, agent, ...asked }) =>
+        listTriggerRuns(deps)({ serviceId, number, agent, page: requestedPage(asked) }),
+      shownPage('runs', shownTriggerRun),
+    ),
     query(maskingOperations.findPersonalData, findPersonalData(deps)),
     query(
       callOperations.listOpenCalls,

@@ -195,6 +195,14 @@ export class DeskTable extends Construct {
     );
   }
 
+  /**
+   * What evaluating triggers needs: the rules and what conditions ask about, the log behind the last evaluation, a
+   * ticket's transaction, and a trigger's counter or its stop. Nothing is deleted, no index is read.
+   */
+  grantAutomation(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
+  }
+
   /** Reading triggers with all that they can name, and stopping one with the fact that tells of it. */
   grantTriggerStops(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);

@@ -1,12 +1,15 @@
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { TEST_MAILS_PREFIX } from '../../shared/adapters/dynamodb/keys.ts';
+import { AUTOMATION_PREFIX, TEST_MAILS_PREFIX } from '../../shared/adapters/dynamodb/keys.ts';
 import type { StageConfig } from '../config.ts';
 import { acknowledge, allow, allowKeys } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 import { tableSettings } from './storage-settings.ts';
 
-/** Rows that expire: connections, presence, connect tickets, idempotency keys, announced uploads, last visits. */
+/**
+ * Rows that expire: connections, presence, connect tickets, idempotency keys, announced uploads, last visits, and what
+ * triggers saw.
+ */
 export class SessionsTable extends Construct {
   private readonly table: Table;
 
@@ -18,7 +21,7 @@ export class SessionsTable extends Construct {
     });
     acknowledge(this.table, {
       'AwsSolutions-DDB3':
-        'Losing it costs a reconnect, and the knowledge when agents were last seen; all else lives a day at most.',
+        'Losing it costs a reconnect, and the knowledge when agents were last seen and what triggers saw; all else lives a day at most.',
     });
   }
 
@@ -83,5 +86,20 @@ export class SessionsTable extends Construct {
   /** Finding the listening connections, and deleting those that are gone. */
   grantAudience(fn: DeskFunction): void {
     allow(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], [this.table.tableArn]);
+  }
+
+  /** How far the triggers of tickets have come, and what they saw, written with what they do; no other rows. */
+  grantAutomation(fn: DeskFunction): void {
+    allowKeys(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn, [`${AUTOMATION_PREFIX}*`]);
+  }
+
+  /** Reading what triggers saw and did; no other rows. */
+  grantTraceReads(fn: DeskFunction): void {
+    allowKeys(fn, ['dynamodb:Query'], this.table.tableArn, [`${AUTOMATION_PREFIX}*`]);
+  }
+
+  /** Deleting what triggers left of a deleted ticket; no other rows. */
+  grantTraceErasing(fn: DeskFunction): void {
+    allowKeys(fn, ['dynamodb:Query', 'dynamodb:BatchWriteItem'], this.table.tableArn, [`${AUTOMATION_PREFIX}*`]);
   }
 }

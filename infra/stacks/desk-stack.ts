@@ -13,6 +13,7 @@ import { LiveFlow } from './desk/live-flow.ts';
 import { MailFlow } from './desk/mail-flow.ts';
 import { SettingsFlow } from './desk/settings-flow.ts';
 import { TicketApi } from './desk/ticket-api.ts';
+import { TriggerFlow } from './desk/trigger-flow.ts';
 import type { FrontStack } from './front-stack.ts';
 
 export type DeskStackProps = {
@@ -42,5 +43,6 @@ export class DeskStack extends Stack {
     new LeavingFlow(this, 'Leaving', { surroundings, data, front, bus });
     new SettingsFlow(this, 'Settings', { surroundings, data, bus });
     new LiveFlow(this, 'Live', { surroundings, data, front, bus });
+    new TriggerFlow(this, 'Triggers', { surroundings, data, front, bus });
   }
 }

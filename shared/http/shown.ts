@@ -3,6 +3,7 @@ import type { Imported } from '../application/desk-setup/import-setup.ts';
 import type { DraftWithNews } from '../application/drafts/draft-with-news.ts';
 import type { ShownEntry } from '../application/tickets/list-entries.ts';
 import type { MarkedRow } from '../application/tickets/list-tickets.ts';
+import type { VisibleRun } from '../application/triggers/list-trigger-runs.ts';
 import { isAskedAutomatically } from '../domain/customer-information/collect-variables.ts';
 import type { InformationSource } from '../domain/customer-information/information-source.ts';
 import type { CustomerRecord } from '../domain/customer/customer-record.ts';
@@ -70,6 +71,16 @@ export const shownEvent = ({ fieldChanges = {}, ...fact }: VisibleFact) => ({
   fieldChanges: Object.fromEntries(
     Object.entries(fieldChanges).map(([code, change]) => [code, { ...change, encrypted: change.encrypted === true }]),
   ),
+});
+
+/** What triggers saw and did on one occasion. */
+export const shownTriggerRun = ({ occasion, fact, madeFactId, considered, ...run }: VisibleRun) => ({
+  ...run,
+  kinds: occasion.kinds,
+  time: 'since' in occasion ? { since: occasion.since, hours: occasion.hours } : undefined,
+  event: fact,
+  madeEventId: madeFactId,
+  considered: considered.map(({ conditions = [], actions = [], ...trigger }) => ({ ...trigger, conditions, actions })),
 });
 
 /** A customer; a merged one names the customer that it was merged into. */

@@ -1,6 +1,7 @@
 import { requestReads } from '../../functions/request-reads.ts';
 import { createHandler as createCommands } from '../../functions/ticket-commands/operations.ts';
 import { createHandler as createQueries } from '../../functions/ticket-queries/operations.ts';
+import { dynamoAutomationRepository } from '../../shared/adapters/dynamodb/automation-repository.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskAdministration } from '../../shared/adapters/dynamodb/desk-administration.ts';
@@ -48,6 +49,7 @@ export const benchDesk = async ({ client: documents, deskTable, viewsTable, sess
     directory,
     administration: dynamoDeskAdministration(on),
     tickets: dynamoTicketRepository(on),
+    automation: dynamoAutomationRepository(on),
     mails: dynamoMailRepository(on),
     drafts: dynamoDraftRepository(on),
     calls: dynamoCallRepository(on),

@@ -35,9 +35,14 @@ export class EndingFlow extends Construct {
       description: 'Erases texts and files of deleted tickets',
       timeout: Duration.seconds(60),
       memory: 512,
-      environment: { DESK_TABLE: data.desk.name, ATTACHMENTS_BUCKET: data.attachments.name },
+      environment: {
+        DESK_TABLE: data.desk.name,
+        SESSIONS_TABLE: data.sessions.name,
+        ATTACHMENTS_BUCKET: data.attachments.name,
+      },
     });
     data.desk.grantErasing(erase);
+    data.sessions.grantTraceErasing(erase);
     data.attachments.grantErasing(erase);
     // Two at once: nobody waits for a deletion, and each asks the table and the bucket for all of a ticket.
     bus.deliver(

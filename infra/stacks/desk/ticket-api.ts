@@ -52,12 +52,14 @@ export class TicketApi extends Construct {
       environment: {
         DESK_TABLE: data.desk.name,
         VIEWS_TABLE: data.views.name,
+        SESSIONS_TABLE: data.sessions.name,
         ATTACHMENTS_BUCKET: data.attachments.name,
         LATE_SECONDS: String(surroundings.config.timings.lateSeconds),
       },
     });
     data.desk.grantReads(queries);
     data.views.grantReads(queries);
+    data.sessions.grantTraceReads(queries);
     data.attachments.grantReads(queries);
 
     const administration = new DeskFunction(this, 'Administration', {

@@ -46,6 +46,13 @@ export const factRows = rows<Fact, Pick<Fact, 'serviceId' | 'number' | 'id'>>({
       masks: z.array(z.object({ id: z.string(), start: z.int(), end: z.int() })).exactOptional(),
       attachmentId: z.string().exactOptional(),
       reason: z.string().exactOptional(),
+      automation: z
+        .object({
+          chainId: z.string(),
+          depth: z.int().nonnegative(),
+          triggers: z.array(z.object({ triggerId: z.string(), name: z.string() })),
+        })
+        .exactOptional(),
       correlationId: z.string(),
     }),
 });

@@ -360,3 +360,16 @@ export const presenceKey = (serviceId: string, number: number, connectionId: str
   PK: presencePartition(serviceId, number),
   SK: `CONNECTION#${connectionId}`,
 });
+/** Begins the partitions of what evaluations of triggers leave, which a grant can name. */
+export const AUTOMATION_PREFIX = 'AUTOMATION#';
+const automationPartition = (serviceId: string, number: number) => `${AUTOMATION_PREFIX}${serviceId}#${number}`;
+/** How far the triggers have followed a ticket's log. */
+export const automationKey = (serviceId: string, number: number) => ({
+  PK: automationPartition(serviceId, number),
+  SK: 'AUTOMATION',
+});
+/** What one evaluation of a ticket's triggers considered. */
+export const traceKey = (serviceId: string, number: number, runId: string) => ({
+  PK: automationPartition(serviceId, number),
+  SK: `TRACE#${runId}`,
+});

@@ -5,6 +5,7 @@ import type { SaveRefusal, TicketChange, TicketRepository } from '../../applicat
 import { err, ok } from '../../domain/kernel/result.ts';
 import { newParticipants } from '../../domain/ticket/decision.ts';
 import { once } from '../../domain/kernel/once.ts';
+import { automationWrites } from './automation-rows.ts';
 import { originalRows } from './confidential.ts';
 import { listById, readPage } from './cursor.ts';
 import { departureUpdate, ticketsOf } from './departure-repository.ts';
@@ -198,6 +199,7 @@ export const saveTicketChange = (deps: Deps): TicketRepository['save'] => {
         ...originalWrites(desk, change).map((write) => ({ write })),
         ...restoredWrites(deps, change).map((write) => ({ write })),
         ...departureWrites(desk, change),
+        ...(change.automation === undefined ? [] : automationWrites(sessionsOf(deps), change.automation, deps.now())),
         ...plainWrites(desk, change).map((write) => ({ write })),
       ]);
       if (refusal === undefined) return ok(change.ticket);
@@ -210,7 +212,7 @@ export const saveTicketChange = (deps: Deps): TicketRepository['save'] => {
 export type DynamoTicketRepositoryDeps = {
   readonly client: DynamoDBDocumentClient;
   readonly deskTable: string;
-  /** Only what saves or looks for an idempotency key needs it. */
+  /** Only what saves or looks for an idempotency key, or saves what triggers do, needs it. */
   readonly sessionsTable?: string;
   readonly backoff: Backoff;
   readonly now: () => Date;

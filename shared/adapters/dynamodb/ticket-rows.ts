@@ -200,6 +200,7 @@ const entrySchema = once(() =>
         cc: z.array(mailboxSchema()),
       })
       .exactOptional(),
+    automatedBy: z.array(z.object({ triggerId: z.string(), name: z.string() })).exactOptional(),
     command: z.enum(ENTRY_COMMANDS).exactOptional(),
   }),
 );

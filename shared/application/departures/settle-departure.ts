@@ -1,6 +1,6 @@
 import { departureMessage } from '../../contracts/live/messages.ts';
-import { roleMay } from '../../domain/desk/permissions.ts';
-import { broadcast, type BroadcastDeps } from '../live/broadcast.ts';
+import type { BroadcastDeps } from '../live/broadcast.ts';
+import { tellAdministrators } from '../live/tell-administrators.ts';
 import type { CallRepository } from '../ports/calls.ts';
 import type { DepartureRef, DepartureRepository, DeskDirectory, TicketsByGroup } from '../ports/desk.ts';
 import type { ConnectionStore } from '../ports/live.ts';
@@ -28,25 +28,16 @@ const countKept = async (
   return ticketsByGroup(items);
 };
 
-/** Sends a message about the departure to open consoles of administrators. Sending it twice does no harm. */
-const notifyAdministrators = async (
+/** Tells open consoles of administrators about the departure. */
+const notifyAdministrators = (
   deps: SettleDepartureDeps,
   { serviceId, departureId }: DepartureRef,
-): Promise<void> => {
-  const [agents, open] = await Promise.all([
-    deps.directory.listAgents(serviceId),
-    deps.connections.listByService(serviceId, deps.clock.now()),
-  ]);
-  const administrators = new Set(
-    agents.filter(({ active, role }) => active && roleMay(role, 'manage_desk')).map(({ agentId }) => agentId),
-  );
-  const text = JSON.stringify(departureMessage().parse({ type: 'departure', serviceId, departureId }));
-  await broadcast(
+): Promise<void> =>
+  tellAdministrators(
     { ...deps, now: () => deps.clock.now() },
-    open.filter(({ agentId }) => administrators.has(agentId)),
-    () => text,
+    serviceId,
+    departureMessage().parse({ type: 'departure', serviceId, departureId }),
   );
-};
 
 /**
  * Finishes a run: administrators are notified if something is new to them. Tickets given back after a notification make

@@ -60,7 +60,11 @@ export type LogMessage =
   | 'call_rung'
   | 'reply_reference_invalid'
   | 'customer_information_unavailable'
-  | 'trigger_stopped';
+  | 'triggers_evaluated'
+  | 'chain_too_deep'
+  | 'trigger_failed'
+  | 'trigger_stopped'
+  | 'trigger_use_not_counted';
 
 export type Log = {
   info(message: LogMessage, members?: Readonly<Record<string, unknown>>): void;

@@ -7,6 +7,7 @@ import type { Entry } from '../../domain/ticket/entry.ts';
 import type { TicketRefusal } from '../../domain/ticket/refusal.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
 import type { Place, Ticket } from '../../domain/ticket/ticket.ts';
+import type { AutomationRefusal, AutomationStep } from './automation.ts';
 import type { DepartureRef } from './desk.ts';
 import type { Upload } from './writing.ts';
 import type { CountedTicket } from '../../domain/figures/figure-cells.ts';
@@ -49,6 +50,8 @@ export type TicketChange = Decision & {
    * active again.
    */
   readonly departure?: DepartureRef;
+  /** Of what triggers do: how far they have come by it, and what they saw. */
+  readonly automation?: AutomationStep;
 };
 
 export type SaveRefusal =
@@ -64,7 +67,8 @@ export type SaveRefusal =
   /** Another ticket follows the completed one already. */
   | { readonly code: 'follow_up_exists'; readonly number: number }
   /** A mail with this Message-ID and digest was received before. */
-  | { readonly code: 'mail_already_received'; readonly number: number };
+  | { readonly code: 'mail_already_received'; readonly number: number }
+  | AutomationRefusal;
 
 /** A list of tickets. Several places, groups or customers are read in parallel and merged by activity. */
 export type TicketList =

@@ -236,6 +236,8 @@ export const changeTicket = (deps: CommandDeps) => {
       case 'mail_changed':
       case 'follow_up_exists':
       case 'agent_returned':
+      case 'automation_conflict':
+      case 'trigger_run_exists':
         throw new Error(`A command was refused with ${refusal.code}`);
       default:
         // The request's own twin may have done it since we looked: that is a repetition, not a refusal.

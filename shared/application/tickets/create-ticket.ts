@@ -165,6 +165,8 @@ export const createTicket =
       case 'mail_changed':
       case 'follow_up_exists':
       case 'agent_returned':
+      case 'automation_conflict':
+      case 'trigger_run_exists':
         throw new Error(`A ticket made by hand was refused with ${refusal.code}`);
       default:
         // The request's own twin may have used the uploads up since we looked: that is a repetition, not a refusal.

@@ -1,6 +1,6 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import { checkFieldValues, type CheckedValue, type FieldValuesRefusal } from '../../domain/desk/check-field-values.ts';
-import { filesOf, type GivenValue, type TicketFields } from '../../domain/desk/field-value.ts';
+import { FIELDS_BYTES, filesOf, type GivenValue, type TicketFields } from '../../domain/desk/field-value.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { FILES_LIMIT, type FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { Attachment } from '../../domain/ticket/entry.ts';
@@ -28,9 +28,6 @@ export type CheckedFields = {
   /** Uploads whose files the ticket doesn't have yet. */ readonly uploadIds: readonly string[];
 };
 type Place = { readonly serviceId: string; readonly number: number; readonly agentId: string };
-
-/** Bytes of JSON that all values of a ticket may have: a DynamoDB row holds 400 KB. */
-export const FIELDS_BYTES = 256 * 1024;
 
 /** Binds a sealed value to its ticket and field. */
 export const vaultContextOf = (

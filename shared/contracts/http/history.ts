@@ -88,6 +88,8 @@ export const entryDto = once(() =>
       wholeUrl: orNull(z.string()),
       attachments: z.array(attachmentDto()),
       ...masked(),
+      /** The triggers that wrote it, in their order, by their names then. Null for what people wrote. */
+      automatedBy: orNull(z.array(z.object({ triggerId: z.string(), name: z.string() }))),
       command: orNull(z.enum(ENTRY_COMMANDS)),
       mail: orNull(mailDto()),
     })
@@ -124,6 +126,14 @@ export const eventDto = once(() =>
       mailId: orNull(z.string()),
       callId: orNull(z.string()),
       reason: orNull(z.string()),
+      /** Of what triggers did: which, by their names then, and in which chain (see `listTriggerRuns`). */
+      automation: orNull(
+        z.object({
+          chainId: z.string(),
+          depth: z.int(),
+          triggers: z.array(z.object({ triggerId: z.string(), name: z.string() })),
+        }),
+      ),
     })
     .meta({ id: 'TicketEvent' }),
 );

@@ -42,9 +42,9 @@ const actionResultDto = once(() =>
   z.object({
     kind: z.enum(TRIGGER_ACTIONS),
     /**
-     * `unchanged`: the ticket was so already. `overruled`: a later action said otherwise. `not_in_status`: not possible
-     * in the ticket’s status. `not_valid`: no value of the field. `gone`: what it names is no longer there. `limit`:
-     * the ticket has as much as it can hold.
+     * What became of it: `done`, or why it did nothing. Beside what an evaluation says, `field_not_valid`: the value is
+     * none of the field’s. `gone`: what it names is no longer there. `too_much_text`: the comment holds no more.
+     * `left_out`: nothing could be sent.
      */
     result: z.enum(ACTION_RESULTS),
     /**

@@ -101,6 +101,18 @@ export const departureMessage = once(() =>
   }),
 );
 
+/**
+ * The desk itself took a trigger out of use. It is sent to administrators, who read by HTTP what is the matter with it.
+ */
+export const triggerStoppedMessage = once(() =>
+  z.object({
+    type: z.literal('trigger_stopped'),
+    serviceId: z.string(),
+    triggerId: z.string(),
+    why: z.enum(['outdated', 'failing']),
+  }),
+);
+
 /** A notice was put up, changed or taken down. Consoles read by HTTP which notices there are now. */
 export const noticesMessage = once(() => z.object({ type: z.literal('notices'), serviceId: z.string() }));
 
@@ -130,6 +142,7 @@ export const serverMessage = once(() =>
     callDueMessage(),
     departureMessage(),
     noticesMessage(),
+    triggerStoppedMessage(),
     openedMessage(),
     pongMessage(),
     errorMessage(),

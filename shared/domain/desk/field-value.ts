@@ -20,6 +20,9 @@ export type StoredValue =
 /** A ticket's values by field code. */
 export type TicketFields = Readonly<Record<string, StoredValue>>;
 
+/** Bytes of JSON that all values of a ticket may have: a DynamoDB row holds 400 KB. */
+export const FIELDS_BYTES = 256 * 1024;
+
 export const isSealed = (stored: StoredValue): stored is Extract<StoredValue, { readonly sealed: string }> =>
   'sealed' in stored;
 export const filesOf = (stored: StoredValue | undefined): readonly Attachment[] =>

@@ -1,4 +1,5 @@
 import type { MailHeader } from '../mail/mail-header.ts';
+import type { AutomatedBy } from '../trigger/automation.ts';
 import type { Masking } from '../masking/mask-entry.ts';
 
 export const ENTRY_KINDS = ['customer_message', 'agent_reply', 'comment'] as const;
@@ -57,6 +58,8 @@ export type Entry = {
   readonly messageId?: string;
   /** The customer's mail: its own subject, and the people that it names. */
   readonly mailHeader?: MailHeader;
+  /** The triggers that wrote it, in their order; absent for what people wrote. */
+  readonly automatedBy?: AutomatedBy['triggers'];
   /** Which command wrote it. */
   readonly command?: EntryCommand;
 };

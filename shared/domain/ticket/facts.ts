@@ -1,3 +1,4 @@
+import type { AutomatedBy } from '../trigger/automation.ts';
 import type { TicketStatus } from './status.ts';
 import { isSpam, type Ticket } from './ticket.ts';
 
@@ -49,6 +50,7 @@ export const FACTS = {
   masked_viewed: null,
   attachment_removed: { activity: false, unreadReply: 'same' },
   field_viewed: null,
+  ticket_automated: { activity: false, unreadReply: 'same' },
 } as const satisfies Readonly<Record<string, Effect | null>>;
 export type FactType = keyof typeof FACTS;
 export const FACT_TYPES = Object.keys(FACTS) as readonly FactType[];
@@ -140,6 +142,8 @@ export type Fact = {
   readonly attachmentId?: string;
   /** The reason, without any text of a customer: a bounce's diagnostic, an SES refusal. */
   readonly reason?: string;
+  /** Of what triggers did: which, and in which chain. */
+  readonly automation?: AutomatedBy;
   /** The same for everything that one request or mail caused. */
   readonly correlationId: string;
 };

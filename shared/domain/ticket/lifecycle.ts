@@ -135,6 +135,24 @@ export const TICKET_LIFECYCLE = {
     needs: 'an assignee who left the service: it waits on, and nobody has it',
     mailsCustomer: false,
   },
+  automate: {
+    from: from(OPEN, 'system'),
+    to: 'same',
+    needs: 'a trigger that fired: it sets fields, adds tags or comments',
+    mailsCustomer: false,
+  },
+  place: {
+    from: from(['unassigned', ...WORKABLE], 'system'),
+    to: 'unassigned',
+    needs: 'a trigger that fired: it gives the ticket to a group',
+    mailsCustomer: false,
+  },
+  complete_by_trigger: {
+    from: from(['resolved'], 'system'),
+    to: 'completed',
+    needs: 'a trigger that fired',
+    mailsCustomer: false,
+  },
   transfer_to_issue: {
     from: from(WORKABLE, 'system'),
     to: 'transferred',

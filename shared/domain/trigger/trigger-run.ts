@@ -1,29 +1,27 @@
 import type { FactType } from '../ticket/facts.ts';
-import type { ConsideredTrigger, SeenCondition, TriggerOccasion } from './automation.ts';
+import { ACTION_OUTCOMES, type ConsideredTrigger, type SeenCondition, type TriggerOccasion } from './automation.ts';
 import type { Condition, ConditionGroup, TriggerActionKind } from './trigger.ts';
 
 /**
- * What became of an action of a trigger that fired. `unchanged`: the ticket was so already. `overruled`: a later action
- * said otherwise. `not_in_status`: the lifecycle table doesn't allow it in the ticket's status. `not_valid`: the value
- * is none of the field's. `gone`: what it names is no longer there. `limit`: the ticket has as much as it can hold.
+ * What became of an action of a trigger that fired: what the evaluation says of it, and what carrying it out added.
+ * `field_not_valid`: the value is none of the field's. `gone`: what it names is no longer there. `too_much_text`: the
+ * comment of this occasion holds no more. `left_out`: nothing could be sent.
  */
 export const ACTION_RESULTS = [
-  'done',
-  'unchanged',
-  'overruled',
-  'not_in_status',
-  'not_valid',
+  ...ACTION_OUTCOMES,
+  'field_not_valid',
   'gone',
-  'limit',
+  'too_much_text',
+  'left_out',
 ] as const;
 export type ActionResultCode = (typeof ACTION_RESULTS)[number];
 
 export type ActionResult = {
   readonly kind: TriggerActionKind;
   readonly result: ActionResultCode;
-  /** What it is about: the id of a group, agent or category, a priority, a tag, the code of a field. */
+  /** What it is about: the id of a group or category, a priority, a tag, the code of a field. */
   readonly of?: string;
-  /** In words, where the result alone doesn't say it: what is wrong with a value. */
+  /** In words, where the result alone doesn't say it: what is wrong with a value, who was left out. */
   readonly why?: string;
 };
 

@@ -7,6 +7,7 @@ import { dynamoDraftTexts } from '../../../shared/adapters/dynamodb/draft-texts.
 import { ticketKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { dynamoMailRepository } from '../../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoSealedOriginals, dynamoViewingLog } from '../../../shared/adapters/dynamodb/confidential.ts';
+import { dynamoAutomationRepository } from '../../../shared/adapters/dynamodb/automation-repository.ts';
 import { dynamoDeletedTicketRows } from '../../../shared/adapters/dynamodb/deleted-ticket-rows.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { sanitizedRichText } from '../../../shared/adapters/mail/sanitized-rich-text.ts';
@@ -126,10 +127,11 @@ const mask = async ({ number, entryId }: Place, words: string) => {
   });
 };
 const erase = async ({ number }: Place) => {
-  const { client, deskTable } = engine;
+  const { client, deskTable, sessionsTable } = engine;
   await eraseTicket({
     tickets: desk.tickets,
     rows: dynamoDeletedTicketRows({ client, deskTable, backoff: jitteredBackoff }),
+    automation: dynamoAutomationRepository({ client, sessionsTable, backoff: jitteredBackoff, now: () => new Date() }),
     files: fileRemains,
     log: desk.log,
   })('support', number);

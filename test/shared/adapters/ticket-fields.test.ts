@@ -3,8 +3,7 @@ import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket
 import { dynamoDeletedTicketRows } from '../../../shared/adapters/dynamodb/deleted-ticket-rows.ts';
 import { memoryDesk, memoryTicketRepository } from '../../support/memory/memory-ticket-repository.ts';
 import type { TicketChange, TicketRepository } from '../../../shared/application/ports/tickets.ts';
-import { FIELDS_BYTES } from '../../../shared/application/tickets/write-fields.ts';
-import type { TicketFields } from '../../../shared/domain/desk/field-value.ts';
+import { FIELDS_BYTES, type TicketFields } from '../../../shared/domain/desk/field-value.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
 import { aChange, aFact, aTicket } from '../../support/tickets.ts';
 

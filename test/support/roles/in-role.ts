@@ -13,6 +13,7 @@ const ROOTS = {
   'customer-information': () => import('../../../functions/customer-information/index.ts'),
   'end-connections': () => import('../../../functions/end-connections/index.ts'),
   'erase-tickets': () => import('../../../functions/erase-tickets/index.ts'),
+  'evaluate-triggers': () => import('../../../functions/evaluate-triggers/index.ts'),
   'give-back-tickets': () => import('../../../functions/give-back-tickets/index.ts'),
   'live-access': () => import('../../../functions/live-access/index.ts'),
   'live-connect': () => import('../../../functions/live-connect/index.ts'),

@@ -132,8 +132,26 @@ const whyOf = ({ type, reason }: EventView, t: TFunction): string | null => {
   return days === undefined ? reason : t('events.resolvedForDays', { days });
 };
 
-const whoOf = ({ actor }: EventView, speaker: Speaker): string =>
-  actor.kind === 'agent' ? agentWords(actor.id, speaker) : speaker.t(`events.by.${actor.kind}`);
+/** The triggers that did or wrote something, by their names then. */
+export const triggerWords = (t: TFunction, triggers: readonly { readonly name: string }[]): string => {
+  const [first, ...others] = triggers;
+  return first !== undefined && others.length === 0
+    ? t('events.trigger', { name: first.name })
+    : t('events.triggers', { names: triggers.map(({ name }) => `‘${name}’`).join(', ') });
+};
+
+const whoOf = ({ actor, automation }: EventView, speaker: Speaker): string => {
+  if (automation !== null) return triggerWords(speaker.t, automation.triggers);
+  return actor.kind === 'agent' ? agentWords(actor.id, speaker) : speaker.t(`events.by.${actor.kind}`);
+};
+
+/** The names of all that an event changed. */
+const changedNames = (event: EventView, speaker: Speaker): readonly string[] => [
+  ...TRACKED_FIELDS.filter((field) => event.changes[field] !== undefined).map((field) =>
+    speaker.t(`events.${field}` satisfies WordKey),
+  ),
+  ...Object.keys(event.fieldChanges).map((code) => fieldName(code, speaker)),
+];
 
 /** What the log says of an event: what happened, who did it, each changed field with its values, and why. */
 export const eventWords = (t: TFunction, event: EventView, names: EventNames): EventWords => {
@@ -162,7 +180,10 @@ export const eventWords = (t: TFunction, event: EventView, names: EventNames): E
   };
 };
 
-/** The sentence between the messages of the history: who kept or made the ticket, or that a reply reopened it. */
+/**
+ * The sentence between the messages of the history: who kept or made the ticket, what triggers changed, or that a reply
+ * reopened it.
+ */
 export const eventSentence = (t: TFunction, event: EventView, names: EventNames): string => {
   const speaker = { t, names };
   const name = whoOf(event, speaker);
@@ -173,6 +194,8 @@ export const eventSentence = (t: TFunction, event: EventView, names: EventNames)
     const groupName = groupId === null ? undefined : names.group(groupId);
     return groupName === undefined ? t('history.kept', { name }) : t('history.keptGroup', { name, group: groupName });
   }
+  if (event.automation !== null)
+    return t('history.automated', { name, fields: changedNames(event, speaker).join(', ') });
   const said = (value: string | null = null): string => (value === null ? '' : statusWords(value, speaker));
   return t('history.reopened', { before: said(status?.before), after: said(status?.after) });
 };

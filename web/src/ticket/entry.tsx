@@ -1,11 +1,12 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core';
-import { IconChevronDown, IconLock, IconPaperclip, IconShieldLock } from '@tabler/icons-react';
+import { IconChevronDown, IconLock, IconPaperclip, IconRobot, IconShieldLock } from '@tabler/icons-react';
 import { memo, useId, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { guessLanguage } from '../../../shared/domain/mail/guess-language.ts';
 import type { TicketLanguage } from '../../../shared/domain/ticket/ticket.ts';
 import type { EntryView, TicketView } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { triggerWords } from '../desk/event-words.ts';
 import type { Decision } from '../desk/drafts/draft.ts';
 import { useNow } from '../desk/timestamp.tsx';
 import { clockTime, dateAndTime, dayOf, exactTime } from '../ui/format-time.ts';
@@ -101,7 +102,9 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
       ? (agentName(author.agentId) ?? t('ticket.somebody'))
       : author.kind === 'customer'
         ? (author.name ?? author.email ?? ticket.customer.name ?? ticket.customer.email ?? t('history.customer'))
-        : t('history.system');
+        : entry.automatedBy === null
+          ? t('history.system')
+          : triggerWords(t, entry.automatedBy);
   const email = author.kind === 'customer' && author.name !== undefined ? author.email : undefined;
   const isOpen = isFolded !== true;
   const goesOn = isContinued && isOpen;
@@ -115,6 +118,9 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
           {t('history.comment')}
         </span>
       )}
+      {entry.automatedBy !== null && !goesOn && (
+        <IconRobot size={14} stroke={1.75} className={styles.robot} aria-hidden="true" />
+      )}
       <span className={styles.name} dir="auto">
         {name}
       </span>
@@ -126,6 +132,7 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
       data-entry={entry.id}
       data-at={entry.at}
       data-kind={kind}
+      data-automated={entry.automatedBy === null ? undefined : true}
       data-folded={isOpen ? undefined : true}
       data-continued={goesOn || undefined}
       tabIndex={-1}

@@ -15,8 +15,9 @@ export type HistoryItem =
   | { readonly kind: 'line'; readonly key: string; readonly at: string; readonly event: EventView };
 
 /** Whether an event is shown as a small line between the messages, because no entry shows it. */
-const isLine = ({ type, actor, changes }: EventView): boolean =>
+const isLine = ({ type, actor, changes, fieldChanges, automation }: EventView): boolean =>
   type === 'ticket_kept' ||
+  (automation !== null && Object.keys(changes).length + Object.keys(fieldChanges).length > 0) ||
   (type === 'ticket_created' && actor.kind === 'agent') ||
   (type === 'customer_replied' && changes.status !== undefined && changes.status.before !== changes.status.after);
 
@@ -44,9 +45,12 @@ export const inOrderOfWriting = (entries: readonly EntryView[]): readonly EntryV
   );
 };
 
-/** Whether both were written by the same person, as the same kind of message. */
+const triggersOf = ({ automatedBy }: EntryView): string =>
+  (automatedBy ?? []).map(({ triggerId }) => triggerId).join(' ');
+
+/** Whether both were written by the same person or the same triggers, as the same kind of message. */
 const isOfSameSender = (a: EntryView, b: EntryView): boolean => {
-  if (a.kind !== b.kind) return false;
+  if (a.kind !== b.kind || triggersOf(a) !== triggersOf(b)) return false;
   if (a.author.kind === 'agent') return b.author.kind === 'agent' && a.author.agentId === b.author.agentId;
   if (a.author.kind !== 'customer' || b.author.kind !== 'customer') return a.author.kind === b.author.kind;
   return (a.author.email ?? a.author.name) === (b.author.email ?? b.author.name);

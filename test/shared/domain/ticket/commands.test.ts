@@ -1,7 +1,8 @@
 import type { Agent } from '../../../../shared/domain/desk/agent.ts';
-import type { Result } from '../../../../shared/domain/kernel/result.ts';
+import { err, ok, type Result } from '../../../../shared/domain/kernel/result.ts';
 import { answerTicket } from '../../../../shared/domain/ticket/answer-ticket.ts';
 import { autoCompleteTicket } from '../../../../shared/domain/ticket/auto-complete-ticket.ts';
+import { automateTicket, type AutomateTicket } from '../../../../shared/domain/ticket/automate-ticket.ts';
 import { commentTicket } from '../../../../shared/domain/ticket/comment-ticket.ts';
 import type { Decision } from '../../../../shared/domain/ticket/decision.ts';
 import { editTicket } from '../../../../shared/domain/ticket/edit-ticket.ts';
@@ -35,6 +36,25 @@ const body = { html: '<p>Pull the plug</p>', text: 'Pull the plug' };
 const colleague = anAgent({ agentId: 'agent_9' });
 type Decided = Result<Decision, TicketRefusal> | undefined;
 
+/** What a trigger asks for; where nothing is done it must have been left out for the ticket's status. */
+const automated = (command: TicketCommand, ticket: Ticket, asked: Partial<AutomateTicket['automation']>): Decided => {
+  const { decision, notDone } = automateTicket(
+    ticket,
+    {
+      automation: { edit: {}, fields: {}, ...asked },
+      by: { chainId: 'evt_0', depth: 1, triggers: [{ triggerId: 'trg_1', name: 'A trigger' }] },
+      definitions: [],
+      fields: {},
+      gone: new Set(),
+    },
+    aContext(),
+  );
+  if (decision !== undefined) return ok(decision);
+  return notDone.some(({ result }) => ['completed', 'not_placeable', 'not_resolved'].includes(result))
+    ? err({ code: 'illegal_transition', command, status: ticket.status, allowed: [] })
+    : undefined;
+};
+
 /** Each command of the table, given through the real rule with all that it needs. Undo has a suite of its own. */
 const GIVEN: Record<Exclude<TicketCommand, 'undo'>, (ticket: Ticket, agent: Agent) => Decided> = {
   keep: (ticket, agent) => keepTicket(ticket, { agent }, aContext()),
@@ -55,6 +75,10 @@ const GIVEN: Record<Exclude<TicketCommand, 'undo'>, (ticket: Ticket, agent: Agen
   receive: (ticket) => receiveReply(ticket, { body, author: {}, assigneeActive: true }, aContext()),
   give_back: (ticket) => giveBackTicket(ticket, 'agent_1', aContext()),
   release: (ticket) => giveBackTicket(ticket, 'agent_1', aContext()),
+  automate: (ticket) => automated('automate', ticket, { edit: { priority: 'urgent' } }),
+  place: (ticket) =>
+    automated('place', ticket, { placement: { kind: 'group', triggerId: 'trg_1', groupId: 'second-line' } }),
+  complete_by_trigger: (ticket) => automated('complete_by_trigger', ticket, { complete: { triggerId: 'trg_1' } }),
   transfer_to_issue: (ticket) => beginTransfer(ticket, 'issue', 'agent_1', aContext()),
   finish_issue: (ticket) => moveTransfer(ticket, 'finish_issue', aContext()),
   transfer_to_dooray: (ticket) => beginTransfer(ticket, 'dooray', 'agent_1', aContext()),

@@ -386,6 +386,7 @@ export const en = {
   'history.keptGroup': '{{name}} took the ticket for {{group}}',
   'history.created': '{{name}} created the ticket',
   'history.reopened': 'The customer replied: {{before}} → {{after}}',
+  'history.automated': '{{name}} changed {{fields}}',
 
   'undo.label': 'Take an answer back',
   'undo.leavesIn': 'leaves in {{seconds}} s',
@@ -894,6 +895,9 @@ export const en = {
   'events.resolvedForDays': 'Resolved for {{days}} days',
   'events.by.customer': 'Customer',
   'events.by.system': 'Handover',
+  'events.ticket_automated': 'Done by triggers',
+  'events.trigger': 'Trigger ‘{{name}}’',
+  'events.triggers': 'Triggers {{names}}',
   'events.nothing': 'none',
 
   'create.open': 'New ticket',

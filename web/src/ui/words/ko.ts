@@ -385,6 +385,7 @@ export const ko: Dictionary = {
   'history.keptGroup': '{{name}} 님이 {{group}} 그룹으로 가져갔습니다',
   'history.created': '{{name}} 님이 티켓을 만들었습니다',
   'history.reopened': '고객 답장: {{before}} → {{after}}',
+  'history.automated': '{{name}}: {{fields}} 변경',
 
   'undo.label': '답변 취소',
   'undo.leavesIn': '{{seconds}}초 뒤 발송',
@@ -892,6 +893,9 @@ export const ko: Dictionary = {
   'events.resolvedForDays': '해결 후 {{days}}일 경과',
   'events.by.customer': '고객',
   'events.by.system': 'Handover',
+  'events.ticket_automated': '트리거 실행',
+  'events.trigger': '트리거 ‘{{name}}’',
+  'events.triggers': '트리거 {{names}}',
   'events.nothing': '없음',
 
   'create.open': '새 티켓',

@@ -1,0 +1,153 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import * as z from 'zod';
+import { type AutomationCursor, type AutomationRefusal, type AutomationStep, TRACE_DAYS } from '../../application/ports/automation.ts';
+import { once } from '../../domain/kernel/once.ts';
+import { FACT_TYPES } from '../../domain/ticket/facts.ts';
+import { TRIGGER_OUTCOMES } from '../../domain/trigger/automation.ts';
+import { CONDITION_OPERATORS } from '../../domain/trigger/operators.ts';
+import { ACTION_RESULTS, type TracedTrigger, type TriggerTrace } from '../../domain/trigger/trigger-run.ts';
+import { TIME_BASES, TRIGGER_ACTIONS, TRIGGER_EVENTS } from '../../domain/trigger/trigger.ts';
+import { automationKey, traceKey } from './keys.ts';
+import { epochSeconds, has, NOT_THERE, rows, type Table } from './rows.ts';
+import type { Guarded } from './write-transaction.ts';
+
+type Expiring = { readonly expiresAt: number };
+type Place = Pick<AutomationCursor, 'serviceId' | 'number'>;
+
+export const cursorRows = rows<AutomationCursor & Expiring, Place>({
+  entity: 'automation',
+  key: ({ serviceId, number }) => automationKey(serviceId, number),
+  schema: () =>
+    z.object({
+      serviceId: z.string(),
+      number: z.int().positive(),
+      version: z.int().nonnegative(),
+      revision: z.int().positive(),
+      chains: z.record(z.string(), z.array(z.string())),
+      expiresAt: z.int(),
+    }),
+});
+
+const valueSchema = once(() =>
+  z.union([
+    z.string(),
+    z.number(),
+    z.boolean(),
+    z.array(z.string()),
+    z.strictObject({ from: z.union([z.string(), z.number()]), to: z.union([z.string(), z.number()]) }),
+    z.strictObject({ amount: z.number(), unit: z.enum(['minutes', 'hours', 'days']) }),
+    z.strictObject({ before: z.string().exactOptional(), after: z.string().exactOptional() }),
+  ]),
+);
+const tracedSchema = once(() =>
+  z.array(
+    z.object({
+      triggerId: z.string(),
+      name: z.string(),
+      version: z.int(),
+      outcome: z.enum(TRIGGER_OUTCOMES),
+      conditions: z
+        .array(
+          z.object({
+            field: z.string(),
+            operator: z.enum(CONDITION_OPERATORS),
+            value: valueSchema().exactOptional(),
+            met: z.boolean(),
+            seen: z.string().exactOptional(),
+            groups: z.array(z.enum(['all', 'any'])),
+            path: z.array(z.int()),
+          }),
+        )
+        .exactOptional(),
+      actions: z
+        .array(
+          z.object({
+            kind: z.enum(TRIGGER_ACTIONS),
+            result: z.enum(ACTION_RESULTS),
+            of: z.string().exactOptional(),
+            why: z.string().exactOptional(),
+          }),
+        )
+        .exactOptional(),
+    }),
+  ),
+);
+
+/** Characters up to which a list is kept as text: deflated it would cost as many write units. */
+const TEXT_LENGTH = 400;
+
+const pack = (considered: readonly TracedTrigger[]): string | Uint8Array => {
+  const text = JSON.stringify(considered);
+  return text.length <= TEXT_LENGTH ? text : new Uint8Array(deflateRawSync(text));
+};
+const packedSchema = () =>
+  z
+    .union([z.string(), z.instanceof(Uint8Array)])
+    .transform((packed, context): unknown => {
+      try {
+        return JSON.parse(typeof packed === 'string' ? packed : inflateRawSync(packed).toString());
+      } catch {
+        context.addIssue({ code: 'custom', message: 'can’t be unpacked' });
+        return z.NEVER;
+      }
+    })
+    .pipe(tracedSchema());
+
+const occasionSchema = () =>
+  z.union([
+    z.strictObject({
+      kinds: z.tuple([z.literal('hours_since')]),
+      since: z.enum(TIME_BASES),
+      hours: z.number(),
+    }),
+    z.strictObject({ kinds: z.array(z.enum(TRIGGER_EVENTS).exclude(['hours_since'])) }),
+  ]);
+
+/** The lists of conditions and actions, which repeat themselves, are deflated to a quarter or less. */
+export const traceRows = rows<TriggerTrace & Expiring, Place & Pick<TriggerTrace, 'runId'>>({
+  entity: 'trigger_run',
+  key: ({ serviceId, number, runId }) => traceKey(serviceId, number, runId),
+  schema: () =>
+    z.object({
+      serviceId: z.string(),
+      number: z.int().positive(),
+      runId: z.string(),
+      at: z.string(),
+      occasion: occasionSchema(),
+      fact: z.object({ id: z.string(), type: z.enum(FACT_TYPES) }).exactOptional(),
+      version: z.int().positive(),
+      chainId: z.string(),
+      depth: z.int().nonnegative(),
+      madeFactId: z.string().exactOptional(),
+      considered: packedSchema(),
+      more: z.int().nonnegative(),
+      expiresAt: z.int(),
+    }),
+  toStored: ({ considered, ...trace }) => ({ ...trace, considered: pack(considered) }),
+});
+
+const KEPT = TRACE_DAYS * 24 * 60 * 60;
+
+/** The writes of a step: the cursor, if nobody has moved it since, and each trace, if it isn't there. */
+export const automationWrites = (
+  sessions: Pick<Table, 'TableName'>,
+  { before, after, traces }: AutomationStep,
+  now: Date,
+): readonly Guarded<AutomationRefusal>[] => {
+  const expiresAt = epochSeconds(now) + KEPT;
+  return [
+    {
+      write: cursorRows.putIf(sessions, cursorIs(before), { ...after, expiresAt }),
+      refuse: () => ({ code: 'automation_conflict' }),
+    },
+    ...traces.map(
+      (trace): Guarded<AutomationRefusal> => ({
+        write: traceRows.create(sessions, { ...trace, expiresAt }),
+        refuse: () => ({ code: 'trigger_run_exists', runId: trace.runId }),
+      }),
+    ),
+  ];
+};
+
+const cursorIs = (before: AutomationCursor | undefined) =>
+  before === undefined ? NOT_THERE : has({ revision: before.revision });
