@@ -92,10 +92,10 @@ export const DryRun = ({ values }: { readonly values: TriggerValues }): ReactNod
     !(event.kind === 'hours_since' && Number.isNaN(event.hours));
   const asked: Body | null = !isFilled
     ? null
-    : {
+    : ({
         event,
         mode,
-        conditions: conditions as Body['conditions'],
+        conditions,
         actions: actions.map(actionBody),
         ...(of === 'ticket'
           ? { number: number ?? 0 }
@@ -103,7 +103,7 @@ export const DryRun = ({ values }: { readonly values: TriggerValues }): ReactNod
               example: exampleBody(example),
               ...(example.text.trim() === '' ? {} : { happened: { kind: event.kind, entryText: example.text } }),
             }),
-      };
+      } as Body);
   const isAsked = asked !== null && (of === 'example' || number !== null);
   const [settled] = useDebouncedValue(isAsked ? JSON.stringify(asked) : 'null', PAUSE);
   const seen = useQuery({
@@ -367,9 +367,10 @@ const Answer = ({
 
 const Done = ({ done }: { readonly done: DoneAction }): ReactNode => {
   const { t } = useTranslation('admin');
+  const { t: words } = useTranslation('triggers');
   const { idle, agent, candidates, before, after, from, to, subject, html, text, url, kind } = done;
   const facts: readonly ReactNode[] = [
-    ...(idle === null ? [] : [t(`triggers.idle.${idle}`)]),
+    ...(idle === null ? [] : [words(`result.${idle}`)]),
     ...(agent === null ? [] : [t('triggers.test.agent', { name: agent.name ?? agent.id })]),
     ...(agent === null && candidates.length > 0
       ? [t('triggers.test.candidates', { names: candidates.map(({ id, name }) => name ?? id).join(', ') })]

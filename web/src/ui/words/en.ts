@@ -618,6 +618,7 @@ export const en = {
   'panel.templates': 'Templates',
   'panel.calls': 'Reserved calls',
   'panel.callsDue': 'Reserved calls: one is due',
+  'panel.triggers': 'Triggers',
   'panel.loading': 'Loading…',
   'panel.moved': '{{panel}} moved to place {{place}} of {{count}}',
 
