@@ -12,6 +12,7 @@ import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
 import { dynamoTriggerRepository } from '../../shared/adapters/dynamodb/trigger-repository.ts';
+import type { DeskDeps } from '../../shared/adapters/dynamodb/write-transaction.ts';
 import { namesPrivateAddress } from '../../shared/adapters/http-out/public-address.ts';
 import { linearPatterns } from '../../shared/adapters/patterns/linear-patterns.ts';
 import type { ImportDeps } from '../../shared/application/desk-setup/import-setup.ts';
@@ -59,19 +60,21 @@ export type OpenSetup = SetupRepositories & Pick<ImportDeps, 'directory' | 'patt
 /** Opens a service's set-up; throws an OperatorError when the desk has no such service. */
 export const openSetup = async (desk: DeployedDesk, serviceId: string): Promise<OpenSetup> => {
   const client = documentClient(desk.client);
-  const stored = { client, deskTable: desk.output('DeskTableName'), backoff: jitteredBackoff };
-  const directory = dynamoDeskDirectory(stored);
-  if ((await directory.findService(serviceId)) === undefined)
+  const setup = setupOn({ client, deskTable: desk.output('DeskTableName'), backoff: jitteredBackoff });
+  if ((await setup.directory.findService(serviceId)) === undefined)
     throw new OperatorError(`There is no service ${serviceId}.`);
-  return {
-    categories: dynamoCategoryRepository(stored),
-    definitions: dynamoFieldRepository(stored),
-    templates: dynamoTemplateRepository(stored),
-    layouts: dynamoMailLayoutRepository(stored),
-    restrictedWords: dynamoRestrictedWords(stored),
-    triggers: dynamoTriggerRepository(stored),
-    directory,
-    patterns: linearPatterns,
-    namesPrivateAddress: (url) => namesPrivateAddress(new URL(url)),
-  };
+  return setup;
 };
+
+/** The set-up of services in a desk's table. */
+export const setupOn = (stored: DeskDeps) => ({
+  categories: dynamoCategoryRepository(stored),
+  definitions: dynamoFieldRepository(stored),
+  templates: dynamoTemplateRepository(stored),
+  layouts: dynamoMailLayoutRepository(stored),
+  restrictedWords: dynamoRestrictedWords(stored),
+  triggers: dynamoTriggerRepository(stored),
+  directory: dynamoDeskDirectory(stored),
+  patterns: linearPatterns,
+  namesPrivateAddress: (url: string) => namesPrivateAddress(new URL(url)),
+});

@@ -28,6 +28,7 @@ import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/templat
 import { dynamoTicketAudit } from '../../shared/adapters/dynamodb/ticket-audit.ts';
 import { dynamoDeletedTicketRows } from '../../shared/adapters/dynamodb/deleted-ticket-rows.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { dynamoBusinessHours, dynamoTriggerRepository } from '../../shared/adapters/dynamodb/trigger-repository.ts';
 import { dynamoUploadStore } from '../../shared/adapters/dynamodb/upload-store.ts';
 import { dynamoViewingLog } from '../../shared/adapters/dynamodb/confidential.ts';
 import { projectTickets } from '../../shared/application/live/project-tickets.ts';
@@ -36,6 +37,7 @@ import { beginInvitation, endInvitation } from '../../shared/domain/desk/invitat
 import { changePreferences, defaultPreferences } from '../../shared/domain/desk/preferences.ts';
 import { noRestrictedWords } from '../../shared/domain/restricted/restricted-words.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
+import { unsetHours } from '../../shared/domain/trigger/service-hours.ts';
 import { aCall } from './calls.ts';
 import { aCustomer } from './customers.ts';
 import { aDraft } from './drafts.ts';
@@ -44,6 +46,7 @@ import { aField, OPTIONS } from './fields.ts';
 import { aSource } from './information-sources.ts';
 import { aLayout, aTemplate } from './templates.ts';
 import { aChange, aDeskFact, aFact, aGroup, aMail, aService, aTicket, anAgent, anEntry } from './tickets.ts';
+import { all as allMet, any as anyMet, aTrigger, where } from './triggers.ts';
 import { ofDay } from './figures/ticket-lives.ts';
 
 type Consumed = { readonly TableName?: string; readonly CapacityUnits?: number };
@@ -368,6 +371,80 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
     templates.remove({ ...template, templateId: 'tpl_4', searchCode: 'third' }, settings('evt_s22')),
   );
   await step('templates: remove, too late', () => templates.remove(template));
+
+  const triggers = dynamoTriggerRepository(deps);
+  const trigger = aTrigger({
+    conditions: allMet(where('ticket.priority', 'is', 'high'), anyMet(where('ticket.tags', 'any_of', ['vip']))),
+    actions: [
+      { kind: 'set_priority', priority: 'urgent' },
+      { kind: 'call_url', url: 'https://api.example.com', sealedSecret: 'v1.sealed' },
+    ],
+  });
+  const another = aTrigger({ triggerId: 'trg_2', order: 1, active: false });
+  const rule = { serviceId: 'support', facts: [settings('evt_s40')] } as const;
+  await step('triggers: revision of none', () => triggers.revision('support'));
+  await step('triggers: list of none', () => triggers.list('support'));
+  await step('triggers: save', () => triggers.save({ ...rule, revision: 0, put: [trigger], after: [trigger] }));
+  await step('triggers: save, too late', () =>
+    triggers.save({ ...rule, revision: 0, put: [another], after: [trigger, another] }),
+  );
+  await step('triggers: save another', () =>
+    triggers.save({ ...rule, revision: 1, put: [another], after: [trigger, another], facts: [settings('evt_s41')] }),
+  );
+  await step('triggers: move', () =>
+    triggers.save({ ...rule, revision: 2, put: [], after: [another, trigger], facts: [settings('evt_s42')] }),
+  );
+  await step('triggers: count that it fired', () =>
+    triggers.countUse('support', 'trg_1', { at: notice.createdAt, failed: false }),
+  );
+  await step('triggers: count that it failed', () =>
+    triggers.countUse('support', 'trg_1', { at: notice.createdAt, failed: true }),
+  );
+  await step('triggers: uses', () => triggers.uses('support'));
+  await step('triggers: stop', () =>
+    triggers.stop(trigger, { why: 'failing', at: notice.createdAt, details: [] }, settings('evt_s43')),
+  );
+  await step('triggers: stop, too late', () =>
+    triggers.stop(trigger, { why: 'failing', at: notice.createdAt, details: [] }, settings('evt_s44')),
+  );
+  await step('triggers: restart', () =>
+    triggers.save({
+      ...rule,
+      revision: 4,
+      put: [{ ...trigger, version: 3 }],
+      restarted: ['trg_1'],
+      after: [trigger, another],
+      facts: [settings('evt_s45')],
+    }),
+  );
+  await step('triggers: remove', () =>
+    triggers.save({
+      ...rule,
+      revision: 5,
+      put: [],
+      removed: [another],
+      after: [trigger],
+      facts: [settings('evt_s46')],
+    }),
+  );
+  await step('triggers: revision', () => triggers.revision('support'));
+  await step('triggers: list', () => triggers.list('support'));
+  await step('triggers: find', () => triggers.find('support', 'trg_1'));
+  const hours = dynamoBusinessHours(deps);
+  const opening = {
+    serviceId: 'support',
+    version: 1,
+    weekly: { monday: [{ from: 540, to: 1080 }] },
+    country: 'KR',
+    closed: [{ day: '2026-12-31', name: 'Year’s end' }],
+    open: ['2026-12-25'],
+  };
+  await step('business hours: none', () => hours.find('support'));
+  await step('business hours: save', () => hours.save(opening, unsetHours('support'), settings('evt_s47')));
+  await step('business hours: change, too late', () =>
+    hours.save({ ...opening, version: 2 }, { ...opening, version: 7 }, settings('evt_s48')),
+  );
+  await step('business hours: find', () => hours.find('support'));
 
   const customers = dynamoCustomerRepository(deps);
   const customer = aCustomer({ phones: ['+821012345678'], note: 'Regular' });

@@ -1,10 +1,5 @@
 import * as fc from 'fast-check';
-import { dynamoCategoryRepository } from '../../shared/adapters/dynamodb/category-repository.ts';
-import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
-import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
-import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
-import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
-import type { SetupRepositories } from '../../shared/application/desk-setup/read-setup.ts';
+import { setupOn } from '../../infra/operate/setup-file.ts';
 import { CATEGORY_DEPTH, CATEGORY_KINDS, type CategoryKind } from '../../shared/domain/desk/category.ts';
 import { FIELD_SCOPES, FIELD_TYPES, hasOptions, hasPlaceholder } from '../../shared/domain/desk/field.ts';
 import type { SetupCategory, SetupField, WholeSetup } from '../../shared/domain/desk-setup/setup-document.ts';
@@ -12,16 +7,8 @@ import { LAYOUT_KINDS } from '../../shared/domain/mail/mail-layout.ts';
 import { LANGUAGES } from '../../shared/domain/ticket/ticket.ts';
 import type { DynamoEngine } from './dynamo-engine.ts';
 
-export const storedSetup = ({ client, deskTable }: Pick<DynamoEngine, 'client' | 'deskTable'>): SetupRepositories => {
-  const on = { client, deskTable, backoff: async () => {} };
-  return {
-    categories: dynamoCategoryRepository(on),
-    definitions: dynamoFieldRepository(on),
-    templates: dynamoTemplateRepository(on),
-    layouts: dynamoMailLayoutRepository(on),
-    restrictedWords: dynamoRestrictedWords(on),
-  };
-};
+export const storedSetup = ({ client, deskTable }: Pick<DynamoEngine, 'client' | 'deskTable'>) =>
+  setupOn({ client, deskTable, backoff: async () => {} });
 
 /** A small set-up with something in each part. */
 export const aSetup = (over: Partial<WholeSetup> = {}): WholeSetup => ({

@@ -1,4 +1,3 @@
-import type { Category } from '../../domain/desk/category.ts';
 import type { SetupStep } from '../../domain/desk-setup/setup-step.ts';
 import type { MailLayout } from '../../domain/mail/mail-layout.ts';
 import type { Template } from '../../domain/template/template.ts';

@@ -1,5 +1,5 @@
 import type { DeskFact } from '../../domain/desk/desk-facts.ts';
-import type { CompilePattern } from '../../domain/trigger/check-trigger.ts';
+import type { CompilePattern } from '../../domain/trigger/known-to-triggers.ts';
 import type { ServiceHours } from '../../domain/trigger/service-hours.ts';
 import type { Trigger, TriggerStop } from '../../domain/trigger/trigger.ts';
 

@@ -1,5 +1,5 @@
 import type { Agent, AgentGroup } from '../../domain/desk/agent.ts';
-import type { CompilePattern, KnownToTriggers } from '../../domain/trigger/check-trigger.ts';
+import type { CompilePattern, KnownToTriggers } from '../../domain/trigger/known-to-triggers.ts';
 import { usesPatterns } from '../../domain/trigger/compile-triggers.ts';
 import type { Trigger } from '../../domain/trigger/trigger.ts';
 import type { DeskDirectory } from '../ports/desk.ts';

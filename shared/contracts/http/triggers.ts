@@ -7,6 +7,13 @@ import { CHANNELS, PRIORITIES, TICKET_LANGUAGES, TITLE_LIMIT } from '../../domai
 import { ACTION_IDLE_REASONS } from '../../domain/trigger/action-preview.ts';
 import { TRIGGER_OUTCOMES } from '../../domain/trigger/automation.ts';
 import { WEEKDAYS, type Weekday } from '../../domain/trigger/business-hours.ts';
+import {
+  ACTION_SUBJECT_LENGTH,
+  CALL_URL_LENGTH,
+  CAP_LIMIT,
+  NOTICE_TEXT_LENGTH,
+} from '../../domain/trigger/check-trigger.ts';
+import { CONDITION_TEXT_LENGTH } from '../../domain/trigger/check-conditions.ts';
 import { HOLIDAY_NAME_LENGTH, OWN_DAYS_LIMIT, SPANS_LIMIT } from '../../domain/trigger/open-hours.ts';
 import { CONDITION_OPERATORS } from '../../domain/trigger/operators.ts';
 import {
@@ -24,22 +31,14 @@ import {
   TRIGGER_NAME_LENGTH,
   type TriggerEventKind,
 } from '../../domain/trigger/trigger.ts';
-import {
-  CAP_LIMIT,
-  CONDITION_FIELD_LENGTH,
-  CONDITION_TEXT_LENGTH,
-  NOTICE_TEXT_LENGTH,
-  TRIGGER_SECRET_LENGTH,
-  TRIGGER_SUBJECT_LENGTH,
-  TRIGGER_URL_LENGTH,
-} from '../../domain/trigger/trigger-limits.ts';
+import { CONDITION_FIELD_LENGTH, TRIGGER_SECRET_LENGTH } from '../../domain/trigger/trigger-limits.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { agentDto, noQuery, serviceParams } from './desk.ts';
 import {
   allOptional,
   changeOf,
   code,
-  deskAddress,
+  email,
   distinct,
   exact,
   id,
@@ -85,7 +84,7 @@ const conditionValue = once(() =>
 );
 const condition = once(() =>
   z.strictObject({
-    /** Such as `ticket.priority`, `customer.email`, `field.order_number`: docs/triggers.md lists them. */
+    /** Such as `ticket.priority`, `customer.emails`, `field.order_number`: docs/triggers.md lists them. */
     field: code(/^[a-z][A-Za-z0-9_.]*$/, 'A field of conditions, such as ticket.priority').max(CONDITION_FIELD_LENGTH),
     operator: z.enum(CONDITION_OPERATORS),
     value: conditionValue().exactOptional(),
@@ -110,7 +109,7 @@ const conditions = once(() =>
 const calledUrl = once(() =>
   z
     .url({ protocol: /^https$/, error: 'Must be an https address' })
-    .max(TRIGGER_URL_LENGTH)
+    .max(CALL_URL_LENGTH)
     .refine(
       (url) => !/^https:\/\/[^/?#]*@/i.test(url) && !url.includes('#'),
       'Must name neither a user nor a fragment',
@@ -118,6 +117,9 @@ const calledUrl = once(() =>
 );
 /** Names a secret that is stored with the trigger, as its answer did: it is kept. */
 const secretRef = once(() => code(/^[0-9a-f]{32}$/, 'As an answer named it').nullable());
+
+/** Made lower case. */
+const mailAddress = once(() => email.overwrite((address) => address.toLowerCase()));
 
 /** Actions without a secret. */
 const plainActions = once(
@@ -151,9 +153,9 @@ const plainActions = once(
         /** Of `group`; left out: the ticket's. */
         groupId: id.exactOptional(),
         /** Of `address`. */
-        address: deskAddress.exactOptional(),
+        address: mailAddress().exactOptional(),
         /** With variables. */
-        subject: line(TRIGGER_SUBJECT_LENGTH),
+        subject: line(ACTION_SUBJECT_LENGTH),
         /** With variables. */
         html: richText,
       }),

@@ -1,6 +1,7 @@
 import type { WrittenError } from '../desk/category.ts';
 import { sameValue } from '../kernel/same-value.ts';
-import { checkTrigger, type CompilePattern, type KnownToTriggers } from '../trigger/check-trigger.ts';
+import { checkTrigger } from '../trigger/check-trigger.ts';
+import type { CompilePattern, KnownToTriggers } from '../trigger/known-to-triggers.ts';
 import { sealedOf, withSecret } from '../trigger/trigger-secrets.ts';
 import { type Trigger, type TriggerAction, TRIGGERS_LIMIT } from '../trigger/trigger.ts';
 import type { SetupAction, SetupTrigger } from './setup-document.ts';

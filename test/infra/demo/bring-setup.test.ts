@@ -3,12 +3,8 @@ import { bringSetup } from '../../../infra/demo/bring-setup.ts';
 import { demoDocument } from '../../../infra/demo/demo-data.ts';
 import { applyDeskDocument } from '../../../infra/operate/apply-desk-document.ts';
 import { deskDocumentSchema } from '../../../infra/operate/desk-document.ts';
-import { dynamoCategoryRepository } from '../../../shared/adapters/dynamodb/category-repository.ts';
+import { setupOn } from '../../../infra/operate/setup-file.ts';
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
-import { dynamoFieldRepository } from '../../../shared/adapters/dynamodb/field-repository.ts';
-import { dynamoMailLayoutRepository } from '../../../shared/adapters/dynamodb/mail-layout-repository.ts';
-import { dynamoRestrictedWords } from '../../../shared/adapters/dynamodb/restricted-words-repository.ts';
-import { dynamoTemplateRepository } from '../../../shared/adapters/dynamodb/template-repository.ts';
 import { readSetup } from '../../../shared/application/desk-setup/read-setup.ts';
 import { FIELD_TYPES } from '../../../shared/domain/desk/field.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
@@ -29,13 +25,7 @@ it('given the demo’s desk, then its service gets a set-up, and bringing it onc
     registry: dynamoDeskRegistry(stored),
     accounts: { ensure: async ({ email }) => ({ agentId: email, state: 'in_use', made: true }) },
   })(deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8'))));
-  const setup = {
-    categories: dynamoCategoryRepository(stored),
-    definitions: dynamoFieldRepository(stored),
-    templates: dynamoTemplateRepository(stored),
-    layouts: dynamoMailLayoutRepository(stored),
-    restrictedWords: dynamoRestrictedWords(stored),
-  };
+  const setup = setupOn({ ...stored, deskTable: engine.deskTable });
 
   expect((await bringSetup(setup, 'admin')).applied).toBeGreaterThan(15);
   const first = await readSetup(setup)('care');

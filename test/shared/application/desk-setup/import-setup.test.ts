@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { dynamoDeskAdministration } from '../../../../shared/adapters/dynamodb/desk-administration.ts';
 import { sanitizedRichText } from '../../../../shared/adapters/mail/sanitized-rich-text.ts';
-import { exportSetup, type SetupRepositories } from '../../../../shared/application/desk-setup/read-setup.ts';
+import type { OpenSetup } from '../../../../infra/operate/setup-file.ts';
+import { exportSetup } from '../../../../shared/application/desk-setup/read-setup.ts';
 import { importSetup, type ImportInput } from '../../../../shared/application/desk-setup/import-setup.ts';
 import type { SetupDocument } from '../../../../shared/domain/desk-setup/setup-document.ts';
 import { steppingClock } from '../../../support/clock.ts';
@@ -25,7 +26,7 @@ const factsOf = async (serviceId: string) =>
   ).items;
 
 /** A service of its own, to export from and import into. */
-const aService = (repositories: SetupRepositories) => {
+const aService = (repositories: OpenSetup) => {
   const serviceId = `service-${randomUUID()}`;
   const bring = importSetup({ ...repositories, clock, richText: sanitizedRichText, backoff: async () => {} });
   const exported = exportSetup(repositories);

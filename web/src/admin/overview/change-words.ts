@@ -133,7 +133,11 @@ const SAY: Partial<Record<MemberWordKey, Say>> = {
   'member.trigger.stopped': (value, { t }) => t(`triggers.stopped.${(value as TriggerStop).why}`),
   'member.trigger.event': (value, { event }) => event(value as TriggerEvent),
   'member.trigger.mode': (value, { t }) => t(`triggers.mode.${value as TriggerMode}`),
-  'member.trigger.conditions': (value, { conditions }) => conditions(value as ConditionGroup),
+  // Of very long ones the log has parts alone.
+  'member.trigger.conditions': (value, { conditions }) =>
+    Array.isArray((value as Partial<ConditionGroup>).conditions)
+      ? conditions(value as ConditionGroup)
+      : JSON.stringify(value),
   'member.trigger.actions': (value, { action }) => action(value as SaidAction),
   'member.business_hours.weekly': (value, { t }) => weekWords(value as BusinessHours['weekly'], t),
   'member.business_hours.country': (value, { country }) => country(String(value)),

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { TRIGGER_ORDER } from '../../../../shared/domain/desk-setup/setup-step.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { nameIn } from '../../ui/name-in.ts';
 import type { Change, Counts, SectionChanges } from './differences.ts';
@@ -102,7 +103,9 @@ const OneChange = ({ change, document }: { readonly change: Change; readonly doc
       ? t('setup.words')
       : section === 'mailLayouts'
         ? id
-        : nameIn(names, i18n.language, service.language);
+        : id === TRIGGER_ORDER
+          ? t('setup.triggerOrder')
+          : nameIn(names, i18n.language, service.language);
   return (
     <details
       className={styles.change}
@@ -118,7 +121,9 @@ const OneChange = ({ change, document }: { readonly change: Change; readonly doc
         <span className={styles.name} dir="auto">
           {name ?? id}
         </span>
-        {section !== 'restrictedWords' && section !== 'mailLayouts' && <code className={styles.id}>{id}</code>}
+        {section !== 'restrictedWords' && section !== 'mailLayouts' && id !== TRIGGER_ORDER && (
+          <code className={styles.id}>{id}</code>
+        )}
         <span className={styles.action}>{t(`setup.action.${action}`)}</span>
       </summary>
       {isOpen && (

@@ -1,5 +1,6 @@
 import type { importSetup } from '../../../../shared/contracts/http/desk-setup.ts';
 import { SETUP_SECTIONS, type SetupSection } from '../../../../shared/domain/desk-setup/setup-document.ts';
+import { TRIGGER_ORDER } from '../../../../shared/domain/desk-setup/setup-step.ts';
 import type { OutputOf } from '../../desk/api/call-operation.ts';
 
 export type Difference = OutputOf<typeof importSetup>;
@@ -65,7 +66,7 @@ export const prunedBy = (without: readonly Change[], withPruning: readonly Chang
     const number =
       section === 'restrictedWords'
         ? own.reduce((sum, change) => sum + wordsOf(change, 'before'), 0)
-        : own.filter((change) => !kept.has(keyOf(change))).length;
+        : own.filter((change) => change.id !== TRIGGER_ORDER && !kept.has(keyOf(change))).length;
     return number === 0 ? [] : [{ section, number }];
   });
 };

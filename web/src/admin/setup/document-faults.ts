@@ -19,6 +19,7 @@ const SENTENCES: readonly (readonly [RegExp, AdminWordKey])[] = [
   [/^A service has at most (\d+) fields$/, 'setup.fault.tooManyFields'],
   [/^A service shares at most (\d+) templates$/, 'setup.fault.tooManyTemplates'],
   [/^A service has at most (\d+) restricted words$/, 'setup.fault.tooManyWords'],
+  [/^A service has at most (\d+) triggers$/, 'setup.fault.tooManyTriggers'],
   [/^A field of this code was deleted: its code is never used again$/, 'setup.fault.codeUsed'],
   [/^The service has it for \w+s, which never changes$/, 'setup.fault.scope'],
   [/^The service has it (?:not )?encrypted, which never changes$/, 'setup.fault.encrypted'],
