@@ -1,6 +1,9 @@
 import type { CustomerInformationApi } from '../../shared/application/ports/customers.ts';
 import { operations, type Operations } from '../../shared/contracts/http/operations.ts';
+import { dynamoAutomationRepository } from '../../shared/adapters/dynamodb/automation-repository.ts';
 import { httpDesk, type HttpDesk, type Request } from '../support/http-desk.ts';
+import { hostedStage } from '../support/roles/stage-of-file.ts';
+import { aTrace } from '../support/trigger-traces.ts';
 
 type OperationId = keyof Operations;
 
@@ -64,7 +67,29 @@ const aTicketWith = async (desk: HttpDesk) => {
   expect(
     (await desk.call('revealField', { as: 'boss', params: { number, code: SEALED_CODE }, body: {} })).body,
   ).toMatchObject({ value: SEALED });
+  await leaveTrace(number);
   return number;
+};
+
+/** A trigger asked for the hidden field, saw its value and could not set it. */
+const leaveTrace = async (number: number): Promise<void> => {
+  const { client, names } = await hostedStage();
+  const now = () => new Date();
+  const automation = dynamoAutomationRepository({ client, ...names, backoff: async () => {}, now });
+  const field = `field.${CODE}`;
+  const asked = { field, operator: 'is' as const, value: VALUES[0], seen: VALUES[2], met: false };
+  const considered = {
+    triggerId: 'trg_1',
+    name: 'A rule',
+    version: 1,
+    outcome: 'fired' as const,
+    conditions: [{ ...asked, groups: ['all' as const], path: [0] }],
+    actions: [{ kind: 'set_field' as const, result: 'field_not_valid' as const, of: CODE, why: `No ${VALUES[1]}` }],
+  };
+  await automation.save({
+    after: { serviceId: 'support', number, version: 1, revision: 1, chains: {} },
+    traces: [aTrace({ number, considered: [considered] })],
+  });
 };
 
 const entriesOf = async (desk: HttpDesk, number: number) =>
@@ -221,6 +246,7 @@ it('given what agents may not see, when an agent walks through every operation, 
     'maskEntry',
     'resolveTicket',
     'listTemplateVariables',
+    'listTriggerRuns',
   ];
   expect(reached.filter((id) => !statuses.get(id)!.has(200))).toEqual([]);
   expect(

@@ -78,6 +78,7 @@ test('given every policy of ours, then no action and no resource is left open, b
     'end-connections execute-api:ManageConnections',
     'end-connections execute-api:ManageConnections',
     'erase-tickets s3:DeleteObject',
+    'evaluate-triggers execute-api:ManageConnections',
     'give-back-tickets execute-api:ManageConnections',
     'live-messages execute-api:ManageConnections',
     'live-messages execute-api:ManageConnections',
@@ -128,6 +129,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
     {
       desk: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Query'],
       views: ['dynamodb:GetItem', 'dynamodb:Query'],
+      sessions: ['dynamodb:Query'],
       attachments: ['s3:GetObject'],
     },
   ],
@@ -243,7 +245,17 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
     'erase-tickets',
     {
       desk: ['dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      sessions: ['dynamodb:BatchWriteItem', 'dynamodb:Query'],
       attachments: ['s3:DeleteObject', 's3:ListBucket'],
+    },
+  ],
+  // It deletes nothing, but a connection that it finds closed.
+  [
+    'evaluate-triggers',
+    {
+      desk: ['GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+      sessions: ['DeleteItem', 'GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action}`),
+      live: ['execute-api:ManageConnections'],
     },
   ],
   // Its further queries are of the indexes of agents and of assignees. It deletes nothing, but a connection that it

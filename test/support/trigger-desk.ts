@@ -65,9 +65,9 @@ export const aTriggerDesk = async (
           return 'sent' as const;
         },
       },
+      patterns: linearPatterns,
+      richText: { sanitizer: async () => (html: string) => ({ html, text: html.replaceAll(/<[^>]*>/g, ' ').trim() }) },
     }),
-    patterns: linearPatterns,
-    richText: { sanitizer: async () => (html: string) => ({ html, text: html.replaceAll(/<[^>]*>/g, ' ').trim() }) },
     clock,
     backoff: async () => {},
     log,

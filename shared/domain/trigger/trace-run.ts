@@ -4,9 +4,11 @@ import { type ConditionGroup, isGroup, type Trigger } from './trigger.ts';
 
 /**
  * Characters of JSON that a trace may have: deflated a few KB, however many triggers a service has. What fired or
- * failed comes first; of the others first their conditions are left out, then they themselves.
+ * failed comes first, as a whole. Then come the others, in their order, in at most three quarters of it, and then their
+ * conditions.
  */
-export const TRACE_LENGTH = 24_000;
+export const TRACE_LENGTH = 32_000;
+const OTHERS_LENGTH = (3 / 4) * TRACE_LENGTH;
 
 type Placed = Omit<TracedCondition, 'met' | 'seen'>;
 
@@ -47,19 +49,21 @@ export const traceConsidered = (
       ...(actions === undefined ? {} : { actions }),
     };
   });
-  let left = TRACE_LENGTH;
   const kept = new Map<number, TracedTrigger>();
-  const order = [
-    ...considered.keys().filter((index) => isOfNote(considered[index]!)),
-    ...considered.keys().filter((index) => !isOfNote(considered[index]!)),
-  ];
-  for (const index of order) {
-    const { conditions: _left, ...bare } = whole[index]!;
-    const fitting = [whole[index]!, bare].find((each) => lengthOf(each) <= left);
-    if (fitting === undefined) continue;
-    left -= lengthOf(fitting);
-    kept.set(index, fitting);
-  }
+  let length = 0;
+  const keep = (index: number, traced: TracedTrigger, limit: number): void => {
+    const more = lengthOf(traced) - (kept.has(index) ? lengthOf(kept.get(index)!) : 0);
+    if (length + more > limit) return;
+    length += more;
+    kept.set(index, traced);
+  };
+  const bare = ({ conditions: _left, ...rest }: TracedTrigger): TracedTrigger => rest;
+  const ofNote = [...considered.keys()].filter((index) => isOfNote(considered[index]!));
+  const others = [...considered.keys()].filter((index) => !isOfNote(considered[index]!));
+  for (const index of ofNote) keep(index, bare(whole[index]!), Infinity);
+  for (const index of ofNote) keep(index, whole[index]!, TRACE_LENGTH);
+  for (const index of others) keep(index, bare(whole[index]!), OTHERS_LENGTH);
+  for (const index of others) if (kept.has(index)) keep(index, whole[index]!, TRACE_LENGTH);
   return {
     considered: [...kept.keys()].toSorted((a, b) => a - b).map((index) => kept.get(index)!),
     more: considered.length - kept.size,

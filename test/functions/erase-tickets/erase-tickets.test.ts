@@ -9,6 +9,7 @@ import {
   importantTicketKey,
   ticketKey,
 } from '../../../shared/adapters/dynamodb/keys.ts';
+import { dynamoAutomationRepository } from '../../../shared/adapters/dynamodb/automation-repository.ts';
 import { dynamoDeletedTicketRows } from '../../../shared/adapters/dynamodb/deleted-ticket-rows.ts';
 import type { TicketRepository } from '../../../shared/application/ports/tickets.ts';
 import { aBusMessage } from '../../support/bus-message.ts';
@@ -17,6 +18,7 @@ import type { HostedStage } from '../../support/roles/hosted-stage.ts';
 import { inRole } from '../../support/roles/in-role.ts';
 import { roleDesk } from '../../support/roles/role-desk.ts';
 import { aFact, aMail, anEntry, aTicket } from '../../support/tickets.ts';
+import { aTrace } from '../../support/trigger-traces.ts';
 
 let stage: HostedStage;
 let tickets: TicketRepository;
@@ -62,6 +64,10 @@ const fill = async (number: number) => {
       },
     }),
     mail: aMail({ number }),
+    automation: {
+      after: { serviceId: 'support', number, version: 1, revision: 1, chains: {} },
+      traces: [aTrace({ number }), aTrace({ number, runId: 'another' })],
+    },
   });
   for (const key of [
     draftKey('support', number, 'first'),
@@ -110,6 +116,12 @@ const rowsOf = async (number: number) => {
   for await (const { Items = [] } of pages) found.push(...Items.map(({ SK }) => SK as string));
   return found;
 };
+const tracesOf = async (number: number) => {
+  const { client, names } = stage;
+  const now = () => new Date();
+  const automation = dynamoAutomationRepository({ client, ...names, backoff: async () => {}, now });
+  return (await automation.listRuns('support', number, { limit: 9, order: 'newest' })).items.length;
+};
 const filesOf = (number: number) => [...stage.objects.keys()].filter((key) => key.startsWith(`support/${number}/`));
 
 it('given a deleted ticket, then its events stay, its marks are left to who keeps them, and nothing else of it', async () => {
@@ -122,10 +134,11 @@ it('given a deleted ticket, then its events stay, its marks are left to who keep
 
   expect(await rowsOf(1)).toEqual(['EVENT#evt_1', 'EVENT#evt_2', 'STAR#first']);
   expect(filesOf(1)).toEqual([]);
+  expect([await tracesOf(1), await tracesOf(12)]).toEqual([0, 2]);
   expect(desk.log.lines).toContainEqual(
     expect.objectContaining({
       message: 'ticket_erased',
-      members: { serviceId: 'support', number: 1, rows: 65, files: 22 },
+      members: { serviceId: 'support', number: 1, rows: 65, traces: 3, files: 22 },
     }),
   );
   // The log says what happened, and of the fields that may hold a customer's words only that they were filled.
