@@ -54,15 +54,17 @@ const lunarFormat = (calendar: 'dangi' | 'chinese'): Intl.DateTimeFormat => {
 
 /** The day of a year that is this day of the lunar calendar of Korea or China, outside of leap months. */
 const lunar = (calendar: 'dangi' | 'chinese', year: number, month: number, day: number): number => {
-  // The lunar year begins between 21 January and 20 February, and a month has 29 or 30 days.
-  const earliest = at(year, 1, 20) + Math.floor((month - 1) * 29.5 + day - 1) * DAY_MS;
-  for (let time = earliest - DAY_MS; time <= earliest + 65 * DAY_MS; time += DAY_MS) {
+  // The lunar year begins after 20 January, and each of its months that is no leap month is found in 14 steps of two.
+  let time = at(year, 1, 20);
+  for (let steps = 0; steps < 28; steps += 1) {
     const parts = lunarFormat(calendar).formatToParts(time);
-    const shown = (type: 'month' | 'day') => parts.find((part) => part.type === type)?.value;
+    const shown = (type: 'month' | 'day') => parts.find((part) => part.type === type)?.value ?? '';
     // A leap month shows as `5bis`.
-    if (shown('month') === String(month) && shown('day') === String(day)) return time;
+    if (shown('month') === String(month)) return time + (day - Number(shown('day'))) * DAY_MS;
+    // A month has 29 or 30 days: this is the last day of this one, or the first of the next.
+    time += Math.max(30 - Number(shown('day')), 1) * DAY_MS;
   }
-  throw new Error(`The ${calendar} calendar has no ${String(month)}/${String(day)} in ${String(year)}`);
+  throw new Error(`The ${calendar} calendar has no month ${String(month)} in ${String(year)}`);
 };
 
 type Dated = { readonly time: number; readonly name: string };
