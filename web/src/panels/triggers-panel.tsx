@@ -38,7 +38,13 @@ const useHappened = (): ((run: RunView) => string) => {
         : t(`events.${event.type}`);
 };
 
-const ConditionLine = ({ condition, speaker }: { readonly condition: Seen; readonly speaker: TriggerSpeaker }): ReactNode => {
+const ConditionLine = ({
+  condition,
+  speaker,
+}: {
+  readonly condition: Seen;
+  readonly speaker: TriggerSpeaker;
+}): ReactNode => {
   const { t } = speaker;
   const { field, operator, value, met, seen, path } = condition;
   const isHidden = field === null || operator === null;
@@ -60,7 +66,13 @@ const ConditionLine = ({ condition, speaker }: { readonly condition: Seen; reado
   );
 };
 
-const Conditions = ({ conditions, speaker }: { readonly conditions: readonly Seen[]; readonly speaker: TriggerSpeaker }): ReactNode => (
+const Conditions = ({
+  conditions,
+  speaker,
+}: {
+  readonly conditions: readonly Seen[];
+  readonly speaker: TriggerSpeaker;
+}): ReactNode => (
   <ul className={styles.conditions} aria-label={speaker.t('runs.because')}>
     {conditions.map((condition) => (
       <ConditionLine key={condition.path.join('.')} condition={condition} speaker={speaker} />
@@ -161,7 +173,8 @@ const Run = ({ run, speaker, names }: Speaking & { readonly run: RunView }): Rea
       {others.length + run.more > 0 && (
         <details className={styles.fold}>
           <summary>
-            {others.length > 0 && t(others.length === 1 ? 'runs.notFired.one' : 'runs.notFired.many', { count: others.length })}{' '}
+            {others.length > 0 &&
+              t(others.length === 1 ? 'runs.notFired.one' : 'runs.notFired.many', { count: others.length })}{' '}
             {run.more > 0 && t('runs.moreTriggers', { count: run.more })}
           </summary>
           <ul className={styles.others}>

@@ -16,15 +16,7 @@ import { useForm } from '../kit/use-form.ts';
 import { READ_AGAIN } from '../kit/use-fresh-service.ts';
 import { ClosedDaysRow } from './closed-days-row.tsx';
 import { HolidaysRow } from './holidays-row.tsx';
-import {
-  bodyOf,
-  mergeWeeks,
-  onceRead,
-  SENTENCES,
-  storedOf,
-  type HoursValues,
-  type HoursView,
-} from './hours-values.ts';
+import { bodyOf, mergeWeeks, onceRead, SENTENCES, storedOf, type HoursValues, type HoursView } from './hours-values.ts';
 import { WeekRow } from './week-row.tsx';
 import styles from './business-hours.module.css';
 
@@ -87,7 +79,7 @@ const HoursForm = ({ hours }: { readonly hours: HoursView }): ReactNode => {
     },
     sentences: SENTENCES,
     merge: { weekly: mergeWeeks },
-    subject: { kind: 'business_hours', id: 'business_hours' },
+    subject: { kind: 'business_hours', id: serviceId },
   });
   const countries = useMemo(() => {
     const names = new Intl.DisplayNames([i18n.language], { type: 'region' });

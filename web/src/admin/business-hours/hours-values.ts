@@ -11,7 +11,7 @@ export type HoursView = OutputOf<typeof getBusinessHours>;
 
 /** Open hours as they are typed: `09:00`, empty while nothing is. An end of `00:00` is midnight. */
 export type TypedSpan = { readonly from: string; readonly to: string };
-export type Week = { readonly [D in Weekday]: readonly TypedSpan[] };
+export type Week = Readonly<Record<Weekday, readonly TypedSpan[]>>;
 export type ClosedDay = { readonly day: string; readonly name: string };
 export type HoursValues = {
   readonly weekly: Week;

@@ -35,8 +35,7 @@ export const WeekRow = ({ form }: { readonly form: Form<HoursValues> }): ReactNo
   };
   const weekWords = (week: Week): string =>
     WEEKDAYS.map(
-      (day) =>
-        `${dayName(day)} ${week[day].map(({ from, to }) => `${from}–${to}`).join(', ') || t('hours.closedDay')}`,
+      (day) => `${dayName(day)} ${week[day].map(({ from, to }) => `${from}–${to}`).join(', ') || t('hours.closedDay')}`,
     ).join('; ');
   return (
     <FormRow
@@ -146,18 +145,18 @@ export const WeekRow = ({ form }: { readonly form: Form<HoursValues> }): ReactNo
               </Button>
             ) : (
               canCopy && (
-              <Button
-                variant="default"
-                size="compact-sm"
-                className={styles.copy}
-                leftSection={<IconCopy size={14} />}
-                onClick={() => {
-                  set({ ...week, ...Object.fromEntries(WORKDAYS.map((day) => [day, week.monday])) });
-                  focus('tuesday', 0);
-                }}
-              >
-                {t('hours.toAll')}
-              </Button>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  className={styles.copy}
+                  leftSection={<IconCopy size={14} />}
+                  onClick={() => {
+                    set({ ...week, ...Object.fromEntries(WORKDAYS.map((day) => [day, week.monday])) });
+                    focus('tuesday', 0);
+                  }}
+                >
+                  {t('hours.toAll')}
+                </Button>
               )
             )}
           </>

@@ -39,7 +39,11 @@ export const useVariableOptions = ({
   const words = useVariableWords();
   return [
     ...(withContent ? [{ name: CONTENT, words: words(CONTENT), example: t('texts.variable.content.example') }] : []),
-    ...VARIABLE_NAMES.filter((name) => !isByNobody || !name.startsWith('agent.')).map((name) => ({ name, words: words(name), example: VARIABLES[name].example })),
+    ...VARIABLE_NAMES.filter((name) => !isByNobody || !name.startsWith('agent.')).map((name) => ({
+      name,
+      words: words(name),
+      example: VARIABLES[name].example,
+    })),
   ];
 };
 

@@ -10,7 +10,12 @@ import type { LayoutKind } from '../../../../shared/domain/mail/mail-layout.ts';
 import type { Channel, Language } from '../../../../shared/domain/ticket/ticket.ts';
 import type { OutputOf } from '../../desk/api/call-operation.ts';
 import { WEEKDAYS, type BusinessHours } from '../../../../shared/domain/trigger/business-hours.ts';
-import type { ConditionGroup, TriggerEvent, TriggerMode, TriggerStop } from '../../../../shared/domain/trigger/trigger.ts';
+import type {
+  ConditionGroup,
+  TriggerEvent,
+  TriggerMode,
+  TriggerStop,
+} from '../../../../shared/domain/trigger/trigger.ts';
 import type { SaidAction } from '../../desk/triggers/action-words.ts';
 import type { MemberWordKey } from '../../ui/words/admin/member-words.ts';
 

@@ -9,12 +9,12 @@ import {
   TRIGGER_ACTIONS,
 } from '../../../../shared/domain/trigger/trigger.ts';
 import {
+  ACTION_SUBJECT_LENGTH,
+  CALL_URL_LENGTH,
   CAP_LIMIT,
   NOTICE_TEXT_LENGTH,
-  TRIGGER_SECRET_LENGTH,
-  TRIGGER_SUBJECT_LENGTH,
-  TRIGGER_URL_LENGTH,
-} from '../../../../shared/domain/trigger/trigger-limits.ts';
+} from '../../../../shared/domain/trigger/check-trigger.ts';
+import { TRIGGER_SECRET_LENGTH } from '../../../../shared/domain/trigger/trigger-limits.ts';
 import { useServiceFields, type FieldView } from '../../desk/api/service-queries.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { CategorySelect } from '../../desk/fields/category-select.tsx';
@@ -209,11 +209,7 @@ const AssignInputs = (input: Part): ReactNode => {
         words={t('triggers.assign')}
         inputs={{
           group: (
-            <GroupInput
-              {...input}
-              label={t('triggers.action.group', { number })}
-              none={t('triggers.group.choose')}
-            />
+            <GroupInput {...input} label={t('triggers.action.group', { number })} none={t('triggers.group.choose')} />
           ),
           strategy: (
             <NativeSelect
@@ -491,7 +487,7 @@ const MailInputs = (input: Part): ReactNode => {
         name="subject"
         label={t('triggers.action.subject', { number })}
         shown={t('triggers.subject')}
-        maxLength={TRIGGER_SUBJECT_LENGTH}
+        maxLength={ACTION_SUBJECT_LENGTH}
       />
       <HtmlInput {...input} label={t('triggers.action.mail', { number })} />
     </>
@@ -516,7 +512,7 @@ const UrlInputs = ({ part, index, change, faultAt }: Part): ReactNode => {
         aria-label={t('triggers.action.url', { number })}
         autoComplete="off"
         spellCheck={false}
-        maxLength={TRIGGER_URL_LENGTH}
+        maxLength={CALL_URL_LENGTH}
         value={part.url ?? ''}
         error={faultAt('/url')}
         onChange={({ currentTarget }) => {
@@ -577,7 +573,7 @@ const NoticeInputs = (input: Part): ReactNode => {
           isRequired
           isStored={secret.ref !== null}
           value={stateOf(secret)}
-          maxLength={TRIGGER_URL_LENGTH}
+          maxLength={CALL_URL_LENGTH}
           describedBy={undefined}
           error={faultAt('/hook') ?? faultAt('/secretRef')}
           onNew={(typed) => {

@@ -59,8 +59,13 @@ const heightOf = (node: Node): number =>
 export const canNest = (path: Path): boolean => path.length + 1 < CONDITION_DEPTH;
 
 /** All conditions of a tree, over all its groups, depth first. */
-export const conditionsIn = (tree: ConditionGroup): readonly { readonly condition: Condition; readonly path: Path }[] => {
-  const below = (group: ConditionGroup, path: Path): readonly { readonly condition: Condition; readonly path: Path }[] =>
+export const conditionsIn = (
+  tree: ConditionGroup,
+): readonly { readonly condition: Condition; readonly path: Path }[] => {
+  const below = (
+    group: ConditionGroup,
+    path: Path,
+  ): readonly { readonly condition: Condition; readonly path: Path }[] =>
     group.conditions.flatMap((node, place) =>
       isGroup(node) ? below(node, [...path, place]) : [{ condition: node, path: [...path, place] }],
     );
@@ -98,8 +103,8 @@ const stepTo = (tree: ConditionGroup, path: Path, node: Node, by: -1 | 1): Path 
 };
 
 /**
- * Moves a node by one step through the tree, as it is read from top to bottom: past a condition, into a group that comes
- * next where it fits, and out of its group at the end of that. Null when there is no such step.
+ * Moves a node by one step through the tree, as it is read from top to bottom: past a condition, into a group that
+ * comes next where it fits, and out of its group at the end of that. Null when there is no such step.
  */
 export const stepNode = (
   tree: ConditionGroup,

@@ -244,12 +244,7 @@ const Line = ({
     });
   };
   return (
-    <li
-      className={styles.line}
-      data-node={path.join('.')}
-      data-group={isGroup(node) || undefined}
-      onKeyDown={pressed}
-    >
+    <li className={styles.line} data-node={path.join('.')} data-group={isGroup(node) || undefined} onKeyDown={pressed}>
       <span className={styles.joiner} aria-hidden>
         {place === 0 ? '' : t(match === 'all' ? 'triggers.and' : 'triggers.or')}
       </span>

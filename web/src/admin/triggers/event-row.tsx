@@ -1,7 +1,12 @@
 import { NativeSelect, NumberInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { HOURS_LIMIT, TIME_BASES, TRIGGER_EVENTS, type TriggerEvent } from '../../../../shared/domain/trigger/trigger.ts';
+import {
+  HOURS_LIMIT,
+  TIME_BASES,
+  TRIGGER_EVENTS,
+  type TriggerEvent,
+} from '../../../../shared/domain/trigger/trigger.ts';
 import { eventSentence } from '../../desk/triggers/condition-words.ts';
 import { FormRow } from '../kit/form-row.tsx';
 import type { Form } from '../kit/use-form.ts';
@@ -30,8 +35,7 @@ export const EventRow = ({ form }: { readonly form: Form<TriggerValues> }): Reac
             data={TRIGGER_EVENTS.map((kind) => ({ value: kind, label: words(`event.${kind}`) }))}
             onChange={({ currentTarget: { value } }) => {
               const kind = TRIGGER_EVENTS.find((each) => each === value);
-              if (kind !== undefined)
-                set(kind === 'hours_since' ? { kind, since: 'last_reply', hours: 24 } : { kind });
+              if (kind !== undefined) set(kind === 'hours_since' ? { kind, since: 'last_reply', hours: 24 } : { kind });
             }}
           />
           {event.kind === 'hours_since' && (

@@ -58,7 +58,21 @@ const UNKNOWN: Fault = { words: 'texts.fault.variables' };
 
 /** What has to be filled in of an action, by its member. */
 const lackingOf = (action: ActionDraft): readonly (readonly [member: string, fault: Fault])[] => {
-  const { kind, groupId, strategy, agentId, cap, code, tag, html = '', to, address, subject = '', url, text = '' } = action;
+  const {
+    kind,
+    groupId,
+    strategy,
+    agentId,
+    cap,
+    code,
+    tag,
+    html = '',
+    to,
+    address,
+    subject = '',
+    url,
+    text = '',
+  } = action;
   const when = (holds: boolean, member: string, fault = REQUIRED): readonly (readonly [string, Fault])[] =>
     holds ? [[member, fault]] : [];
   const written = (value: string, member: string): readonly (readonly [string, Fault])[] =>

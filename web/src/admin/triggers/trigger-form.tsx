@@ -34,7 +34,9 @@ const SECTION = 'triggers';
 const ALL_SENTENCES = { ...SENTENCES, ...OWN_SENTENCES };
 
 /** A contract's schema that is asked once what stands in the form is filled in. */
-const useFilled = (schema: z.ZodType): { readonly schema: z.ZodType; readonly look: (values: Partial<TriggerValues>) => void } => {
+const useFilled = (
+  schema: z.ZodType,
+): { readonly schema: z.ZodType; readonly look: (values: Partial<TriggerValues>) => void } => {
   const { field } = useTriggerSpeaker();
   const looked = useRef<Partial<TriggerValues>>({});
   return {

@@ -62,7 +62,7 @@ export type TriggerValues = {
 const storedSecret = (ref: string | null): Secret => ({ ref, typed: null, isGone: false });
 
 /** An action of each kind as it begins. */
-const FRESH: { readonly [K in TriggerActionKind]: Omit<ActionDraft, 'kind'> } = {
+const FRESH: Readonly<Record<TriggerActionKind, Omit<ActionDraft, 'kind'>>> = {
   assign: { groupId: '', strategy: 'sequential', agentId: '', cap: null },
   forward_to_group: { groupId: '' },
   set_field: { code: '', value: null },

@@ -1,7 +1,7 @@
 import { Switch } from '@mantine/core';
 import '@mantine/core/styles/Switch.css';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LoadFailed } from '../../desk/error-words.tsx';
 import { Timestamp } from '../../desk/timestamp.tsx';
@@ -72,9 +72,7 @@ const useItem = (): ((trigger: TriggerView, control: ReactNode) => Item) => {
       control,
       detail: (
         <>
-          <span className={styles.sentence}>
-            {what === '' ? when : t('triggers.whenIf', { when, what })}
-          </span>
+          <span className={styles.sentence}>{what === '' ? when : t('triggers.whenIf', { when, what })}</span>
           <span className={styles.sentence}>{t('triggers.then', { does })}</span>
           <Use trigger={trigger} />
         </>

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ValueForm } from '../../../../shared/domain/trigger/operators-table.ts';
 import { CONDITION_VALUES_LIMIT, type ConditionValue } from '../../../../shared/domain/trigger/trigger.ts';
-import { CONDITION_TEXT_LENGTH } from '../../../../shared/domain/trigger/trigger-limits.ts';
+import { CONDITION_TEXT_LENGTH, PATTERN_LENGTH } from '../../../../shared/domain/trigger/check-conditions.ts';
 import { DateField } from '../../desk/fields/date-field.tsx';
 import type { AskedField, AskedOption } from '../../desk/triggers/asked-fields.ts';
 import { Sentence } from './sentence.tsx';
@@ -136,7 +136,13 @@ const SeveralTexts = ({ label, value, isInvalid, onChange }: InputProps): ReactN
   );
 };
 
-const OneText = ({ label, value, isInvalid, isPattern = false, onChange }: InputProps & { readonly isPattern?: boolean }) => {
+const OneText = ({
+  label,
+  value,
+  isInvalid,
+  isPattern = false,
+  onChange,
+}: InputProps & { readonly isPattern?: boolean }) => {
   const { t } = useTranslation('admin');
   return (
     <TextInput
@@ -148,7 +154,7 @@ const OneText = ({ label, value, isInvalid, isPattern = false, onChange }: Input
       autoComplete="off"
       spellCheck={!isPattern}
       dir={isPattern ? 'ltr' : 'auto'}
-      maxLength={CONDITION_TEXT_LENGTH}
+      maxLength={isPattern ? PATTERN_LENGTH : CONDITION_TEXT_LENGTH}
       placeholder={isPattern ? t('triggers.value.pattern') : t('triggers.value.text')}
       value={typeof value === 'string' ? value : ''}
       error={isInvalid}

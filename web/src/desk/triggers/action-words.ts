@@ -1,7 +1,11 @@
 import type { TFunction } from 'i18next';
 import type { GivenValue } from '../../../../shared/domain/desk/field-value.ts';
 import type { Priority } from '../../../../shared/domain/ticket/ticket.ts';
-import type { AssignmentStrategy, MailRecipientKind, TriggerActionKind } from '../../../../shared/domain/trigger/trigger.ts';
+import type {
+  AssignmentStrategy,
+  MailRecipientKind,
+  TriggerActionKind,
+} from '../../../../shared/domain/trigger/trigger.ts';
 import { withParticles } from '../../ui/particles.ts';
 
 /** An action as it is said: of all members those of its kind. What is not chosen yet is empty. */
@@ -29,9 +33,9 @@ export type ActionNames = {
   readonly agent: (agentId: string) => string | undefined;
   readonly group: (groupId: string) => string | undefined;
   readonly category: (categoryId: string) => string | undefined;
-  readonly field: (code: string) =>
-    | { readonly name: string; readonly words: (value: GivenValue) => string | null }
-    | undefined;
+  readonly field: (
+    code: string,
+  ) => { readonly name: string; readonly words: (value: GivenValue) => string | null } | undefined;
 };
 
 /** The name of something; what is not chosen yet is left open. */

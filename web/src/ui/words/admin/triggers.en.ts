@@ -58,7 +58,8 @@ export const triggersEn = {
 
   'triggers.if': 'If',
   'triggers.conditions': 'Conditions',
-  'triggers.conditions.hint': 'Asked of the ticket as it is then. A group holds conditions of which all or any must be met.',
+  'triggers.conditions.hint':
+    'Asked of the ticket as it is then. A group holds conditions of which all or any must be met.',
   'triggers.conditions.none': 'Without a condition it fires each time.',
   'triggers.match': '[match] of these',
   'triggers.match.label': 'How many conditions must be met',
@@ -125,7 +126,8 @@ export const triggersEn = {
   'triggers.strategy.sequential': 'in turn',
   'triggers.strategy.least_loaded': 'by open tickets',
   'triggers.strategy.designated.about': 'The ticket waits in the group while they take no tickets.',
-  'triggers.strategy.random.about': 'Among those of the group who take tickets. It waits in the group while nobody does.',
+  'triggers.strategy.random.about':
+    'Among those of the group who take tickets. It waits in the group while nobody does.',
   'triggers.strategy.sequential.about':
     'One after the other, in the order of the group’s members. It waits in the group while nobody takes tickets.',
   'triggers.strategy.least_loaded.about':

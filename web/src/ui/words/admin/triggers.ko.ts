@@ -2,7 +2,8 @@ import type { triggersEn } from './triggers.en.ts';
 
 export const triggersKo: Readonly<Record<keyof typeof triggersEn, string>> = {
   'triggers.title': '트리거',
-  'triggers.about': '티켓에 어떤 일이 생기거나 시간이 지나면 여기에서 정한 동작을 자동으로 실행합니다. 위에서부터 차례로 확인합니다.',
+  'triggers.about':
+    '티켓에 어떤 일이 생기거나 시간이 지나면 여기에서 정한 동작을 자동으로 실행합니다. 위에서부터 차례로 확인합니다.',
   'triggers.new': '새 트리거',
   'triggers.empty': '아직 트리거가 없습니다. 자동으로 실행되는 것이 없습니다.',
   'triggers.switch': '{{name}} 사용',
