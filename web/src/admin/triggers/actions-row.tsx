@@ -50,30 +50,35 @@ export const ActionsRow = ({ form }: { readonly form: Form<TriggerValues> }): Re
       more={t('triggers.action.add')}
       nameOf={({ kind }, index) => t('triggers.action.name', { number: index + 1, what: words(`action.${kind}`) })}
       words={(actions) => actionsSentence(actions, names)}
+      head={(input) => <KindInput {...input} />}
     >
       {(input) => <ActionInputs {...input} />}
     </PartsRow>
   );
 };
 
-const ActionInputs = (input: Part): ReactNode => {
+const KindInput = ({ part, index, replace }: Part): ReactNode => {
   const { t } = useTranslation('admin');
   const { t: words } = useTranslation('triggers');
-  const { part, index, replace, faultAt } = input;
-  const fault = faultAt('');
+  return (
+    <NativeSelect
+      size="sm"
+      className={styles.kind}
+      aria-label={t('triggers.action.kind', { number: index + 1 })}
+      data={TRIGGER_ACTIONS.map((kind) => ({ value: kind, label: words(`action.${kind}`) }))}
+      value={part.kind}
+      onChange={({ currentTarget: { value } }) => {
+        const kind = TRIGGER_ACTIONS.find((each) => each === value);
+        if (kind !== undefined) replace(actionOf(kind, part));
+      }}
+    />
+  );
+};
+
+const ActionInputs = (input: Part): ReactNode => {
+  const fault = input.faultAt('');
   return (
     <div className={styles.action}>
-      <NativeSelect
-        size="sm"
-        className={styles.kind}
-        aria-label={t('triggers.action.kind', { number: index + 1 })}
-        data={TRIGGER_ACTIONS.map((kind) => ({ value: kind, label: words(`action.${kind}`) }))}
-        value={part.kind}
-        onChange={({ currentTarget: { value } }) => {
-          const kind = TRIGGER_ACTIONS.find((each) => each === value);
-          if (kind !== undefined) replace(actionOf(kind, part));
-        }}
-      />
       <Inputs {...input} />
       {fault !== undefined && (
         <p className={formStyles.fault} role="alert">

@@ -149,7 +149,7 @@ const Group = ({ group, path }: { readonly group: ConditionGroup; readonly path:
         count === 0 && <p className={styles.none}>{t('triggers.conditions.none')}</p>
       )}
       {count > 0 && (
-        <ul className={styles.nodes}>
+        <ul className={styles.nodes} data-single={count === 1 || undefined}>
           {group.conditions.map((node, place) => (
             <Line key={place} node={node} path={[...path, place]} match={group.match} />
           ))}

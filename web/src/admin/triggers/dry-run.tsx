@@ -24,7 +24,7 @@ import { RowsSkeleton } from '../../ui/pane-state.tsx';
 import { submitByKey } from '../../ui/submit-by-key.ts';
 import { textOfHtml } from '../../ui/text-of-html.ts';
 import { useRefusalWords } from '../kit/refusal-words.ts';
-import { actionSentence } from '../../desk/triggers/action-words.ts';
+import { actionSentence, type ActionNames } from '../../desk/triggers/action-words.ts';
 import { nodeAt } from './condition-tree.ts';
 import { REFUSED } from './trigger-faults.ts';
 import { lackingFaults } from './trigger-faults.ts';
@@ -356,7 +356,7 @@ const Answer = ({
           return (
             <li key={index} className={styles.action} data-idle={done.idle !== null || undefined}>
               {action?.kind === done.kind ? actionSentence(action, names) : words(`action.${done.kind}`)}
-              <Done done={done} />
+              <Done done={done} names={names} />
             </li>
           );
         })}
@@ -365,7 +365,13 @@ const Answer = ({
   );
 };
 
-const Done = ({ done }: { readonly done: DoneAction }): ReactNode => {
+/** A value that is set, by its name. */
+const valueWords = (value: string, { kind }: DoneAction, names: ActionNames): string => {
+  if (kind === 'set_priority') return names.priority(value as Priority);
+  return kind === 'set_inquiry_type' || kind === 'set_processing_type' ? (names.category(value) ?? value) : value;
+};
+
+const Done = ({ done, names }: { readonly done: DoneAction; readonly names: ActionNames }): ReactNode => {
   const { t } = useTranslation('admin');
   const { t: words } = useTranslation('triggers');
   const { idle, agent, candidates, before, after, from, to, subject, html, text, url, kind } = done;
@@ -378,7 +384,14 @@ const Done = ({ done }: { readonly done: DoneAction }): ReactNode => {
     ...(kind === 'assign' && idle === null && agent === null && candidates.length === 0
       ? [t('triggers.test.nobody')]
       : []),
-    ...(idle === null && before !== null && after !== null ? [t('triggers.test.change', { before, after })] : []),
+    ...(idle === null && before !== null && after !== null
+      ? [
+          t('triggers.test.change', {
+            before: valueWords(before, done, names),
+            after: valueWords(after, done, names),
+          }),
+        ]
+      : []),
     ...(to.length === 0 ? [] : [t('triggers.test.to', { names: to.map(({ address }) => address).join(', ') })]),
     ...(from === null ? [] : [t('triggers.test.from', { name: from.name ?? from.address })]),
     ...(subject === null ? [] : [<strong key="subject">{subject}</strong>]),

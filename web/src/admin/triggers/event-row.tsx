@@ -30,7 +30,7 @@ export const EventRow = ({ form }: { readonly form: Form<TriggerValues> }): Reac
         <>
           <NativeSelect
             size="sm"
-            aria-label={t('triggers.event')}
+            aria-label={t('triggers.event.kind')}
             value={event.kind}
             data={TRIGGER_EVENTS.map((kind) => ({ value: kind, label: words(`event.${kind}`) }))}
             onChange={({ currentTarget: { value } }) => {

@@ -1,5 +1,5 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, useMemo, useRef, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as z from 'zod';
 import { createTrigger, deleteTrigger, editTrigger } from '../../../../shared/contracts/http/triggers.ts';
@@ -116,6 +116,7 @@ export const NewTriggerForm = (): ReactNode => {
   const { call } = useConsole();
   const openAdmin = useOpenAdmin();
   const { serviceId } = useDesk().service;
+  const whole = useRef<HTMLDivElement>(null);
   const { schema, look } = useFilled(createTrigger.body);
   const form = useForm({
     place: placeOf(serviceId, SECTION, NEW_ITEM),
@@ -135,12 +136,14 @@ export const NewTriggerForm = (): ReactNode => {
   });
   return (
     <FormFrame form={form} label={t('triggers.new')} refused={REFUSED}>
-      <Builder form={form}>
+      <Builder form={form} rows={whole}>
         {form.pending.size === 0 && (
           <StartFrom
             onChoose={(values) => {
               for (const name of ['name', 'event', 'mode', 'conditions', 'actions'] as const)
                 form.set(name, values[name]);
+              // The button that was pressed is gone.
+              requestAnimationFrame(() => whole.current?.querySelector('input')?.focus());
             }}
           />
         )}
@@ -153,13 +156,17 @@ export const NewTriggerForm = (): ReactNode => {
 /** The rows of a trigger, and beside them what it would do. */
 const Builder = ({
   form,
+  rows,
   children,
 }: {
   readonly form: Form<TriggerValues>;
+  readonly rows?: Ref<HTMLDivElement>;
   readonly children: ReactNode;
 }): ReactNode => (
   <div className={styles.columns}>
-    <div className={styles.rows}>{children}</div>
+    <div ref={rows} className={styles.rows}>
+      {children}
+    </div>
     <DryRun values={form.values} />
   </div>
 );
@@ -169,7 +176,7 @@ const TriggerRows = ({ form }: { readonly form: Form<TriggerValues> }): ReactNod
   const { event } = form.values;
   return (
     <>
-      <FormSection title={t('triggers.when')}>
+      <FormSection title={t('triggers.general')}>
         <TextRow
           form={form}
           name="name"
@@ -179,6 +186,8 @@ const TriggerRows = ({ form }: { readonly form: Form<TriggerValues> }): ReactNod
           autoFocus={form.isNew}
         />
         <SwitchRow form={form} name="active" label={t('triggers.active')} says={t('triggers.active.says')} />
+      </FormSection>
+      <FormSection title={t('triggers.when')}>
         <EventRow form={form} />
         {event.kind === 'ticket_updated' && (
           <RadioRow

@@ -41,12 +41,14 @@ export const triggersEn = {
   'triggers.start.outOfHours.text':
     'Thank you for your message. It came outside our business hours.\nWe answer as soon as we are open again.',
 
+  'triggers.general': 'Trigger',
   'triggers.when': 'When',
   'triggers.name': 'Name',
   'triggers.name.hint': 'It stands in the log of each ticket on which it fires.',
   'triggers.active': 'In use',
   'triggers.active.says': 'It fires when its event happens',
   'triggers.event': 'Event',
+  'triggers.event.kind': 'What happens',
   'triggers.hours': '[hours] hours after [since]',
   'triggers.hours.number': 'Hours',
   'triggers.hours.since': 'Counted from',
@@ -227,7 +229,7 @@ export const triggersEn = {
   'hours.span': '[from] – [to]',
   'hours.add': 'Add hours on {{day}}',
   'hours.remove': 'Remove the hours {{hours}} on {{day}}',
-  'hours.toAll': 'As on Monday, Tuesday to Friday',
+  'hours.toAll': 'Tuesday to Friday as on Monday',
   'hours.office': 'Monday to Friday, 09:00 – 18:00',
   'hours.holidays': 'Days off',
   'hours.country': 'Public holidays',

@@ -42,12 +42,14 @@ export const triggersKo: Readonly<Record<keyof typeof triggersEn, string>> = {
   'triggers.start.outOfHours.text':
     '문의해 주셔서 감사합니다. 지금은 영업시간이 아닙니다.\n영업이 시작되는 대로 답변드리겠습니다.',
 
+  'triggers.general': '트리거',
   'triggers.when': '언제',
   'triggers.name': '이름',
   'triggers.name.hint': '트리거가 실행된 티켓의 로그에 표시됩니다.',
   'triggers.active': '사용',
   'triggers.active.says': '이벤트가 생기면 실행함',
   'triggers.event': '이벤트',
+  'triggers.event.kind': '일어나는 일',
   'triggers.hours': '[since] 후 [hours] 시간',
   'triggers.hours.number': '시간',
   'triggers.hours.since': '기준',
