@@ -28,6 +28,7 @@ import { actionSentence, type ActionNames } from '../../desk/triggers/action-wor
 import { nodeAt } from './condition-tree.ts';
 import { REFUSED } from './trigger-faults.ts';
 import { lackingFaults } from './trigger-faults.ts';
+import type { Form } from '../kit/use-form.ts';
 import { actionBody, type TriggerValues } from './trigger-values.ts';
 import { useActionNames } from '../../desk/triggers/use-action-names.ts';
 import styles from './dry-run.module.css';
@@ -74,7 +75,15 @@ const exampleBody = ({ title, email, channel, status, priority, inquiryTypeId }:
  * What a trigger would do to a ticket or an example, with what stands in the form, saved or not: beside it, and tried
  * again with each change. Nothing is written or sent.
  */
-export const DryRun = ({ values }: { readonly values: TriggerValues }): ReactNode => {
+export const DryRun = ({
+  form,
+  isKnownWrong,
+}: {
+  readonly form: Form<TriggerValues>;
+  /** Whether the desk would refuse it as it is. */
+  readonly isKnownWrong: boolean;
+}): ReactNode => {
+  const { values, faults } = form;
   const { t } = useTranslation('admin');
   const { call } = useConsole();
   const { serviceId } = useDesk().service;
@@ -88,6 +97,8 @@ export const DryRun = ({ values }: { readonly values: TriggerValues }): ReactNod
   const number = typedNumber(typed);
   const { event, mode, conditions, actions } = values;
   const isFilled =
+    !isKnownWrong &&
+    faults.size === 0 &&
     lackingFaults({ conditions, actions }, speaker.field).size === 0 &&
     !(event.kind === 'hours_since' && Number.isNaN(event.hours));
   const asked: Body | null = !isFilled
@@ -104,7 +115,7 @@ export const DryRun = ({ values }: { readonly values: TriggerValues }): ReactNod
               ...(example.text.trim() === '' ? {} : { happened: { kind: event.kind, entryText: example.text } }),
             }),
       } as Body);
-  const isAsked = asked !== null && (of === 'example' || number !== null);
+  const isAsked = (of === 'example' || number !== null) && testTrigger.body.safeParse(asked).success;
   const [settled] = useDebouncedValue(isAsked ? JSON.stringify(asked) : 'null', PAUSE);
   const seen = useQuery({
     queryKey: queryKeys.triggerTest(serviceId, settled),
@@ -138,6 +149,7 @@ export const DryRun = ({ values }: { readonly values: TriggerValues }): ReactNod
       ) : (
         <LoadFailed title={t('triggers.test.failed')} error={seen.error} onRetry={() => void seen.refetch()} />
       );
+    if (!isAsked && seen.data === undefined) return <p className={styles.note}>{t('triggers.test.waits')}</p>;
     if (seen.data === undefined)
       return (
         <div role="status" aria-label={t('triggers.test.running')}>

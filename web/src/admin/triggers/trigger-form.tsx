@@ -92,7 +92,7 @@ export const EditTriggerForm = ({
   });
   return (
     <FormFrame form={form} label={name} refused={REFUSED}>
-      <Builder form={form}>
+      <Builder form={form} isKnownWrong={trigger.stopped?.why === 'outdated' && form.pending.size === 0}>
         {trigger.stopped !== null && <Stopped trigger={trigger} form={form} />}
         <TriggerRows form={form} />
         <FormSection title={t('triggers.remove.section')}>
@@ -156,10 +156,13 @@ export const NewTriggerForm = (): ReactNode => {
 /** The rows of a trigger, and beside them what it would do. */
 const Builder = ({
   form,
+  isKnownWrong = false,
   rows,
   children,
 }: {
   readonly form: Form<TriggerValues>;
+  /** Whether it needs to be mended before it can be tried. */
+  readonly isKnownWrong?: boolean;
   readonly rows?: Ref<HTMLDivElement>;
   readonly children: ReactNode;
 }): ReactNode => (
@@ -167,7 +170,7 @@ const Builder = ({
     <div ref={rows} className={styles.rows}>
       {children}
     </div>
-    <DryRun values={form.values} />
+    <DryRun form={form} isKnownWrong={isKnownWrong} />
   </div>
 );
 
