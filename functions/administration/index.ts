@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCategoryRepository } from '../../shared/adapters/dynamodb/category-repository.ts';
-import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDepartureRepository } from '../../shared/adapters/dynamodb/departure-repository.ts';
 import { dynamoDeskAdministration } from '../../shared/adapters/dynamodb/desk-administration.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
@@ -11,11 +10,10 @@ import { dynamoInvitationRepository } from '../../shared/adapters/dynamodb/invit
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
-import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { dynamoBusinessHours, dynamoTriggerRepository } from '../../shared/adapters/dynamodb/trigger-repository.ts';
 import { namesPrivateAddress } from '../../shared/adapters/http-out/public-address.ts';
 import { sanitizedRichText } from '../../shared/adapters/mail/sanitized-rich-text.ts';
-import { linearPatterns } from '../../shared/adapters/patterns/linear-patterns.ts';
+import { triggerChecks } from '../../shared/adapters/patterns/trigger-checks.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
@@ -74,9 +72,11 @@ export const container = () => {
     sources: dynamoInformationSourceRepository({ client, deskTable, backoff: jitteredBackoff }),
     triggers: dynamoTriggerRepository({ client, deskTable, backoff: jitteredBackoff }),
     hours: dynamoBusinessHours({ client, deskTable, backoff: jitteredBackoff }),
-    patterns: linearPatterns,
-    tickets: dynamoTicketRepository({ client, deskTable, backoff: jitteredBackoff, now: clock.now }),
-    customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }),
+    checks: triggerChecks,
+    triggerTests: loadedLater(
+      async () => (await import('../later/trigger-tests.ts')).triggerTests({ client, deskTable }),
+      ['run'],
+    ),
     vault: loadedLater(
       async () => (await import('../later/data-vault.ts')).dataVault({ keyId, now: clock.now }),
       ['seal', 'open'],

@@ -34,7 +34,6 @@ import { deleteTrigger, editTrigger } from '../../shared/application/triggers/ed
 import { listTriggers } from '../../shared/application/triggers/list-triggers.ts';
 import { moveTrigger } from '../../shared/application/triggers/move-trigger.ts';
 import { showTrigger } from '../../shared/application/triggers/show-trigger.ts';
-import { testTrigger } from '../../shared/application/triggers/test-trigger.ts';
 import { createTemplate } from '../../shared/application/templates/create-template.ts';
 import { deleteTemplate } from '../../shared/application/templates/delete-template.ts';
 import { editTemplate } from '../../shared/application/templates/edit-template.ts';
@@ -66,6 +65,7 @@ import {
   serveRows,
   shownPage,
 } from '../../shared/http/operation.ts';
+import type { TriggerTests } from '../later/trigger-tests.ts';
 import {
   shownDeparture,
   shownDifference,
@@ -77,6 +77,7 @@ import {
 
 export type AdministrationDeps = OperationDeps & {
   readonly administration: Pick<DeskAdministration, 'listFacts'>;
+  readonly triggerTests: TriggerTests;
 } & NeedsOf<
     | typeof addAgent
     | typeof createCategory
@@ -110,7 +111,6 @@ export type AdministrationDeps = OperationDeps & {
     | typeof saveMailLayout
     | typeof setBusinessHours
     | typeof setRestrictedWords
-    | typeof testTrigger
   >;
 
 /**
@@ -288,7 +288,7 @@ export const createHandler = (deps: AdministrationDeps) =>
     edit(triggerOperations.editTrigger, byAgentId(shown(editTrigger(deps)))),
     command(triggerOperations.deleteTrigger, byAgentId(deleteTrigger(deps))),
     command(triggerOperations.moveTrigger, byAgentId(moveTrigger(deps))),
-    command(triggerOperations.testTrigger, testTrigger(deps)),
+    command(triggerOperations.testTrigger, (asked) => deps.triggerTests.run(deps, asked)),
     query(triggerOperations.getBusinessHours, async ({ serviceId, country }) =>
       ok(await getBusinessHours(deps)(serviceId, country)),
     ),

@@ -31,11 +31,11 @@ import { callOperations } from '../../shared/contracts/http/calls.ts';
 import { customerOperations } from '../../shared/contracts/http/customers.ts';
 import { draftOperations } from '../../shared/contracts/http/drafts.ts';
 import { mailOperations } from '../../shared/contracts/http/mails.ts';
+import { ownAssignmentOperations } from '../../shared/contracts/http/own-assignment.ts';
 import { preferencesOperations } from '../../shared/contracts/http/preferences.ts';
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
 import { batchOperations } from '../../shared/contracts/http/ticket-batch.ts';
 import { ticketCommands } from '../../shared/contracts/http/tickets.ts';
-import { triggerOperations } from '../../shared/contracts/http/triggers.ts';
 import { uploadOperations } from '../../shared/contracts/http/uploads.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { byAgentId, command, edit, type NeedsOf, type OperationDeps, serveRows } from '../../shared/http/operation.ts';
@@ -105,7 +105,7 @@ export const createHandler = (deps: TicketCommandsDeps) =>
       shownPreferences,
     ),
 
-    command(triggerOperations.editOwnAssignment, byAgentId(editOwnAssignment(deps))),
+    command(ownAssignmentOperations.editOwnAssignment, byAgentId(editOwnAssignment(deps))),
 
     edit(customerOperations.editCustomer, editCustomer(deps), shownCustomer),
     command(customerOperations.mergeCustomers, byAgentId(mergeCustomers(deps)), shownCustomer),

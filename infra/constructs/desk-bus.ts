@@ -41,13 +41,22 @@ export class DeskBus extends Construct {
     });
   }
 
-  /** Gives a function those of the desk's events that match a pattern, each by itself and without a queue between. */
-  give(id: string, fn: DeskFunction, deadLetters: DeadLetters, pattern: Omit<EventPattern, 'source'>): void {
+  /**
+   * Gives a function those of the desk's events that match one of the patterns, each by itself and without a queue
+   * between. No event may match two of them.
+   */
+  give(
+    id: string,
+    fn: DeskFunction,
+    deadLetters: DeadLetters,
+    ...patterns: readonly Omit<EventPattern, 'source'>[]
+  ): void {
     giveWork(fn, deadLetters);
-    new Rule(this, id, {
-      eventBus: this.bus,
-      eventPattern: { source: [SOURCE], ...pattern },
-      targets: [new LambdaFunction(fn.lambda, { deadLetterQueue: deadLetters.queue })],
-    });
+    for (const [index, pattern] of patterns.entries())
+      new Rule(this, index === 0 ? id : `${id}${index + 1}`, {
+        eventBus: this.bus,
+        eventPattern: { source: [SOURCE], ...pattern },
+        targets: [new LambdaFunction(fn.lambda, { deadLetterQueue: deadLetters.queue })],
+      });
   }
 }

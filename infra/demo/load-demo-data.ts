@@ -120,11 +120,23 @@ const connect = async (): Promise<void> => {
   );
 };
 const bring = async (): Promise<void> => {
-  const [{ bringSetup }, { openSetup }] = await Promise.all([
+  const [{ bringSetup }, { openSetup }, { bringHours }, { dynamoBusinessHours }] = await Promise.all([
     import('./bring-setup.ts'),
     import('../operate/setup-file.ts'),
+    import('./bring-hours.ts'),
+    import('../../shared/adapters/dynamodb/trigger-repository.ts'),
   ]);
-  await bringSetup(await openSetup(desk, 'care'), await administratorId());
+  const agentId = await administratorId();
+  await bringSetup(await openSetup(desk, 'care'), agentId);
+  await bringHours(
+    {
+      hours: dynamoBusinessHours({ client, deskTable, backoff: jitteredBackoff }),
+      directory: dynamoDeskDirectory({ client, deskTable }),
+      clock: systemClockAndIds(),
+      backoff: jitteredBackoff,
+    },
+    agentId,
+  );
 };
 
 /** Calls are brought while the desk serves, since it schedules those that it is told of. */

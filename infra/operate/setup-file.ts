@@ -14,7 +14,7 @@ import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/templat
 import { dynamoTriggerRepository } from '../../shared/adapters/dynamodb/trigger-repository.ts';
 import type { DeskDeps } from '../../shared/adapters/dynamodb/write-transaction.ts';
 import { namesPrivateAddress } from '../../shared/adapters/http-out/public-address.ts';
-import { linearPatterns } from '../../shared/adapters/patterns/linear-patterns.ts';
+import { triggerChecks } from '../../shared/adapters/patterns/trigger-checks.ts';
 import type { ImportDeps } from '../../shared/application/desk-setup/import-setup.ts';
 import type { SetupRepositories } from '../../shared/application/desk-setup/read-setup.ts';
 
@@ -55,7 +55,7 @@ export const linesOf = ({ section, id, action, members }: SetupChange): readonly
 ];
 
 /** What a set-up is read from and written to, beside who and when. */
-export type OpenSetup = SetupRepositories & Pick<ImportDeps, 'directory' | 'patterns' | 'namesPrivateAddress'>;
+export type OpenSetup = SetupRepositories & Pick<ImportDeps, 'directory' | 'checks' | 'namesPrivateAddress'>;
 
 /** Opens a service's set-up; throws an OperatorError when the desk has no such service. */
 export const openSetup = async (desk: DeployedDesk, serviceId: string): Promise<OpenSetup> => {
@@ -75,6 +75,6 @@ export const setupOn = (stored: DeskDeps) => ({
   restrictedWords: dynamoRestrictedWords(stored),
   triggers: dynamoTriggerRepository(stored),
   directory: dynamoDeskDirectory(stored),
-  patterns: linearPatterns,
+  checks: triggerChecks,
   namesPrivateAddress: (url: string) => namesPrivateAddress(new URL(url)),
 });

@@ -11,14 +11,14 @@ const LARGER: Readonly<Record<string, number>> = {
   'mail-preview': 1130,
   'receive-mail': 750,
   'send-mail': 710,
-  'ticket-commands': 614,
+  'ticket-commands': 626,
   'ticket-queries': 600,
   'erase-tickets': 580,
-  confidential: 550,
-  administration: 570,
+  confidential: 556,
+  administration: 625,
 };
 /** Kilobytes of all that a function may load, at its start or later. */
-const WHOLE = 1450;
+const WHOLE = 1740;
 
 test('given the functions, then each has a bundle', () => {
   expect(functionNames().filter((name) => !existsSync(join(bundles, name, 'index.mjs')))).toEqual([]);

@@ -2,10 +2,18 @@ import * as fc from 'fast-check';
 import { setupOn } from '../../infra/operate/setup-file.ts';
 import { CATEGORY_DEPTH, CATEGORY_KINDS, type CategoryKind } from '../../shared/domain/desk/category.ts';
 import { FIELD_SCOPES, FIELD_TYPES, hasOptions, hasPlaceholder } from '../../shared/domain/desk/field.ts';
-import type { SetupCategory, SetupField, WholeSetup } from '../../shared/domain/desk-setup/setup-document.ts';
+import type {
+  SetupAction,
+  SetupCategory,
+  SetupField,
+  SetupTrigger,
+  WholeSetup,
+} from '../../shared/domain/desk-setup/setup-document.ts';
 import { LAYOUT_KINDS } from '../../shared/domain/mail/mail-layout.ts';
 import { LANGUAGES } from '../../shared/domain/ticket/ticket.ts';
+import { type Condition, TRIGGER_MODES } from '../../shared/domain/trigger/trigger.ts';
 import type { DynamoEngine } from './dynamo-engine.ts';
+import { all as allMet, where } from './triggers.ts';
 
 export const storedSetup = ({ client, deskTable }: Pick<DynamoEngine, 'client' | 'deskTable'>) =>
   setupOn({ client, deskTable, backoff: async () => {} });
@@ -113,6 +121,39 @@ const anyField = (code: string, inquiryTypeIds: readonly string[]): fc.Arbitrary
       };
     });
 
+const anyCondition = (inquiryTypeIds: readonly string[]): fc.Arbitrary<Condition> =>
+  fc.oneof(
+    fc.constantFrom(where('ticket.priority', 'is', 'high'), where('ticket.tags', 'is_empty')),
+    word.map((value) => where('ticket.title', 'contains', value)),
+    ...(inquiryTypeIds.length === 0
+      ? []
+      : [fc.constantFrom(...inquiryTypeIds).map((value) => where('ticket.inquiryType', 'any_of', [value]))]),
+  );
+
+const anyTrigger = (inquiryTypeIds: readonly string[]): fc.Arbitrary<SetupTrigger> =>
+  fc.record({
+    id: fc.stringMatching(/^[a-z]{1,2}$/),
+    name: word,
+    active: fc.boolean(),
+    event: fc.constantFrom(
+      { kind: 'ticket_updated' as const },
+      { kind: 'hours_since' as const, since: 'created' as const, hours: 24 },
+    ),
+    mode: fc.constantFrom(...TRIGGER_MODES),
+    conditions: fc
+      .array(anyCondition(inquiryTypeIds), { minLength: 1, maxLength: 3 })
+      .map((conditions) => allMet(...conditions)),
+    actions: fc.array(
+      fc.oneof(
+        word.map((tag): SetupAction => ({ kind: 'add_tag', tag })),
+        word.map((text): SetupAction => ({ kind: 'comment', html: `<p>${text} #{ticket.number}</p>` })),
+        word.map((text): SetupAction => ({ kind: 'dooray_notice', text })),
+        fc.boolean().map((signed): SetupAction => ({ kind: 'call_url', url: 'https://api.example.com/', signed })),
+      ),
+      { minLength: 1, maxLength: 3 },
+    ),
+  });
+
 /** Any set-up that a service could have. */
 export const anySetup: fc.Arbitrary<WholeSetup> = fc.tuple(...CATEGORY_KINDS.map(anyTree)).chain((trees) => {
   const categories = trees.flat();
@@ -120,7 +161,7 @@ export const anySetup: fc.Arbitrary<WholeSetup> = fc.tuple(...CATEGORY_KINDS.map
   return fc.record({
     version: fc.constant(1 as const),
     categories: fc.constant(categories),
-    triggers: fc.constant([]),
+    triggers: fc.uniqueArray(anyTrigger(idsOf('inquiry_type')), { maxLength: 5, selector: ({ id }) => id }),
     fields: fc
       .uniqueArray(fc.stringMatching(/^[a-z]{1,2}$/), { maxLength: 5 })
       .chain((codes) => fc.tuple(...codes.map((code) => anyField(code, idsOf('inquiry_type'))))),

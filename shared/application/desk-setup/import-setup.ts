@@ -5,8 +5,7 @@ import { changeOf, type SetupChange, type SetupStep } from '../../domain/desk-se
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Backoff } from '../ports/platform.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
-import type { Patterns } from '../ports/triggers.ts';
-import { patternsOf } from '../triggers/known-to-triggers.ts';
+import type { TriggerChecks } from '../ports/triggers.ts';
 import type { TakeActionsDeps } from '../triggers/take-actions.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { applySteps, type ApplyDeps, type Importing } from './apply-step.ts';
@@ -16,7 +15,7 @@ import { sanitizeDocument } from './sanitize-document.ts';
 export type ImportDeps = ApplyDeps &
   TakeActionsDeps & {
     readonly directory: Pick<DeskDirectory, 'listGroups' | 'listAgents'>;
-    readonly patterns: Patterns;
+    readonly checks: TriggerChecks;
     readonly backoff: Backoff;
   };
 export type ImportInput = Importing & {
@@ -44,17 +43,17 @@ export const IMPORT_WRITES = 150;
 
 /** What the triggers of a document can name that no document has. */
 const readPeople = async (
-  { directory, patterns }: Pick<ImportDeps, 'directory' | 'patterns'>,
+  { directory, checks }: Pick<ImportDeps, 'directory' | 'checks'>,
   serviceId: string,
   triggers: SetupDocument['triggers'],
 ): Promise<NamedByTriggers> => {
-  if (triggers === undefined || triggers.length === 0) return { compilePattern: () => undefined };
-  const [groups, agents, compilePattern] = await Promise.all([
+  if (triggers === undefined || triggers.length === 0) return { check: () => [] };
+  const [groups, agents, check] = await Promise.all([
     directory.listGroups(serviceId),
     directory.listAgents(serviceId),
-    patternsOf(patterns, triggers),
+    checks.checkOf(triggers),
   ]);
-  return { groups, agents, compilePattern };
+  return { groups, agents, check };
 };
 
 /** Writes the steps in order until one is out of date; returns how many were written. */

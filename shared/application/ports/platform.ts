@@ -3,7 +3,8 @@ export type ClockAndIds = {
   now(): Date;
   /** Prefixed, unique, sortable by time: `evt_01J…`. */
   newId(
-    prefix: 'evt' | 'ent' | 'mail' | 'att' | 'cor' | 'cus' | 'call' | 'upl' | 'ntc' | 'grp' | 'inf' | 'cat' | 'tpl' | 'trg',
+    prefix:
+      'evt' | 'ent' | 'mail' | 'att' | 'cor' | 'cus' | 'call' | 'upl' | 'ntc' | 'grp' | 'inf' | 'cat' | 'tpl' | 'trg',
   ): string;
 };
 

@@ -1,5 +1,7 @@
 import type { DeskFact } from '../../domain/desk/desk-facts.ts';
-import type { CompilePattern } from '../../domain/trigger/known-to-triggers.ts';
+import type { WrittenError } from '../../domain/desk/category.ts';
+import type { WrittenTrigger } from '../../domain/trigger/check-trigger.ts';
+import type { CompilePattern, KnownToTriggers } from '../../domain/trigger/known-to-triggers.ts';
 import type { ServiceHours } from '../../domain/trigger/service-hours.ts';
 import type { Trigger, TriggerStop } from '../../domain/trigger/trigger.ts';
 
@@ -65,6 +67,15 @@ export type BusinessHoursRepository = {
    * false otherwise.
    */
   save(hours: ServiceHours, before: ServiceHours, fact: DeskFact): Promise<boolean>;
+};
+
+/** Every error of a trigger, as JSON pointers into it and reasons; none: it is valid. */
+export type CheckTrigger = (trigger: WrittenTrigger, known: KnownToTriggers) => readonly WrittenError[];
+
+/** Checks triggers: what it takes is loaded with the first that is checked, of patterns with the first that has one. */
+export type TriggerChecks = {
+  /** A check for these triggers. */
+  checkOf(triggers: readonly Pick<Trigger, 'conditions'>[]): Promise<CheckTrigger>;
 };
 
 /** Regular expressions that take linear time; loaded with the first that is compiled. */

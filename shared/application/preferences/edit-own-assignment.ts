@@ -25,12 +25,7 @@ export type OwnAssignmentInput = {
  */
 export const editOwnAssignment =
   ({ directory, administration, clock, backoff }: OwnAssignmentDeps) =>
-  ({
-    serviceId,
-    agentId,
-    correlationId,
-    takesAssignment,
-  }: OwnAssignmentInput): Promise<Result<Agent, AccessRefusal>> =>
+  ({ serviceId, agentId, correlationId, takesAssignment }: OwnAssignmentInput): Promise<Result<Agent, AccessRefusal>> =>
     retryOnConflict<Result<Agent, AccessRefusal>>(backoff, async () => {
       const before = await directory.findAgent(serviceId, agentId);
       if (before?.active !== true) return err({ code: 'service_not_found', serviceId });

@@ -1,13 +1,12 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import { checkTrigger } from '../../domain/trigger/check-trigger.ts';
 import type { Trigger } from '../../domain/trigger/trigger.ts';
 import { TRIGGER_BYTES, TRIGGERS_BYTES } from '../../domain/trigger/trigger-limits.ts';
 import type { TriggerRefusal } from '../../domain/trigger/trigger-refusal.ts';
 import type { TooLarge } from '../../domain/ticket/refusal.ts';
-import type { Patterns } from '../ports/triggers.ts';
-import { type KnownDeps, patternsOf, readKnown } from './known-to-triggers.ts';
+import type { TriggerChecks } from '../ports/triggers.ts';
+import { type KnownDeps, readKnown } from './known-to-triggers.ts';
 
-export type AdmitTriggerDeps = KnownDeps & { readonly patterns: Patterns };
+export type AdmitTriggerDeps = KnownDeps & { readonly checks: TriggerChecks };
 
 export const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
 
@@ -22,7 +21,8 @@ export const admitTrigger = (deps: AdmitTriggerDeps) => {
     if (bytes > TRIGGER_BYTES) return err({ code: 'too_large', limitBytes: TRIGGER_BYTES });
     if (others.reduce((sum, other) => sum + bytesOf(other), bytes) > TRIGGERS_BYTES)
       return err({ code: 'too_large', limitBytes: TRIGGERS_BYTES });
-    const errors = checkTrigger(trigger, await known(trigger.serviceId), await patternsOf(deps.patterns, [trigger]));
+    const [names, check] = await Promise.all([known(trigger.serviceId), deps.checks.checkOf([trigger])]);
+    const errors = check(trigger, names);
     return errors.length === 0 ? ok(trigger) : err({ code: 'trigger_not_valid', errors });
   };
 };

@@ -1,10 +1,7 @@
 import type { Agent, AgentGroup } from '../../domain/desk/agent.ts';
-import type { CompilePattern, KnownToTriggers } from '../../domain/trigger/known-to-triggers.ts';
-import { usesPatterns } from '../../domain/trigger/compile-triggers.ts';
-import type { Trigger } from '../../domain/trigger/trigger.ts';
+import type { KnownToTriggers } from '../../domain/trigger/known-to-triggers.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { FieldRepository } from '../ports/desk-settings.ts';
-import type { Patterns } from '../ports/triggers.ts';
 
 /** All that a service has; groups and agents with their names. */
 export type KnownOfService = Required<KnownToTriggers> & {
@@ -29,9 +26,3 @@ export const readKnown =
     ]);
     return { definitions: fields, categories, groups, agents };
   };
-
-/** What compiles the patterns of these triggers; without any, nothing is loaded for it. */
-export const patternsOf = async (
-  patterns: Patterns,
-  triggers: readonly Pick<Trigger, 'conditions'>[],
-): Promise<CompilePattern> => (usesPatterns(triggers) ? patterns.compiler() : () => undefined);

@@ -1,13 +1,12 @@
-import { checkTrigger } from '../../domain/trigger/check-trigger.ts';
 import { isInUse, type TriggerStop } from '../../domain/trigger/trigger.ts';
 import type { ClockAndIds, Log } from '../ports/platform.ts';
-import type { Patterns, TriggerRepository } from '../ports/triggers.ts';
-import { type KnownDeps, patternsOf, readKnown } from './known-to-triggers.ts';
+import type { TriggerChecks, TriggerRepository } from '../ports/triggers.ts';
+import { type KnownDeps, readKnown } from './known-to-triggers.ts';
 import { triggerFact } from './trigger-fact.ts';
 
 export type StopOutdatedDeps = KnownDeps & {
   readonly triggers: Pick<TriggerRepository, 'list' | 'stop'>;
-  readonly patterns: Patterns;
+  readonly checks: TriggerChecks;
   readonly clock: ClockAndIds;
   readonly log: Log;
 };
@@ -24,9 +23,9 @@ export const stopOutdated = (deps: StopOutdatedDeps) => {
   return async (serviceId: string, correlationId: string): Promise<void> => {
     const inUse = (await deps.triggers.list(serviceId)).triggers.filter(isInUse);
     if (inUse.length === 0) return;
-    const [settings, compile] = await Promise.all([known(serviceId), patternsOf(deps.patterns, inUse)]);
+    const [settings, check] = await Promise.all([known(serviceId), deps.checks.checkOf(inUse)]);
     for (const trigger of inUse) {
-      const errors = checkTrigger(trigger, settings, compile);
+      const errors = check(trigger, settings);
       if (errors.length === 0) continue;
       const at = deps.clock.now().toISOString();
       const stopped: TriggerStop = { why: 'outdated', at, details: errors.slice(0, DETAILS) };

@@ -4,6 +4,7 @@ import { factOn } from '../../domain/ticket/facts.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { TriggerOccasion, TriggerOutcome, TriggerSnapshot } from '../../domain/trigger/automation.ts';
 import { checkTrigger } from '../../domain/trigger/check-trigger.ts';
+import type { CompilePattern } from '../../domain/trigger/known-to-triggers.ts';
 import { compileTriggers } from '../../domain/trigger/compile-triggers.ts';
 import { occasionOf } from '../../domain/trigger/occasion-of.ts';
 import { runTriggers } from '../../domain/trigger/run-triggers.ts';
@@ -18,10 +19,9 @@ import type { TriggerRefusal } from '../../domain/trigger/trigger-refusal.ts';
 import { withSecret } from '../../domain/trigger/trigger-secrets.ts';
 import type { TicketNotFound } from '../tickets/get-ticket.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
-import type { AdmitTriggerDeps } from './admit-trigger.ts';
 import type { TriggerSettings } from './create-trigger.ts';
 import { type ExampleOfTicket, ticketOfExample } from './example-ticket.ts';
-import { patternsOf, readKnown } from './known-to-triggers.ts';
+import { type KnownDeps, readKnown } from './known-to-triggers.ts';
 import { type ActionPreview, previewActions } from './preview-actions.ts';
 import { readSnapshotSettings, type SnapshotDeps, snapshotOf, type SnapshotSettings } from './read-snapshot.ts';
 import { sanitizeActions, type TakeActionsDeps } from './take-actions.ts';
@@ -46,11 +46,12 @@ export type TestTriggerInput = Omit<TriggerSettings, 'name' | 'active'> & {
   /** Default: now. */
   readonly at?: string;
 };
-export type TestTriggerDeps = AdmitTriggerDeps &
+export type TestTriggerDeps = KnownDeps &
   TakeActionsDeps &
   Omit<SnapshotDeps, 'directory' | 'tickets'> & {
     readonly directory: Pick<DeskDirectory, 'listCategories' | 'listGroups' | 'listAgents' | 'findService'>;
     readonly tickets: Pick<TicketRepository, 'find' | 'findFields' | 'findEntry'>;
+    readonly patternsOf: (triggers: readonly Pick<Trigger, 'conditions'>[]) => Promise<CompilePattern>;
   };
 
 /** `not_this_event`: the trigger doesn't listen to what happened. */
@@ -162,7 +163,7 @@ export const testTrigger = (deps: TestTriggerDeps) => {
     const [settings, names, compile] = await Promise.all([
       readSettings(serviceId),
       known(serviceId),
-      patternsOf(deps.patterns, [trigger]),
+      deps.patternsOf([trigger]),
     ]);
     const errors = checkTrigger(trigger, names, compile);
     if (errors.length > 0) return err({ code: 'trigger_not_valid', errors });

@@ -16,6 +16,7 @@ import { mailSettingOperations } from './mail-settings.ts';
 import { mailOperations, previewOperations } from './mails.ts';
 import { maskingOperations } from './masking.ts';
 import { noticeOperations } from './notices.ts';
+import { ownAssignmentOperations } from './own-assignment.ts';
 import { preferencesOperations } from './preferences.ts';
 import { restrictedWordsOperations } from './restricted-words.ts';
 import { serviceOperations } from './services.ts';
@@ -57,6 +58,7 @@ export const operations = {
   ...unsavedTextOperations,
   ...setupOperations,
   ...triggerOperations,
+  ...ownAssignmentOperations,
   ...liveOperations,
   ...triggerRunOperations,
 } as const satisfies Record<string, Operation>;

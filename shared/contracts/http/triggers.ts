@@ -7,13 +7,6 @@ import { CHANNELS, PRIORITIES, TICKET_LANGUAGES, TITLE_LIMIT } from '../../domai
 import { ACTION_IDLE_REASONS } from '../../domain/trigger/action-preview.ts';
 import { TRIGGER_OUTCOMES } from '../../domain/trigger/automation.ts';
 import { WEEKDAYS, type Weekday } from '../../domain/trigger/business-hours.ts';
-import {
-  ACTION_SUBJECT_LENGTH,
-  CALL_URL_LENGTH,
-  CAP_LIMIT,
-  NOTICE_TEXT_LENGTH,
-} from '../../domain/trigger/check-trigger.ts';
-import { CONDITION_TEXT_LENGTH } from '../../domain/trigger/check-conditions.ts';
 import { HOLIDAY_NAME_LENGTH, OWN_DAYS_LIMIT, SPANS_LIMIT } from '../../domain/trigger/open-hours.ts';
 import { CONDITION_OPERATORS } from '../../domain/trigger/operators.ts';
 import {
@@ -31,9 +24,17 @@ import {
   TRIGGER_NAME_LENGTH,
   type TriggerEventKind,
 } from '../../domain/trigger/trigger.ts';
-import { CONDITION_FIELD_LENGTH, TRIGGER_SECRET_LENGTH } from '../../domain/trigger/trigger-limits.ts';
+import {
+  ACTION_SUBJECT_LENGTH,
+  CALL_URL_LENGTH,
+  CAP_LIMIT,
+  CONDITION_FIELD_LENGTH,
+  CONDITION_TEXT_LENGTH,
+  NOTICE_TEXT_LENGTH,
+  TRIGGER_SECRET_LENGTH,
+} from '../../domain/trigger/trigger-limits.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
-import { agentDto, noQuery, serviceParams } from './desk.ts';
+import { noQuery, serviceParams } from './desk.ts';
 import {
   allOptional,
   changeOf,
@@ -202,6 +203,8 @@ export const setupTrigger = once(() =>
       /** The same in every service that the document is imported into. */
       id: slug,
       ...settings(),
+      active: settings().active.default(true),
+      mode: settings().mode.default('selective'),
       actions: z
         .array(
           z.discriminatedUnion('kind', [
@@ -583,21 +586,6 @@ export const setBusinessHours = defineOperation({
   problems: [...writeProblems, 'version_conflict'],
 });
 
-export const editOwnAssignment = defineOperation({
-  operationId: 'editOwnAssignment',
-  summary: 'Say whether you take tickets that are given out; those that wait in your groups come at once',
-  method: 'PATCH',
-  path: '/services/{serviceId}/me/assignment',
-  group: 'ticket-commands',
-  permission: 'work_tickets',
-  params: serviceParams,
-  query: noQuery,
-  body: () => z.strictObject({ takesAssignment: z.boolean() }),
-  response: { status: 200, schema: agentDto },
-  headers: noHeaders,
-  problems: [...serviceProblems, 'conflict_try_again'],
-});
-
 export const triggerOperations = {
   listTriggers,
   createTrigger,
@@ -607,5 +595,4 @@ export const triggerOperations = {
   testTrigger,
   getBusinessHours,
   setBusinessHours,
-  editOwnAssignment,
 } as const;

@@ -37,7 +37,7 @@ export const planSetup = (
   stored: StoredSetup,
   document: SanitizedSetup,
   prune: boolean,
-  people: NamedByTriggers = { compilePattern: () => undefined },
+  people: NamedByTriggers = { check: () => [] },
 ): Result<readonly SetupStep[], SetupRefusal> => {
   const categories = planCategories(serviceId, stored.categories, document.categories, prune);
   const fields = planFields(serviceId, stored.fields, document.fields, categories.after, prune);

@@ -1,15 +1,16 @@
 import type { WrittenError } from '../desk/category.ts';
 import { sameValue } from '../kernel/same-value.ts';
-import { checkTrigger } from '../trigger/check-trigger.ts';
-import type { CompilePattern, KnownToTriggers } from '../trigger/known-to-triggers.ts';
+import type { KnownToTriggers } from '../trigger/known-to-triggers.ts';
 import { sealedOf, withSecret } from '../trigger/trigger-secrets.ts';
 import { type Trigger, type TriggerAction, TRIGGERS_LIMIT } from '../trigger/trigger.ts';
 import type { SetupAction, SetupTrigger } from './setup-document.ts';
 import { secretPointer, setupTriggerOf } from './setup-of.ts';
 import type { SetupStep } from './setup-step.ts';
 
-/** What triggers name that no document has: groups, agents; and what makes their patterns. */
-export type NamedByTriggers = Pick<KnownToTriggers, 'groups' | 'agents'> & { readonly compilePattern: CompilePattern };
+/** What triggers name that no document has: groups, agents; and what checks them. */
+export type NamedByTriggers = Pick<KnownToTriggers, 'groups' | 'agents'> & {
+  readonly check: (trigger: Trigger, known: KnownToTriggers) => readonly WrittenError[];
+};
 export type TriggerSteps = { readonly steps: readonly SetupStep[]; readonly errors: readonly WrittenError[] };
 
 type Taken = { readonly actions: readonly TriggerAction[]; readonly lacking: readonly WrittenError[] };
@@ -87,7 +88,7 @@ export const planTriggers = (
   serviceId: string,
   stored: readonly Trigger[],
   written: readonly SetupTrigger[] | undefined,
-  { compilePattern, ...known }: NamedByTriggers & Pick<KnownToTriggers, 'categories' | 'definitions'>,
+  { check, ...known }: NamedByTriggers & Pick<KnownToTriggers, 'categories' | 'definitions'>,
   prune: boolean,
 ): TriggerSteps => {
   if (written === undefined) return { steps: [], errors: [] };
@@ -102,7 +103,7 @@ export const planTriggers = (
     if (stood && sameValue(setupTriggerOf(stood), each)) return [];
     const { after, lacking } = merged(serviceId, stood, each);
     errors.push(
-      ...checkTrigger(after, known, compilePattern).map((error) => ({
+      ...check(after, known).map((error) => ({
         ...error,
         pointer: `${pointer}${error.pointer.slice(1)}`,
       })),

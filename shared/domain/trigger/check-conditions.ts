@@ -12,9 +12,8 @@ import {
   type Condition,
   type ConditionGroup,
 } from './trigger.ts';
+import { CONDITION_TEXT_LENGTH } from './trigger-limits.ts';
 
-/** Maximum characters of one text that a condition compares with. */
-export const CONDITION_TEXT_LENGTH = 1000;
 /** Maximum characters of a pattern. */
 export const PATTERN_LENGTH = 500;
 /** Maximum amounts of `within_last` and `older_than`: ten years. */

@@ -7,6 +7,7 @@ import { VARIABLE_NAMES } from '../template/variables.ts';
 import { PRIORITIES, TAG_LENGTH } from '../ticket/ticket.ts';
 import { checkConditions, isKnown, NOT_KNOWN } from './check-conditions.ts';
 import type { CompilePattern, KnownToTriggers } from './known-to-triggers.ts';
+import { ACTION_SUBJECT_LENGTH, CALL_URL_LENGTH, CAP_LIMIT, NOTICE_TEXT_LENGTH } from './trigger-limits.ts';
 import {
   ACTIONS_LIMIT,
   ASSIGNMENT_STRATEGIES,
@@ -29,13 +30,6 @@ export type WrittenTrigger = Pick<Trigger, 'name' | 'event' | 'mode' | 'conditio
 
 /** Maximum UTF-8 bytes of the HTML of a comment or a mail. */
 export const ACTION_HTML_BYTES = 32 * 1024;
-/** Maximum characters of a mail's subject, variables not filled. */
-export const ACTION_SUBJECT_LENGTH = 255;
-/** Maximum characters of a messenger notice, variables not filled. */
-export const NOTICE_TEXT_LENGTH = 2000;
-export const CALL_URL_LENGTH = 2000;
-/** Maximum of an assignment's cap. */
-export const CAP_LIMIT = 1000;
 const ADDRESS_LENGTH = 254;
 
 type Errors = readonly WrittenError[];

@@ -12,7 +12,7 @@ it('reads the example of the documentation', () => {
   const text = readFileSync(join(import.meta.dirname, '../../../docs/setup.example.json'), 'utf8');
   expect(
     Object.values(parseSetup('setup.example.json', text)).map((part) => (Array.isArray(part) ? part.length : part)),
-  ).toEqual([1, 3, 3, 1, 1, 1, 0]);
+  ).toEqual([1, 3, 3, 1, 1, 1, 1]);
 });
 
 it('leaves absent what is absent, and fills in what a field needn’t say', () => {

@@ -233,7 +233,7 @@ describe('given the queues', () => {
 
   test('each is worked off, or is where dead letters go: of what customers lose, and of what agents lose', () => {
     expect(work).toHaveLength(6);
-    expect(failures).toHaveLength(5);
+    expect(failures).toHaveLength(6);
     expect(deadLetters.map(([id]) => id).sort()).toEqual([
       expect.stringMatching(/^DeadLettersAgents/),
       expect.stringMatching(/^DeadLettersCustomers/),
@@ -332,7 +332,6 @@ describe('given the queues', () => {
       return `${name} ${String(source['ScalingConfig']?.MaximumConcurrency)}`;
     });
     expect(concurrency.sort()).toEqual([
-      'check-triggers 2',
       'erase-tickets 2',
       'give-back-tickets 2',
       'push-hints 5',
@@ -475,7 +474,7 @@ describe('given mail', () => {
       },
     });
     // Two of them tell of failed records.
-    desk.resourceCountIs('AWS::Events::Rule', 10);
+    desk.resourceCountIs('AWS::Events::Rule', 12);
   });
 
   test('what SES tells of a mail comes in the envelope of SNS, by whose id duplicates are known', () => {

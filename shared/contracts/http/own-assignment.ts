@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
+import { agentDto, noQuery, serviceParams } from './desk.ts';
+
+export const editOwnAssignment = defineOperation({
+  operationId: 'editOwnAssignment',
+  summary: 'Say whether you take tickets that are given out; those that wait in your groups come at once',
+  method: 'PATCH',
+  path: '/services/{serviceId}/me/assignment',
+  group: 'ticket-commands',
+  permission: 'work_tickets',
+  params: serviceParams,
+  query: noQuery,
+  body: () => z.strictObject({ takesAssignment: z.boolean() }),
+  response: { status: 200, schema: agentDto },
+  headers: noHeaders,
+  problems: [...serviceProblems, 'conflict_try_again'],
+});
+
+export const ownAssignmentOperations = { editOwnAssignment } as const;
