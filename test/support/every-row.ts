@@ -1,4 +1,6 @@
+import { inflateRawSync } from 'node:zlib';
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamoAutomationRepository } from '../../shared/adapters/dynamodb/automation-repository.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoCategoryRepository } from '../../shared/adapters/dynamodb/category-repository.ts';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
@@ -47,12 +49,13 @@ import { aSource } from './information-sources.ts';
 import { aLayout, aTemplate } from './templates.ts';
 import { aChange, aDeskFact, aFact, aGroup, aMail, aService, aTicket, anAgent, anEntry } from './tickets.ts';
 import { all as allMet, any as anyMet, aTrigger, where } from './triggers.ts';
+import { aTrace } from './trigger-traces.ts';
 import { ofDay } from './figures/ticket-lives.ts';
 
 type Consumed = { readonly TableName?: string; readonly CapacityUnits?: number };
 
 /** Each call to the engine with the capacity units that it took: `TransactWriteCommand 14`. */
-const recordCosts = (client: DynamoDBDocumentClient) => {
+export const recordCosts = (client: DynamoDBDocumentClient) => {
   let costs: string[] = [];
   client.middlewareStack.add(
     (next, context) => async (args) => {
@@ -78,12 +81,15 @@ const recordCosts = (client: DynamoDBDocumentClient) => {
   };
 };
 
-/** As JSON tells it: sets and maps as arrays. */
+/** As JSON tells it: sets and maps as arrays, and of what was deflated what it holds. */
 const plain = (value: unknown): unknown =>
   JSON.parse(
-    JSON.stringify(value ?? null, (_, member: unknown) =>
-      member instanceof Set || member instanceof Map ? [...(member as Iterable<unknown>)] : member,
-    ),
+    JSON.stringify(value ?? null, (_, member: unknown) => {
+      if (member instanceof Set || member instanceof Map) return [...(member as Iterable<unknown>)];
+      return member instanceof Uint8Array
+        ? { deflated: JSON.parse(inflateRawSync(member).toString()) as unknown }
+        : member;
+    }),
   );
 
 const rowsOf = async (client: DynamoDBDocumentClient, TableName: string) => {
@@ -913,6 +919,53 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('read', () => tickets.markRead({ ...workable, version: 3 }));
   await step('read again', () => tickets.markRead({ ...workable, version: 3 }));
   await step('read: what would leave it unread', () => save({ ...workable, version: 4 }));
+
+  const automation = dynamoAutomationRepository(deps);
+  const cursor = { serviceId: 'support', number: 6, version: 1, revision: 1, chains: {} };
+  const onwards = { ...cursor, version: 2, revision: 2, chains: { evt_1: ['trg_1'] } };
+  const conditions = ['ticket.title', 'ticket.priority', 'customer.email', 'ticket.tags'].map((field, place) => ({
+    field,
+    operator: 'contains' as const,
+    value: 'printer',
+    met: true,
+    seen: 'Printer on fire',
+    groups: ['all' as const],
+    path: [place],
+  }));
+  const saw = aTrace({ number: 6, considered: [{ ...aTrace().considered[0]!, conditions }] });
+  const automated = aTicket({ number: 6, version: 1 });
+  await step('automation: create', () => save(automated));
+  await step('automation: no cursor', () => automation.find('support', 6));
+  await step('automation: nothing to do', () => automation.save({ after: cursor, traces: [aTrace({ number: 6 })] }));
+  await step('automation: a trigger fires', () =>
+    save(
+      { ...automated, version: 2, priority: 'urgent' },
+      {
+        fact: fact({
+          id: 'evt_6',
+          number: 6,
+          version: 2,
+          type: 'ticket_automated',
+          actor: { kind: 'system' },
+          automation: { chainId: 'evt_1', depth: 1, triggers: [{ triggerId: 'trg_1', name: 'First rule' }] },
+        }),
+        entry: anEntry({
+          id: 'ent_6',
+          kind: 'comment',
+          author: { kind: 'system' },
+          automatedBy: [{ triggerId: 'trg_1', name: 'First rule' }],
+        }),
+        automation: { before: cursor, after: onwards, traces: [{ ...saw, runId: '2026-11-22T09:00:00.000Z_evt_6' }] },
+      },
+    ),
+  );
+  await step('automation: too late', () => automation.save({ before: cursor, after: onwards, traces: [] }));
+  await step('automation: cursor', () => automation.find('support', 6));
+  await step('automation: runs', () => automation.listRuns('support', 6, { limit: 20, order: 'newest' }));
+  await step('automation: of another ticket', () =>
+    automation.save({ after: { ...cursor, number: 7 }, traces: [aTrace({ number: 7 })] }),
+  );
+  await step('automation: remove', () => automation.removeAll('support', 7));
 
   const remains = dynamoDeletedTicketRows(deps);
   const spam = aTicket({ number: 4, version: 1, status: 'resolved', internalReason: 'spam', assigneeId: undefined });

@@ -28,7 +28,10 @@ let desks = 0;
  */
 export const aTriggerDesk = async (
   on: Tables,
-  { around = (deps: EvaluateTriggersDeps) => deps, own }: {
+  {
+    around = (deps: EvaluateTriggersDeps) => deps,
+    own,
+  }: {
     readonly around?: (deps: EvaluateTriggersDeps) => EvaluateTriggersDeps;
     /** What a function's role gives, in place of the tables' own. */
     readonly own?: EvaluateTriggersDeps;
@@ -122,7 +125,14 @@ export const aTriggerDesk = async (
         put: after,
         removed,
         after,
-        facts: [aDeskFact({ id: clock.newId('evt'), serviceId, at: START, subject: { kind: 'trigger', id: 'trg_1' } })],
+        facts: [
+          aDeskFact({
+            id: clock.newId('evt'),
+            serviceId,
+            at: clock.now().toISOString(),
+            subject: { kind: 'trigger', id: 'trg_1' },
+          }),
+        ],
       });
     },
     async create(number = 1, over: Parameters<typeof aTicket>[0] = {}) {

@@ -1,6 +1,11 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
-import { type AutomationCursor, type AutomationRefusal, type AutomationStep, TRACE_DAYS } from '../../application/ports/automation.ts';
+import {
+  type AutomationCursor,
+  type AutomationRefusal,
+  type AutomationStep,
+  TRACE_DAYS,
+} from '../../application/ports/automation.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { FACT_TYPES } from '../../domain/ticket/facts.ts';
 import { TRIGGER_OUTCOMES } from '../../domain/trigger/automation.ts';
@@ -140,12 +145,10 @@ export const automationWrites = (
       write: cursorRows.putIf(sessions, cursorIs(before), { ...after, expiresAt }),
       refuse: () => ({ code: 'automation_conflict' }),
     },
-    ...traces.map(
-      (trace): Guarded<AutomationRefusal> => ({
-        write: traceRows.create(sessions, { ...trace, expiresAt }),
-        refuse: () => ({ code: 'trigger_run_exists', runId: trace.runId }),
-      }),
-    ),
+    ...traces.map((trace): Guarded<AutomationRefusal> => ({
+      write: traceRows.create(sessions, { ...trace, expiresAt }),
+      refuse: () => ({ code: 'trigger_run_exists', runId: trace.runId }),
+    })),
   ];
 };
 

@@ -122,6 +122,7 @@ const triggersRows = rows<
   {
     readonly version: number;
     readonly since: string;
+    readonly changedAt: string;
     readonly inUse: number;
     readonly order: readonly string[];
   },
@@ -133,6 +134,7 @@ const triggersRows = rows<
     z.object({
       version: z.int().positive(),
       since: z.string(),
+      changedAt: z.string(),
       inUse: z.int().nonnegative(),
       order: z.array(z.string()),
     }),
@@ -166,7 +168,7 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
       const row = await triggersRows.get(desk, { serviceId });
       return row === undefined
         ? { revision: 0, inUse: false }
-        : { revision: row.version, since: row.since, inUse: row.inUse > 0 };
+        : { revision: row.version, since: row.since, changedAt: row.changedAt, inUse: row.inUse > 0 };
     },
     async list(serviceId) {
       // The revision first: what is written after it was read makes the save that goes by it fail.
@@ -179,7 +181,7 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
         .map((trigger) => ({ ...trigger, order: placeOf(trigger.triggerId) }))
         .toSorted((a, b) => a.order - b.order || (a.triggerId < b.triggerId ? -1 : 1))
         .map((trigger, order) => ({ ...trigger, order }));
-      return { revision: row.version, since: row.since, triggers };
+      return { revision: row.version, since: row.since, changedAt: row.changedAt, triggers };
     },
     async find(serviceId, triggerId) {
       const [row, trigger] = await Promise.all([
@@ -199,6 +201,7 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
                 set: {
                   entity: 'triggers',
                   version: revision + 1,
+                  changedAt: facts[0].at,
                   inUse: after.filter(isInUse).length,
                   order: after.map(({ triggerId }) => triggerId),
                 },
@@ -251,7 +254,10 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
           Update: {
             TableName: deskTable,
             Key: triggersRows.key(trigger),
-            ...changing({ add: { version: 1, inUse: trigger.active ? -1 : 0 } }, has({ entity: 'triggers' })),
+            ...changing(
+              { set: { changedAt: fact.at }, add: { version: 1, inUse: trigger.active ? -1 : 0 } },
+              has({ entity: 'triggers' }),
+            ),
           },
         },
         deskFactRows.put(desk, fact),

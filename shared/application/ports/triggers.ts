@@ -11,8 +11,11 @@ export type TriggerUse = { readonly fired: number; readonly firedAt?: string; re
 /** `conflict`: somebody else wrote a trigger of the service since `revision` was read. */
 export type TriggerSaved = 'saved' | 'conflict';
 
-/** Of what revision triggers are; `since`: when the service's first one was made (ISO 8601). */
-export type TriggersRevision = { readonly revision: number; readonly since?: string };
+/**
+ * Of what revision triggers are; `since`: when the service's first one was made, `changedAt`: when any was written last
+ * (ISO 8601).
+ */
+export type TriggersRevision = { readonly revision: number; readonly since?: string; readonly changedAt?: string };
 
 export type TriggersChange = {
   readonly serviceId: string;

@@ -41,7 +41,11 @@ const goneOf = async (
 ): Promise<ReadonlySet<string>> => {
   const { serviceId } = ticket;
   const gone = new Set<string>();
-  const look = async (id: string | null | undefined, before: string | undefined, find: (id: string) => Promise<boolean>) => {
+  const look = async (
+    id: string | null | undefined,
+    before: string | undefined,
+    find: (id: string) => Promise<boolean>,
+  ) => {
     if (typeof id === 'string' && id !== before && !(await find(id))) gone.add(id);
   };
   await Promise.all([
@@ -147,10 +151,7 @@ export const carryOut =
   (deps: CarryOutDeps) =>
   async (input: CarryOut): Promise<CarriedOut> => {
     const { automation, fired, by, snapshot, context } = input;
-    const [gone, { body, leftOut }] = await Promise.all([
-      goneOf(deps, automation, snapshot),
-      commentsOf(deps, input),
-    ]);
+    const [gone, { body, leftOut }] = await Promise.all([goneOf(deps, automation, snapshot), commentsOf(deps, input)]);
     const { decision, notDone } = automateTicket(
       snapshot.ticket,
       {

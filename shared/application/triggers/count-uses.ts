@@ -19,7 +19,7 @@ export type CountUsesDeps = Omit<TellAdministratorsDeps, 'now'> & {
  */
 export const countUses = (deps: CountUsesDeps) => {
   const stop = async (trigger: Trigger): Promise<void> => {
-    const { serviceId, triggerId } = trigger;
+    const { serviceId, triggerId, name } = trigger;
     const stopped: TriggerStop = {
       why: 'failing',
       at: deps.clock.now().toISOString(),
@@ -32,7 +32,7 @@ export const countUses = (deps: CountUsesDeps) => {
     await tellAdministrators(
       { ...deps, now: () => deps.clock.now() },
       serviceId,
-      triggerStoppedMessage().parse({ type: 'trigger_stopped', serviceId, triggerId, why: stopped.why }),
+      triggerStoppedMessage().parse({ type: 'trigger_stopped', serviceId, triggerId, name, why: stopped.why }),
     );
   };
   return async (

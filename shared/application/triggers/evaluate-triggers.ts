@@ -39,6 +39,8 @@ export type Wake = { readonly serviceId: string; readonly number: number; /** IS
 const CHAINS_KEPT = 4;
 /** Evaluations that do nothing and are written together. */
 const TRACES_AT_ONCE = 20;
+/** Facts that are passed over before the cursor is moved for them alone: the log behind it is read with each event. */
+const PASSED_OVER = 16;
 /** As many writers may meet on one ticket as mails at once; each round is a reading and a transaction. */
 const ATTEMPTS = 25;
 
@@ -47,6 +49,8 @@ type Progress = {
   readonly ticket: Ticket;
   /** As it is stored. */
   readonly stored: AutomationCursor | undefined;
+  /** The version behind which facts were read. */
+  readonly from: number;
   /** With what was evaluated since, and has left traces that are not written yet. */
   readonly cursor: AutomationCursor;
   readonly traces: readonly TriggerTrace[];
@@ -108,10 +112,10 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
       deps.automation.find(serviceId, number),
     ]);
     if (ticket === undefined) return undefined;
-    const pending = await behind(ticket, stored?.version, { at: wake.at, ...(rules.since && { since: rules.since }) });
+    const pending = await behind(ticket, stored?.version, { ...rules, at: wake.at });
     const version = (pending[0]?.version ?? ticket.version + 1) - 1;
     const cursor = stored ?? { serviceId, number, version, revision: 0, chains: {} };
-    return { ticket, stored, cursor: { ...cursor, version }, traces: [], considered: [], pending };
+    return { ticket, stored, from: version, cursor: { ...cursor, version }, traces: [], considered: [], pending };
   };
 
   const snapshotFor = ({ ticket }: Progress, fact: Fact, { settings, asks }: Rules) => {
@@ -183,7 +187,7 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
   /** What was written: the cursor as it is stored now, and nothing that is to be written. */
   const written = (progress: Progress, ticket: Ticket): Progress => {
     const { after } = stepOf(progress);
-    return { ...progress, ticket, stored: after, cursor: after, traces: [], considered: [] };
+    return { ...progress, ticket, stored: after, from: after.version, cursor: after, traces: [], considered: [] };
   };
 
   /** Goes on until something is written, or nothing is left. */
@@ -208,7 +212,8 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
       }
       if (progress.traces.length >= TRACES_AT_ONCE) break;
     }
-    if (progress.traces.length === 0) return { progress, considered: [] };
+    if (progress.traces.length === 0 && progress.cursor.version - progress.from < PASSED_OVER)
+      return { progress, considered: [] };
     const refused = await deps.automation.save(stepOf(progress));
     if (refused !== undefined) return conflictOr(refused.code);
     return { progress: written(progress, progress.ticket), considered: progress.considered };

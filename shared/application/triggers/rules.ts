@@ -17,6 +17,8 @@ export type Rules = {
   readonly revision: number;
   /** When the service's first trigger was made, ISO 8601: what happened before is passed over. */
   readonly since?: string;
+  /** When any of them was written last, ISO 8601: what happened since is evaluated however late. */
+  readonly changedAt?: string;
   readonly triggers: ReadonlyMap<string, Trigger>;
   readonly compiled: CompiledTriggers;
   readonly settings: SnapshotSettings;
@@ -54,7 +56,7 @@ export const keptRules = (deps: RulesDeps): ((serviceId: string) => Promise<Rule
   const kept = new Map<string, { readonly rules: Rules; readonly until: number }>();
   const readSettings = readSnapshotSettings(deps);
   const compile = async (serviceId: string): Promise<Rules> => {
-    const [{ revision, since, triggers: all }, settings, categories] = await Promise.all([
+    const [{ revision, since, changedAt, triggers: all }, settings, categories] = await Promise.all([
       deps.triggers.list(serviceId),
       readSettings(serviceId),
       deps.directory.listCategories(serviceId),
@@ -64,6 +66,7 @@ export const keptRules = (deps: RulesDeps): ((serviceId: string) => Promise<Rule
     return {
       revision,
       ...(since === undefined ? {} : { since }),
+      ...(changedAt === undefined ? {} : { changedAt }),
       triggers: new Map(triggers.map((trigger) => [trigger.triggerId, trigger])),
       compiled: compileTriggers(triggers, { definitions: settings.definitions, categories }, pattern),
       settings,

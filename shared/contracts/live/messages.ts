@@ -109,6 +109,7 @@ export const triggerStoppedMessage = once(() =>
     type: z.literal('trigger_stopped'),
     serviceId: z.string(),
     triggerId: z.string(),
+    name: z.string(),
     why: z.enum(['outdated', 'failing']),
   }),
 );

@@ -67,7 +67,8 @@ const checkedValue = (
   if (!checked.ok) return { error: checked.error.errors.map(({ detail }) => detail).join('; ') };
   const [read] = checked.value;
   return {
-    stored: read?.field === undefined || read.value === undefined ? undefined : { type: read.field.type, value: read.value },
+    stored:
+      read?.field === undefined || read.value === undefined ? undefined : { type: read.field.type, value: read.value },
   };
 };
 
@@ -94,17 +95,18 @@ const plan = (ticket: Ticket, command: AutomateTicket, at: string) => {
     const added = tidyTags(edit.tags).filter((tag) => !ticket.tags.includes(tag));
     const admitted = added.filter((tag) => may('automate', 'completed', 'add_tag', tag));
     const fitting = admitted.slice(0, Math.max(0, TAGS_LIMIT - ticket.tags.length));
-    for (const tag of admitted.slice(fitting.length)) notDone.push({ kind: 'add_tag', of: tag, result: 'too_many_tags' });
+    for (const tag of admitted.slice(fitting.length))
+      notDone.push({ kind: 'add_tag', of: tag, result: 'too_many_tags' });
     if (fitting.length > 0) patch = { ...patch, tags: tidyTags([...ticket.tags, ...fitting]) };
   }
 
-  const inquiryTypeId =
-    patch.inquiryTypeId === undefined ? ticket.inquiryTypeId : (patch.inquiryTypeId ?? undefined);
+  const inquiryTypeId = patch.inquiryTypeId === undefined ? ticket.inquiryTypeId : (patch.inquiryTypeId ?? undefined);
   const values = new Map(Object.entries(command.fields));
   for (const [code, given] of Object.entries(automation.fields)) {
     if (!may('automate', 'completed', 'set_field', code)) continue;
     const checked = checkedValue(code, given, command, inquiryTypeId);
-    if ('error' in checked) notDone.push({ kind: 'set_field', of: code, result: 'field_not_valid', why: checked.error });
+    if ('error' in checked)
+      notDone.push({ kind: 'set_field', of: code, result: 'field_not_valid', why: checked.error });
     else if (checked.stored === undefined) values.delete(code);
     else values.set(code, checked.stored);
   }
@@ -112,7 +114,12 @@ const plan = (ticket: Ticket, command: AutomateTicket, at: string) => {
   const tooLarge = new TextEncoder().encode(JSON.stringify(wanted)).length > FIELDS_BYTES;
   if (tooLarge)
     for (const code of Object.keys(automation.fields))
-      notDone.push({ kind: 'set_field', of: code, result: 'field_not_valid', why: 'The ticket’s values are too large' });
+      notDone.push({
+        kind: 'set_field',
+        of: code,
+        result: 'field_not_valid',
+        why: 'The ticket’s values are too large',
+      });
 
   if (placement !== undefined) {
     const { groupId } = placement;

@@ -7,13 +7,7 @@ import type { Condition, ConditionGroup, TriggerActionKind } from './trigger.ts'
  * `field_not_valid`: the value is none of the field's. `gone`: what it names is no longer there. `too_much_text`: the
  * comment of this occasion holds no more. `left_out`: nothing could be sent.
  */
-export const ACTION_RESULTS = [
-  ...ACTION_OUTCOMES,
-  'field_not_valid',
-  'gone',
-  'too_much_text',
-  'left_out',
-] as const;
+export const ACTION_RESULTS = [...ACTION_OUTCOMES, 'field_not_valid', 'gone', 'too_much_text', 'left_out'] as const;
 export type ActionResultCode = (typeof ACTION_RESULTS)[number];
 
 export type ActionResult = {

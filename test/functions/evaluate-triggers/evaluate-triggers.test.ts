@@ -134,7 +134,10 @@ it(`given a trigger that failed ${FAILURES_LIMIT - 1} times, when it fails once 
     stopped: { why: 'failing', details: [{ detail: 'It failed 20 times in a row' }] },
   });
   expect(desk.sent.map(({ connectionId, message }) => [connectionId, message])).toEqual([
-    ['boss-1', { type: 'trigger_stopped', serviceId: desk.serviceId, triggerId: 'trg_1', why: 'failing' }],
+    [
+      'boss-1',
+      { type: 'trigger_stopped', serviceId: desk.serviceId, triggerId: 'trg_1', name: 'Rule 1', why: 'failing' },
+    ],
   ]);
   expect((await desk.runs())[0]).toMatchObject({ considered: [{ outcome: 'failed' }] });
 });

@@ -66,6 +66,7 @@ export const anEntryView = (over: Partial<EntryView> = {}): EntryView => ({
   maskRevision: 0,
   masks: [],
   removedAttachments: [],
+  automatedBy: null,
   command: null,
   mail: null,
   ...over,
@@ -86,6 +87,7 @@ export const anEventView = (over: Partial<EventView> = {}): EventView => ({
   mailId: null,
   callId: null,
   reason: null,
+  automation: null,
   ...over,
 });
 

@@ -15,6 +15,7 @@ import { IndexGate } from './index-page.tsx';
 import { LiveBar } from './live-bar.tsx';
 import { RailPlace } from './rail-place.tsx';
 import { ServiceGate } from './service-gate.tsx';
+import { TriggerStops } from './trigger-stops.tsx';
 import { useDeskOf } from './use-desk-of.ts';
 import styles from './frame.module.css';
 
@@ -82,6 +83,7 @@ const OpenAdministration = ({ me, service }: { readonly me: Me; readonly service
     <LiveProvider serviceId={service.serviceId} timeZone={service.timeZone}>
       <DeskContext value={desk}>
         <AppliedPreferences />
+        <TriggerStops />
         <Suspense fallback={<AdminSkeleton />}>
           <NoticeTextContext value={PreviewedText}>
             <Administration

@@ -31,6 +31,7 @@ import { PaletteHost } from './palette-host.tsx';
 import { Rail } from './rail.tsx';
 import { RailPlace } from './rail-place.tsx';
 import { ServiceGate } from './service-gate.tsx';
+import { TriggerStops } from './trigger-stops.tsx';
 import { useDeskOf } from './use-desk-of.ts';
 import styles from './frame.module.css';
 
@@ -187,6 +188,7 @@ const OpenDesk = ({
             </div>
           </div>
           <MailNews />
+          <TriggerStops />
           <DraftKeeper />
           <Suspense>
             <AgentAlerts />

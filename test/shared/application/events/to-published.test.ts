@@ -13,6 +13,7 @@ const factOf = (type: FactType) =>
     round: 2,
     masks: [{ id: 'mask_1', start: 3, end: 7 }],
     reason: 'smtp; 550 <mina@example.com> is unknown here',
+    automation: { chainId: 'evt_0', depth: 1, triggers: [{ triggerId: 'trg_1', name: 'For mina@example.com' }] },
   });
 
 describe.each(FACT_TYPES)('given the fact %s', (type) => {
@@ -99,6 +100,15 @@ it('names the field that was looked at', () => {
 it('names the call of a call’s fact, and of no other', () => {
   expect(toPublished(factOf('call_due')).detail.data).toMatchObject({ callId: 'call_1' });
   expect(toPublished(factOf('ticket_edited')).detail.data).not.toHaveProperty('callId');
+});
+
+it('names the triggers that did something by their ids, and what ties it to its chain', () => {
+  const { detail } = toPublished(factOf('ticket_automated'));
+  expect(detail.data).toMatchObject({
+    automation: { chainId: 'evt_0', depth: 1, triggers: [{ triggerId: 'trg_1' }] },
+  });
+  expect(JSON.stringify(detail)).not.toContain('For ');
+  expect(toPublished(factOf('ticket_edited')).detail.data).not.toHaveProperty('automation');
 });
 
 it('names the mail only where the contract does', () => {

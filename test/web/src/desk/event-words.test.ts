@@ -67,6 +67,7 @@ const anEvent = (over: Partial<EventView> = {}): EventView => ({
   mailId: null,
   callId: null,
   reason: null,
+  automation: null,
   ...over,
 });
 /** Values as the log has them, of which none is a word that an agent knows. */
@@ -183,6 +184,34 @@ describe('what an event says', () => {
     expect(why({ type: 'mail_delayed', reason: NOT_SENT_IN_TIME })).toBe('it could not be sent in time');
     expect(why({ type: 'mail_bounced', reason: '550 no such user' })).toBe('550 no such user');
     expect(why({ type: 'ticket_given_back', reason: 'its assignee left the service' })).toBeNull();
+  });
+});
+
+describe.each(SPEAKERS)('what triggers did, in %s', (language, t) => {
+  const automated = (...names: readonly string[]) =>
+    anEvent({
+      type: 'ticket_automated',
+      actor: { kind: 'system' },
+      changes: { priority: { before: 'normal', after: 'urgent' } },
+      fieldChanges: { color: { before: null, after: 'red', encrypted: false } },
+      automation: {
+        chainId: 'evt_0',
+        depth: 1,
+        triggers: names.map((name, index) => ({ triggerId: `trg_${index}`, name })),
+      },
+    });
+
+  it('names the trigger, or all of them in their order', () => {
+    expect(eventWords(t, automated('VIP'), NAMES).who).toBe(language === 'English' ? 'Trigger ‘VIP’' : '트리거 ‘VIP’');
+    expect(eventWords(t, automated('VIP', 'Night'), NAMES).who).toBe(
+      language === 'English' ? 'Triggers ‘VIP’, ‘Night’' : '트리거 ‘VIP’, ‘Night’',
+    );
+  });
+
+  it('says between the messages what they changed', () => {
+    expect(eventSentence(t, automated('VIP'), NAMES)).toBe(
+      language === 'English' ? 'Trigger ‘VIP’ changed Priority, 색상' : '트리거 ‘VIP’: 우선순위, 색상 변경',
+    );
   });
 });
 

@@ -39,6 +39,27 @@ describe('given entries and events of a ticket', () => {
     ]);
   });
 
+  test('when triggers changed something, then that stands between, and what different ones wrote stands apart', () => {
+    const automation = { chainId: 'f0', depth: 1, triggers: [{ triggerId: 'trg_1', name: 'VIP' }] };
+    const automated = anEventView({
+      id: 'f9',
+      type: 'ticket_automated',
+      actor: { kind: 'system' },
+      at: '2026-11-22T01:30:00.000Z',
+      automation,
+    });
+    const changes = { priority: { before: 'normal', after: 'urgent' } };
+    const system = { kind: 'system' } as const;
+    const comment = (id: string, triggerId: string) =>
+      anEntryView({ id, kind: 'comment', author: system, automatedBy: [{ triggerId, name: triggerId }] });
+    const entries = [comment('e6', 'trg_2'), comment('e5', 'trg_1'), comment('e4', 'trg_1')];
+    expect(shape(historyItems(entries, [{ ...automated, changes }], true, 'Asia/Seoul')).at(-1)).toBe('line f9');
+    expect(shape(historyItems(entries, [automated], true, 'Asia/Seoul')).at(-1)).toBe('entry e6');
+    expect(
+      historyItems(entries, [], true, 'Asia/Seoul').flatMap((item) => (item.kind === 'entry' ? [item.isContinued] : [])),
+    ).toEqual([false, true, false]);
+  });
+
   test('when a reply has reopened it, then the change stands under the reply', () => {
     const reply = anEntryView({ id: 'e4', at: '2026-11-22T03:00:00.000Z' });
     const reopened = anEventView({

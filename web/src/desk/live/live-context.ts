@@ -12,6 +12,9 @@ export type Presence = Pick<Extract<ServerMessage, { readonly type: 'presence' }
 /** A reserved call of the agent is due. */
 export type DueCall = Extract<ServerMessage, { readonly type: 'call_due' }>;
 
+/** The desk itself took a trigger out of use. Only administrators are told. */
+export type StoppedTrigger = Extract<ServerMessage, { readonly type: 'trigger_stopped' }>;
+
 /** The live connection, for the parts of the console. Functions that take a listener return one that unsubscribes. */
 export type Live = {
   readonly state: LiveState;
@@ -22,6 +25,7 @@ export type Live = {
   /** Comes about the ticket that is shown: at once what is known, when something changes, and every few seconds. */
   readonly onPresence: (listener: (presence: Presence) => void) => () => void;
   readonly onCallDue: (listener: (call: DueCall) => void) => () => void;
+  readonly onTriggerStopped: (listener: (trigger: StoppedTrigger) => void) => () => void;
   /** Calls `listener` when the connection is back and changes may have been missed. */
   readonly onCaughtUp: (listener: () => void) => () => void;
   /** Says which ticket the console shows; null: none. */

@@ -10,7 +10,15 @@ import { useConsole } from '../console-context.ts';
 import { afterNews, type FiguresState } from './figures-state.ts';
 import { afterCountsNews, type ListCounts } from './list-counts.ts';
 import { startLiveClient, type LiveClient, type LiveSocket, type LiveState } from './live-client.ts';
-import { LiveContext, type Changes, type DueCall, type Hint, type Live, type Presence } from './live-context.ts';
+import {
+  LiveContext,
+  type Changes,
+  type DueCall,
+  type Hint,
+  type Live,
+  type Presence,
+  type StoppedTrigger,
+} from './live-context.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 type ChangesMessage = Extract<ServerMessage, { readonly type: 'changes' }>;
@@ -70,6 +78,7 @@ export const LiveProvider = ({
   const [hints] = useState(() => createListeners<Hint>());
   const [presences] = useState(() => createListeners<Presence>());
   const [dueCalls] = useState(() => createListeners<DueCall>());
+  const [stoppedTriggers] = useState(() => createListeners<StoppedTrigger>());
   const [caughtUp] = useState(() => createListeners<undefined>());
   /** Who has the shown ticket open: told once, perhaps before the ticket itself is there. */
   const presence = useRef<Presence | null>(null);
@@ -164,6 +173,7 @@ export const LiveProvider = ({
         if (message.type === 'call_due' || (message.type === 'hint' && CALL_COMMANDS.has(message.fact)))
           void readAgain(queryKeys.myCalls(serviceId));
         if (message.type === 'call_due') dueCalls.notify(message);
+        if (message.type === 'trigger_stopped') stoppedTriggers.notify(message);
         if (message.type === 'hint') {
           refresh(message.number);
           hints.notify(message);
@@ -175,7 +185,7 @@ export const LiveProvider = ({
     return () => {
       live.stop();
     };
-  }, [cache, call, caughtUp, changes, dueCalls, hints, presences, serviceId]);
+  }, [cache, call, caughtUp, changes, dueCalls, hints, presences, serviceId, stoppedTriggers]);
 
   useEffect(() => {
     let away: ReturnType<typeof setTimeout> | undefined;
@@ -243,12 +253,13 @@ export const LiveProvider = ({
       onChanges: changes.add,
       onHint: hints.add,
       onCallDue: dueCalls.add,
+      onTriggerStopped: stoppedTriggers.add,
       onPresence,
       onCaughtUp: caughtUp.add,
       show,
       type,
     }),
-    [state, online, changes, hints, dueCalls, onPresence, caughtUp, show, type],
+    [state, online, changes, hints, dueCalls, stoppedTriggers, onPresence, caughtUp, show, type],
   );
   return <LiveContext value={live}>{children}</LiveContext>;
 };

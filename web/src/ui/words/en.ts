@@ -188,6 +188,8 @@ export const en = {
   'figures.callFellDue': 'A reserved call is due: {{label}}',
   'figures.failed': 'Figures could not be loaded',
 
+  'trigger.stopped.failing': 'The trigger ‘{{name}}’ failed 20 times in a row and is out of use',
+  'trigger.stopped.outdated': 'The trigger ‘{{name}}’ names something that is gone and is out of use',
   'departure.label': 'Agents who left',
   'departure.givenBack': '{{name}} left. Tickets back in their groups: {{count}}',
   'departure.kept': '{{name}} left. Open tickets still theirs: {{count}}',

@@ -187,6 +187,8 @@ export const ko: Dictionary = {
   'figures.callFellDue': '예약 전화 시각이 되었습니다: {{label}}',
   'figures.failed': '현황을 불러오지 못했습니다',
 
+  'trigger.stopped.failing': '트리거 ‘{{name}}’이(가) 연속 20번 실패하여 사용 중지되었습니다',
+  'trigger.stopped.outdated': '트리거 ‘{{name}}’이(가) 없어진 항목을 가리켜 사용 중지되었습니다',
   'departure.label': '떠난 상담사',
   'departure.givenBack': '{{name}} 님이 떠남: 티켓 {{count}}건이 반환됨',
   'departure.kept': '{{name}} 님이 떠남: 열린 티켓 {{count}}건이 그대로 남아 있음',
