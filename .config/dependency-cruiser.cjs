@@ -61,7 +61,7 @@ module.exports = {
       comment: 'few requests need it: a function loads it by `import()`, with the first that does',
       from: from('^(functions|shared)/', '^(shared/adapters/mail/mail-worker|functions/mail-preview/index)[.]ts$'),
       to: {
-        path: '^(functions/later/|shared/adapters/(mail/sanitize-rich-text|phone/normalize-phone)[.]ts$)',
+        path: '^(functions/later/|shared/adapters/(mail/sanitize-rich-text|patterns/compile-pattern|phone/normalize-phone)[.]ts$)',
         dynamic: false,
       },
     },

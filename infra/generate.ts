@@ -5,6 +5,7 @@ import { eventDocuments, type GeneratedFile } from './generate/event-documents.t
 import { lookAlikeFiles } from './generate/look-alikes.ts';
 import { lifecycleDocuments } from './generate/lifecycle-document.ts';
 import { apiDocuments } from './generate/openapi-document.ts';
+import { triggersDocuments } from './generate/triggers-document.ts';
 
 // `npm run generate` writes what is derived from tables; with --check nothing is written and stale files fail.
 
@@ -14,6 +15,7 @@ const files: readonly GeneratedFile[] = [
   ...lifecycleDocuments(),
   ...eventDocuments(),
   ...lookAlikeFiles(),
+  ...triggersDocuments(),
 ];
 const stale = files.filter(
   ({ path, content }) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== content,

@@ -14,6 +14,7 @@
  * - `-- cost --agents 1,10,50 --tickets 5 --busy-tickets 40`: dollars a ticket on AWS; only when it is asked for
  */
 import { parseArgs } from 'node:util';
+import { ENTRY_TEXT_READ } from '../../shared/domain/trigger/automation.ts';
 import { labelledTexts } from '../shared/domain/masking/detect/labelled-texts.ts';
 import { measureDetection } from '../shared/domain/masking/detect/measure-detection.ts';
 import { costTables } from './cost-tables.ts';
@@ -153,9 +154,15 @@ const triggers = () => {
   say(
     '\nProcessor milliseconds of triggers that ask 20 conditions each, warm: compiled once, and one evaluation of all',
   );
-  line('triggers', 'conditions', 'compile', 'evaluate');
-  for (const { triggers: count, conditions, compile, evaluate } of measureTriggers([10, 50, 500]))
-    line(count, conditions, compile.toFixed(2), evaluate.toFixed(3));
+  line('triggers', 'conditions', 'entry', 'compile', 'evaluate');
+  const sizes = [
+    { count: 10, entry: 1000 },
+    { count: 50, entry: 1000 },
+    { count: 500, entry: 1000 },
+    { count: 500, entry: ENTRY_TEXT_READ },
+  ];
+  for (const { triggers: count, conditions, entry, compile, evaluate } of measureTriggers(sizes))
+    line(count, conditions, entry, compile.toFixed(2), evaluate.toFixed(3));
 };
 
 if (positionals.includes('lists')) await lists();

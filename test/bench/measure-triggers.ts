@@ -60,44 +60,53 @@ const snapshot: TriggerSnapshot = aSnapshot({
   },
   customer: aCustomer(),
   fact: aFact(),
-  entryText: 'The printer in the second floor burns again, and nobody has come yet. '.repeat(15),
 });
+const SENTENCE = 'The printer in the second floor burns again, and nobody has come yet. ';
 
 export type TriggersRow = {
   readonly triggers: number;
+  /** Characters of the entry that came. */
+  readonly entry: number;
   readonly conditions: number;
   /** Milliseconds of processor time: to compile all of them once, and to evaluate one occasion. */
   readonly compile: number;
   readonly evaluate: number;
 };
 
-const ROUNDS = 300;
+const BATCHES = 21;
+const ROUNDS = 40;
 const processorMilliseconds = (): number => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 };
+/** The median of batches, the first of which warm it up. */
+const medianOf = (rounds: number, run: () => void): number => {
+  const batches = Array.from({ length: BATCHES }, () => {
+    const before = processorMilliseconds();
+    for (let round = 0; round < rounds; round += 1) run();
+    return (processorMilliseconds() - before) / rounds;
+  });
+  return batches.slice(BATCHES / 3).toSorted((a, b) => a - b)[Math.floor(BATCHES / 3)]!;
+};
 
 /** What triggers cost the processor, warm, when each asks all its conditions and none fires. */
-export const measureTriggers = (counts: readonly number[]): readonly TriggersRow[] =>
-  counts.map((count) => {
+export const measureTriggers = (
+  sizes: readonly { readonly count: number; readonly entry: number }[],
+): readonly TriggersRow[] =>
+  sizes.map(({ count, entry }) => {
+    const seen = { ...snapshot, entryText: SENTENCE.repeat(Math.ceil(entry / SENTENCE.length)).slice(0, entry) };
     const triggers = triggersOf(count);
     const known = knownToTriggers({ definitions: DEFINITIONS });
-    const compileOnce = () => compileTriggers(triggers, known, compilePattern);
-    for (let i = 0; i < 20; i += 1) compileOnce();
-    const beforeCompiling = processorMilliseconds();
-    for (let i = 0; i < 20; i += 1) compileOnce();
-    const compile = (processorMilliseconds() - beforeCompiling) / 20;
-    const compiled = compileOnce();
-    const evaluateOnce = () => runTriggers(compiled, UPDATED, snapshot, BEGINNING);
-    const outcomes = new Set(evaluateOnce().considered.map(({ outcome }) => outcome));
+    const compile = () => compileTriggers(triggers, known, compilePattern);
+    const compiled = compile();
+    const evaluate = () => runTriggers(compiled, UPDATED, seen, BEGINNING);
+    const outcomes = new Set(evaluate().considered.map(({ outcome }) => outcome));
     if (outcomes.size !== 1 || !outcomes.has('conditions_not_met')) throw new Error([...outcomes].join());
-    for (let i = 0; i < ROUNDS; i += 1) evaluateOnce();
-    const before = processorMilliseconds();
-    for (let i = 0; i < ROUNDS; i += 1) evaluateOnce();
     return {
       triggers: count,
       conditions: count * conditionsOf(0).length,
-      compile,
-      evaluate: (processorMilliseconds() - before) / ROUNDS,
+      entry,
+      compile: medianOf(3, compile),
+      evaluate: medianOf(ROUNDS, evaluate),
     };
   });

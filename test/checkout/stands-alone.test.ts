@@ -16,7 +16,9 @@ const SUITES = [
   'test/shared/application/mail/own-mails.test.ts',
   'test/shared/domain/ticket/find-quote.test.ts',
   ...['catalogue', 'examples'].map((name) => `test/events/${name}.test.ts`),
-  ...['event-documents', 'lifecycle-document', 'openapi-document'].map((name) => `test/infra/generate/${name}.test.ts`),
+  ...['event-documents', 'lifecycle-document', 'openapi-document', 'triggers-document'].map(
+    (name) => `test/infra/generate/${name}.test.ts`,
+  ),
   ...['desk-document', 'setup-file'].map((name) => `test/infra/operate/${name}.test.ts`),
   'test/enclosed.test.ts',
 ];

@@ -15,6 +15,7 @@ const AT_START: Readonly<Record<string, readonly string[]>> = {
   htmlparser2: ['mail-preview'],
   'html-to-text': ['mail-preview'],
   'libphonenumber-js': [],
+  re2js: [],
   nodemailer: ['mail-preview', 'send-mail'],
   '@aws-sdk/client-cognito-identity-provider': [],
   '@aws-sdk/client-kms': ['confidential', 'customer-information', 'mail-preview', 'receive-mail', 'send-mail'],

@@ -1,5 +1,5 @@
 import type { WrittenError } from '../desk/category.ts';
-import { readFieldValue } from '../desk/field-value.ts';
+import { LOGGED_VALUE_LENGTH, readFieldValue } from '../desk/field-value.ts';
 import { TAG_LENGTH } from '../ticket/ticket.ts';
 import type { CompilePattern, KnownToTriggers } from './known-to-triggers.ts';
 import { conditionField, tellsChanges, type ConditionField, type NamedBy } from './condition-fields.ts';
@@ -121,7 +121,8 @@ const changeErrors = (value: unknown, pointer: string, asked: Asked): Errors => 
     const [written, at] = [change[side], `${pointer}/${side}`];
     if (written === '') return NONE;
     if (field.type === 'day') return pointErrors('date')(written, at);
-    return field.type === 'text' ? textErrors(written, at) : optionErrors(written, at, asked);
+    // The log cuts longer values, so that they would never be found in it.
+    return field.type === 'text' ? textErrors(written, at, LOGGED_VALUE_LENGTH) : optionErrors(written, at, asked);
   });
 };
 

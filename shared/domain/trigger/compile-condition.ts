@@ -1,130 +1,24 @@
-import type { Period } from '../desk/field-value.ts';
-import { fitText } from '../kernel/plain-text.ts';
-import { clockOf } from '../figures/day.ts';
 import type { Change, Fact } from '../ticket/facts.ts';
-import { SEEN_LENGTH, type SeenCondition, type TriggerSnapshot } from './automation.ts';
-import type { CompilePattern } from './known-to-triggers.ts';
-import type { ConditionField, ReadValue } from './condition-fields.ts';
+import { pointIn, type Cell, type Comparable, type Moment } from './comparable.ts';
+import type { ConditionField } from './condition-fields.ts';
 import { foldText } from './fold-text.ts';
-import { isOpen } from './open-hours.ts';
+import type { CompilePattern } from './known-to-triggers.ts';
 import type { ConditionOperator } from './operators.ts';
 import { operatorRow, type ConditionType, type OperatorRow } from './operators-table.ts';
 import type { Condition, ConditionValue } from './trigger.ts';
 
-/** A value as it is compared: made once, whatever number of conditions ask about it. */
-export type Comparable =
-  | { readonly kind: 'text'; readonly plain: string; readonly folded: string }
-  | {
-      readonly kind: 'set';
-      readonly plain: readonly string[];
-      readonly folded: readonly string[];
-      readonly has: ReadonlySet<string>;
-    }
-  | { readonly kind: 'code'; readonly code: string }
-  | { readonly kind: 'yes_no'; readonly is: boolean }
-  | { readonly kind: 'number'; readonly number: number }
-  /** Days and times as numbers: days since 1970, milliseconds since 1970. */
-  | { readonly kind: 'period'; readonly from: number; readonly to: number };
-
-/** What is the same for all conditions of one evaluation. */
-export type Moment = {
-  readonly now: number;
-  /** Today in the service's time zone, as days since 1970. */
-  readonly today: () => number;
-  readonly isOpenAt: (time: number) => boolean;
-};
-
-const DAY_MS = 86_400_000;
-const SPAN_MS = { minutes: 60_000, hours: 3_600_000, days: DAY_MS } as const;
-const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
-
-export const momentOf = ({ now, service, businessHours }: TriggerSnapshot): Moment => {
-  let today: number | undefined;
-  const known = new Map<number, boolean>();
-  return {
-    now: Date.parse(now),
-    today: () => (today ??= dayNumber(clockOf(now, service.timeZone).day)),
-    isOpenAt: (time) => {
-      const open = known.get(time) ?? isOpen(businessHours, new Date(time));
-      known.set(time, open);
-      return open;
-    },
-  };
-};
-
-const POINTS: Readonly<Partial<Record<ConditionType, (point: string) => number>>> = {
-  day: dayNumber,
-  day_period: dayNumber,
-  time: Date.parse,
-  time_period: Date.parse,
-};
-
-/** A value as it is compared; undefined for one that counts as missing. */
-export const comparable = (type: ConditionType, value: ReadValue | undefined): Comparable | undefined => {
-  if (value === undefined || value === '') return undefined;
-  switch (type) {
-    case 'text':
-      return { kind: 'text', plain: (value as string).normalize('NFC'), folded: foldText(value as string) };
-    case 'texts':
-    case 'labels':
-    case 'choices': {
-      const plain = (value as readonly string[]).map((each) => each.normalize('NFC'));
-      // Codes of options are compared as they are.
-      const folded = type === 'choices' ? plain : plain.map(foldText);
-      return plain.length === 0 ? undefined : { kind: 'set', plain, folded, has: new Set(folded) };
-    }
-    case 'choice':
-    case 'category':
-      return { kind: 'code', code: value as string };
-    case 'yes_no':
-      return { kind: 'yes_no', is: value as boolean };
-    case 'number':
-      return { kind: 'number', number: value as number };
-    case 'day':
-    case 'time':
-      return { kind: 'number', number: POINTS[type]!(value as string) };
-    case 'day_period':
-    case 'time_period': {
-      const { from, to } = value as Period;
-      return { kind: 'period', from: POINTS[type]!(from), to: POINTS[type]!(to) };
-    }
-  }
-};
-
-/** A value as a trace shows it. */
-export const seenText = (value: ReadValue): string => {
-  if (typeof value === 'object') {
-    const text = 'from' in value ? `${value.from}/${value.to}` : value.join(', ');
-    return fitText(text, SEEN_LENGTH);
-  }
-  return fitText(String(value), SEEN_LENGTH);
-};
-
-/** One field of one snapshot: its value, and what a trace says of a condition on it. */
-export type Cell = {
-  readonly value: Comparable | undefined;
-  readonly met: SeenCondition;
-  readonly unmet: SeenCondition;
-};
-
-export const cellOf = ({ type, read, isEntryText }: ConditionField, snapshot: TriggerSnapshot): Cell => {
-  const raw = read(snapshot);
-  const value = comparable(type, raw);
-  const seen = value === undefined || raw === undefined || isEntryText ? {} : { seen: seenText(raw) };
-  return { value, met: { met: true, ...seen }, unmet: { met: false, ...seen } };
-};
-
 /** The change of a field that a fact tells of; none of a ticket that is created. */
 const changeIn = ({ changedBy, code }: ConditionField, fact: Fact | undefined): readonly Change[] => {
   if (fact === undefined || fact.type === 'ticket_created') return [];
-  const own = code === undefined || fact.fieldChanges === undefined || !Object.hasOwn(fact.fieldChanges, code);
-  return [...(own ? [] : [fact.fieldChanges[code]!]), ...changedBy.flatMap((tracked) => fact.changes[tracked] ?? [])];
+  const { changes, fieldChanges = {} } = fact;
+  const own = code !== undefined && Object.hasOwn(fieldChanges, code) ? [fieldChanges[code]!] : [];
+  return [...own, ...changedBy.flatMap((tracked) => changes[tracked] ?? [])];
 };
 
 /** Whether a fact changed a field, or may have: what makes a selective trigger ask. */
 export const isTouched = (field: ConditionField, fact: Fact): boolean =>
   changeIn(field, fact).length > 0 ||
-  (field.changesWith !== undefined && fact.type !== 'ticket_created' && fact.changes[field.changesWith] !== undefined);
+  (field.changesWith !== undefined && fact.changes[field.changesWith] !== undefined);
 
 type Test = (value: Comparable, moment: Moment) => boolean;
 type OfKind<K extends Comparable['kind']> = Extract<Comparable, { readonly kind: K }>;
@@ -167,11 +61,12 @@ const isPeriod = (type: ConditionType): boolean => type === 'day_period' || type
 const isCode = (type: ConditionType): boolean => type === 'choice' || type === 'category';
 
 const pointOf = ({ type }: Parts, point: unknown): number =>
-  typeof point === 'number' ? point : POINTS[type]!(point as string);
+  typeof point === 'number' ? point : pointIn(type, point as string);
 const endsOf = (parts: Parts): { readonly from: number; readonly to: number } => {
   const { from, to } = parts.value as { readonly from: string | number; readonly to: string | number };
   return { from: pointOf(parts, from), to: pointOf(parts, to) };
 };
+const SPAN_MS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
 const amountOf = ({ type, value }: Parts): number => {
   const { amount, unit } = value as { readonly amount: number; readonly unit: keyof typeof SPAN_MS };
   return type === 'day' ? amount : amount * SPAN_MS[unit];

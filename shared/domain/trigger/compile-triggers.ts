@@ -8,6 +8,7 @@ import type { CompilePattern, KnownToTriggers } from './known-to-triggers.ts';
 import {
   isGroup,
   isInUse,
+  type Condition,
   type ConditionGroup,
   type TimeBase,
   type Trigger,
@@ -17,7 +18,7 @@ import {
 /** A condition, and the place of its field among all fields that the service's triggers ask about. */
 export type PlacedCondition = CompiledCondition & { readonly place: number };
 
-/** Whether a group is met, by what became of all conditions of the trigger, depth first. */
+/** Whether a group is met, by what became of the conditions of its trigger, depth first. */
 export type GroupTest = (isMet: (condition: number) => boolean) => boolean;
 
 export type CompiledTrigger = {
@@ -26,7 +27,8 @@ export type CompiledTrigger = {
   readonly position: number;
   /** Undefined: it is not valid, or names something that is gone. */
   readonly rule?: {
-    readonly conditions: readonly PlacedCondition[];
+    /** Places of its conditions, depth first: equal ones of several triggers have one place, and are asked once. */
+    readonly conditions: readonly number[];
     readonly isMet: GroupTest;
     /** Codes of the service's own fields that it asks about or sets. */
     readonly codes: readonly string[];
@@ -41,6 +43,8 @@ export type CompiledTriggers = {
   readonly byKind: ReadonlyMap<TriggerEventKind, readonly CompiledTrigger[]>;
   /** Each distinct time that a trigger waits for. */
   readonly times: readonly { readonly since: TimeBase; readonly hours: number }[];
+  /** Conditions of all, by their places. */
+  readonly conditions: readonly PlacedCondition[];
   /** Fields that any of them asks about, by their places. */
   readonly fields: readonly AskedField[];
   /** The definitions that they were compiled by. */
@@ -68,13 +72,15 @@ const groupTest = (group: ConditionGroup, first: number): { readonly test: Group
 
 const CHANGEABLE = ['ticket.', OWN_FIELD];
 
-/** The place of each field, given once. */
-type Places = { readonly fields: AskedField[]; readonly byName: Map<string, number> };
-const placeOf = ({ fields, byName }: Places, name: string, field: ConditionField): number => {
+/** What has a place of its own, each once by its name. */
+type Places<T> = { readonly all: T[]; readonly byName: Map<string, number> };
+const noPlaces = <T>(): Places<T> => ({ all: [], byName: new Map() });
+const placeOf = <T>({ all, byName }: Places<T>, name: string, make: () => T): number => {
   const known = byName.get(name);
   if (known !== undefined) return known;
-  byName.set(name, fields.length);
-  return fields.push({ field, isFixed: !CHANGEABLE.some((prefix) => name.startsWith(prefix)) }) - 1;
+  const place = all.push(make()) - 1;
+  byName.set(name, place);
+  return place;
 };
 
 const descendantsIn = (categories: KnownToTriggers['categories']) => {
@@ -91,19 +97,26 @@ type Compiling = {
   readonly known: KnownToTriggers;
   readonly compilePattern: CompilePattern;
   readonly withDescendants: (categoryId: string) => readonly string[];
-  readonly places: Places;
+  readonly fields: Places<AskedField>;
+  readonly conditions: Places<PlacedCondition>;
 };
 
-const ruleOf = (trigger: Trigger, { places, ...tools }: Compiling): CompiledTrigger['rule'] => {
-  const { known, compilePattern } = tools;
-  if (checkTrigger(trigger, known, compilePattern).length > 0) return undefined;
-  const conditions = flatConditions(trigger.conditions).map((condition): PlacedCondition => {
-    const field = conditionField(condition.field, known.definitions);
-    if (!field.ok) throw new Error(field.error);
-    const place = placeOf(places, condition.field, field.value);
-    return { ...compileCondition(condition, places.fields[place]!.field, tools), place };
+const placeOfCondition = (condition: Condition, { fields, conditions, ...tools }: Compiling): number => {
+  const { field: name, operator, value } = condition;
+  return placeOf(conditions, JSON.stringify([name, operator, value]), () => {
+    const place = placeOf(fields, name, () => {
+      const field = conditionField(name, tools.known.definitions);
+      if (!field.ok) throw new Error(field.error);
+      return { field: field.value, isFixed: !CHANGEABLE.some((prefix) => name.startsWith(prefix)) };
+    });
+    return { ...compileCondition(condition, fields.all[place]!.field, tools), place };
   });
-  const asked = conditions.flatMap(({ field: { code } }) => code ?? []);
+};
+
+const ruleOf = (trigger: Trigger, compiling: Compiling): CompiledTrigger['rule'] => {
+  if (checkTrigger(trigger, compiling.known, compiling.compilePattern).length > 0) return undefined;
+  const conditions = flatConditions(trigger.conditions).map((condition) => placeOfCondition(condition, compiling));
+  const asked = conditions.flatMap((place) => compiling.conditions.all[place]!.field.code ?? []);
   const set = trigger.actions.flatMap((action) => (action.kind === 'set_field' ? [action.code] : []));
   return {
     conditions,
@@ -137,8 +150,13 @@ export const compileTriggers = (
   known: KnownToTriggers,
   compilePattern: CompilePattern,
 ): CompiledTriggers => {
-  const places: Places = { fields: [], byName: new Map() };
-  const compiling = { known, compilePattern, places, withDescendants: descendantsIn(known.categories) };
+  const compiling: Compiling = {
+    known,
+    compilePattern,
+    withDescendants: descendantsIn(known.categories),
+    fields: noPlaces(),
+    conditions: noPlaces(),
+  };
   const inUse = triggers.filter(isInUse).toSorted((a, b) => a.order - b.order || (a.triggerId < b.triggerId ? -1 : 1));
   const compiled = inUse.map((trigger, position): CompiledTrigger => {
     const rule = safeRuleOf(trigger, compiling);
@@ -147,7 +165,8 @@ export const compileTriggers = (
   return {
     byKind: Map.groupBy(compiled, ({ trigger }) => trigger.event.kind),
     times: timesOf(inUse),
-    fields: places.fields,
+    conditions: compiling.conditions.all,
+    fields: compiling.fields.all,
     definitions: known.definitions,
   };
 };

@@ -9,7 +9,8 @@ import type {
   TriggerSnapshot,
 } from './automation.ts';
 import { applyActions, automationOf, workOn, type Work } from './apply-actions.ts';
-import { cellOf, isTouched, momentOf, type Cell, type Moment } from './compile-condition.ts';
+import { cellOf, momentOf, type Cell } from './comparable.ts';
+import { isTouched } from './compile-condition.ts';
 import type { CompiledTrigger, CompiledTriggers } from './compile-triggers.ts';
 import { conditionField, OWN_FIELD } from './condition-fields.ts';
 import { newEntryOf } from './occasion-of.ts';
@@ -19,9 +20,10 @@ import { CHAIN_DEPTH } from './trigger.ts';
 type View = {
   readonly snapshot: TriggerSnapshot;
   readonly chain: ChainState;
-  readonly moment: Moment;
-  readonly cellAt: (place: number) => Cell;
-  readonly isTouchedAt: (place: number) => boolean;
+  /** What a condition sees now, and whether it is met. */
+  readonly seenAt: (condition: number) => SeenCondition;
+  /** Whether what happened changed what a condition asks about. */
+  readonly isTouchedAt: (condition: number) => boolean;
   /** Whether one of the service's own fields is gone, or of another type, since the triggers were compiled. */
   readonly isGone: (code: string) => boolean;
   readonly work: () => Work;
@@ -29,13 +31,39 @@ type View = {
   readonly take: (work: Work) => void;
 };
 
-const viewOf = ({ fields, definitions }: CompiledTriggers, snapshot: TriggerSnapshot, chain: ChainState): View => {
-  const cells: (Cell | undefined)[] = [];
-  const touched: (boolean | undefined)[] = [];
+const viewOf = (
+  { conditions, fields, definitions }: CompiledTriggers,
+  snapshot: TriggerSnapshot,
+  chain: ChainState,
+): View => {
+  const moment = momentOf(snapshot);
+  const { fact } = snapshot;
   const gone = new Map<string, boolean>();
+  const touched: (boolean | undefined)[] = [];
+  // What was read and found stays as long as no trigger changed the ticket; what none can change stays for good.
+  const cells: (Cell | undefined)[] = [];
+  const readIn: number[] = [];
+  const found: (SeenCondition | undefined)[] = [];
+  const foundIn: number[] = [];
+  let state = 0;
   let seen = snapshot;
   let work = workOn(snapshot.ticket, snapshot.fields, snapshot.definitions);
 
+  const cellAt = (place: number): Cell => {
+    const { field, isFixed } = fields[place]!;
+    const known = cells[place];
+    if (known !== undefined && (isFixed || readIn[place] === state)) return known;
+    readIn[place] = state;
+    return (cells[place] = cellOf(field, seen));
+  };
+  const seenAt = (condition: number): SeenCondition => {
+    const { place, isMet } = conditions[condition]!;
+    const known = found[condition];
+    if (known !== undefined && (foundIn[condition] === state || fields[place]!.isFixed)) return known;
+    const cell = cellAt(place);
+    foundIn[condition] = state;
+    return (found[condition] = isMet(cell, moment, fact) ? cell.met : cell.unmet);
+  };
   const isGone = (code: string): boolean => {
     const before = conditionField(`${OWN_FIELD}${code}`, definitions);
     const now = conditionField(`${OWN_FIELD}${code}`, snapshot.definitions);
@@ -44,10 +72,11 @@ const viewOf = ({ fields, definitions }: CompiledTriggers, snapshot: TriggerSnap
   return {
     snapshot,
     chain,
-    moment: momentOf(snapshot),
-    cellAt: (place) => (cells[place] ??= cellOf(fields[place]!.field, seen)),
-    isTouchedAt: (place) =>
-      (touched[place] ??= snapshot.fact !== undefined && isTouched(fields[place]!.field, snapshot.fact)),
+    seenAt,
+    isTouchedAt: (condition) => {
+      const { place, field } = conditions[condition]!;
+      return (touched[place] ??= fact !== undefined && isTouched(field, fact));
+    },
     isGone: (code) => {
       if (snapshot.definitions === definitions) return false;
       const known = gone.get(code) ?? isGone(code);
@@ -60,7 +89,7 @@ const viewOf = ({ fields, definitions }: CompiledTriggers, snapshot: TriggerSnap
       work = next;
       if (isSame) return;
       seen = { ...snapshot, ticket: work.ticket, fields: work.fields };
-      for (const place of cells.keys()) if (!fields[place]!.isFixed) cells[place] = undefined;
+      state += 1;
     },
   };
 };
@@ -82,7 +111,7 @@ type Rule = NonNullable<CompiledTrigger['rule']>;
 const isRelevant = ({ trigger }: CompiledTrigger, { conditions }: Rule, { snapshot, isTouchedAt }: View): boolean => {
   const { fact } = snapshot;
   if (trigger.event.kind !== 'ticket_updated' || trigger.mode === 'always' || fact === undefined) return true;
-  return newEntryOf(fact) !== undefined || conditions.some(({ place }) => isTouchedAt(place));
+  return newEntryOf(fact) !== undefined || conditions.some(isTouchedAt);
 };
 
 type Result = {
@@ -93,14 +122,11 @@ type Result = {
 
 const evaluate = (compiled: CompiledTrigger, view: View): Result => {
   const { trigger, rule } = compiled;
-  const { snapshot, chain, moment, cellAt } = view;
+  const { chain } = view;
   if (rule === undefined || rule.codes.some(view.isGone)) return { outcome: 'outdated' };
   if (chain.fired.includes(trigger.triggerId)) return { outcome: 'fired_in_chain' };
   if (!isRelevant(compiled, rule, view)) return { outcome: 'nothing_relevant_changed' };
-  const conditions = rule.conditions.map(({ place, isMet }) => {
-    const cell = cellAt(place);
-    return isMet(cell, moment, snapshot.fact) ? cell.met : cell.unmet;
-  });
+  const conditions = rule.conditions.map(view.seenAt);
   if (!rule.isMet((condition) => conditions[condition]!.met)) return { outcome: 'conditions_not_met', conditions };
   if (chain.depth >= CHAIN_DEPTH) return { outcome: 'chain_too_deep', conditions };
   const { work, outcomes } = applyActions(trigger, view.work());

@@ -113,6 +113,7 @@ describe('conditions', () => {
     [where('ticket.priority', 'changed_from_to', {}), '/value'],
     [where('ticket.priority', 'changed_from_to'), '/value'],
     [where('field.due', 'changed_from_to', { after: 'tomorrow' }), '/value/after'],
+    [where('ticket.title', 'changed_from_to', { after: 'x'.repeat(301) }), '/value/after'],
     [where('field.colour', 'is', 'blue'), '/value'],
     [where('field.extras', 'contains', ['red', 'blue']), '/value/1'],
     [where('field.agreed', 'is', 'true'), '/value'],

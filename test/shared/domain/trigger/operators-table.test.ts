@@ -99,7 +99,7 @@ const PROOFS: Readonly<Record<ConditionType, Proofs>> = {
     is_not: { value: 'Café', met: ['tea', 'cafe'], unmet: ['CAFÉ', 'café'.normalize('NFD')] },
     any_of: { value: ['환불', 'refund'], met: ['Refund', '환불'.normalize('NFD')], unmet: ['refunds'] },
     none_of: { value: ['환불', 'refund'], met: ['refunds'], unmet: ['REFUND', '환불'] },
-    contains: { value: 'ΟΔΟΣ', met: ['η οδος', 'οδός οδοσ', 'ΟΔΟΣ 5'], unmet: ['οδό', 'οδός'] },
+    contains: { value: 'ΟΔΟΣ', met: ['η οδος', 'οδός οδοσ', 'ΟΔΟΣ 5', 'οδοσήμανση'], unmet: ['οδό', 'οδός'] },
     contains_not: { value: 'burn', met: ['fine'], unmet: ['It BURNS'] },
     starts_with: { value: 're:', met: ['RE: hello', 're:'], unmet: ['a re:', 're'] },
     ends_with: { value: '!', met: ['help!', '!'], unmet: ['help!!?', 'a!b'] },

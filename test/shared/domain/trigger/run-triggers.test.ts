@@ -125,6 +125,30 @@ describe('T1: given triggers in the order of a chain', () => {
   });
 });
 
+test('given several triggers that ask the same, then each is answered by what it sees', () => {
+  const definitions = [aField({ code: 'colour', type: 'radio', options: OPTIONS })];
+  const ask = all(
+    where('ticket.priority', 'is', 'normal'),
+    where('field.colour', 'is_empty'),
+    where('customer.hasRecord', 'is', false),
+  );
+  const red: TriggerAction = { kind: 'set_field', code: 'colour', value: 'red' };
+  const asked = (...actions: readonly (readonly TriggerAction[])[]) =>
+    outcomes(run(inThisOrder(...actions.map((each) => ({ conditions: ask, actions: each }))), { definitions }));
+  expect(asked([addTag('a')], [red], [addTag('b')])).toEqual(['fired', 'fired', 'conditions_not_met']);
+  expect(asked([setPriority('low')], [red])).toEqual(['fired', 'conditions_not_met']);
+  expect(asked([red, setPriority('low')], [{ kind: 'set_field', code: 'colour', value: null }])).toEqual([
+    'fired',
+    'conditions_not_met',
+  ]);
+  const back = inThisOrder(
+    { conditions: ask, actions: [setPriority('low')] },
+    { actions: [setPriority('normal')] },
+    { conditions: ask },
+  );
+  expect(outcomes(run(back, { definitions }))).toEqual(['fired', 'fired', 'fired']);
+});
+
 describe('T2: given triggers in the wrong order of a chain', () => {
   const triggers = inThisOrder(
     { mode: 'selective', conditions: all(where('ticket.tags', 'contains', ['loud'])), actions: [addTag('heard')] },
@@ -331,6 +355,12 @@ describe('T8: given assignments that contradict each other', () => {
     },
   );
 
+  it('then a forward to the group of a ticket that somebody has takes it from them', () => {
+    const { considered, automation } = run([aTrigger({ actions: [toGroup('first-line')] })]);
+    expect(automation.placement).toMatchObject({ kind: 'group', groupId: 'first-line' });
+    expect(considered[0]!.actions).toEqual(['done']);
+  });
+
   it('then who has it already in this group keeps it', () => {
     const { considered, automation } = run([aTrigger({ actions: [designated] })], {
       ticket: aTicket({ assigneeId: 'agent_2', groupId: 'second-line' }),
@@ -396,6 +426,14 @@ describe('T11: given "changed" together with "is"', () => {
   it.each(cases)('%s', (_what, priority, changes, met) => {
     expect(isMet(conditions, { ticket: aTicket({ priority }), fact: edited(changes) })).toBe(met);
   });
+});
+
+test('given a record of another customer, then its id is no name that the name changed to', () => {
+  const condition = where('customer.name', 'changed_from_to', { after: 'Mina' });
+  const named = { customerName: { before: 'Jun', after: 'mina' } };
+  expect(isMet(condition, { fact: edited({ ...named, customer: { after: 'cus_2' } }) })).toBe(true);
+  expect(isMet(condition, { fact: edited({ customer: { after: 'Mina' } }) })).toBe(false);
+  expect(isMet(where('customer.name', 'changed'), { fact: edited({ customer: { after: 'cus_2' } }) })).toBe(true);
 });
 
 describe('T12: given a trigger on updates whose conditions ask for the priority', () => {
@@ -471,6 +509,14 @@ describe('T13: given tags and the operators of sets, 24 rows', () => {
   });
 });
 
+test('given options that differ in case alone, then they are two', () => {
+  const options = ['a', 'A'].map((code) => ({ code, names: { en: code }, active: true }));
+  const definitions = [aField({ code: 'both', type: 'checkbox', options })];
+  const fields: TicketFields = { both: { type: 'checkbox', value: ['A'] } };
+  expect(isMet(where('field.both', 'contains', ['A']), { definitions, fields })).toBe(true);
+  expect(isMet(where('field.both', 'any_of', ['a']), { definitions, fields })).toBe(false);
+});
+
 describe('T14: given values that are missing', () => {
   const nobody = { ticket: aTicket({ assigneeId: undefined, customer: {}, groupId: undefined }) };
   it.each([
@@ -496,6 +542,10 @@ describe('T14: given values that are missing', () => {
     [where('entry.text', 'contains_not', 'refund'), true],
   ])('%j is %s', (condition, met) => {
     expect(isMet(condition, nobody)).toBe(met);
+  });
+
+  it('then an entry without text has none', () => {
+    expect(isMet(where('entry.text', 'is_empty'), { entryText: '' })).toBe(true);
   });
 });
 
@@ -631,6 +681,10 @@ describe('T20: given actions on tickets that don’t take them', () => {
   it('then nothing of a completed one changes, also of one that this run completed', () => {
     const actions = [setPriority('low'), addTag('x'), comment, { kind: 'set_inquiry_type', categoryId: null }] as const;
     expect(outcomesOf(aTicket({ status: 'completed' }), ...actions).told).toEqual(Array(4).fill('completed'));
+    const definitions = [aField({ code: 'order' })];
+    const field: TriggerAction = { kind: 'set_field', code: 'order', value: 'x' };
+    const ofField = run([aTrigger({ actions: [field] })], { ticket: aTicket({ status: 'completed' }), definitions });
+    expect(ofField.considered[0]!.actions).toEqual(['completed']);
     const { told, automation } = outcomesOf(aTicket({ status: 'resolved' }), addTag('a'), complete, ...actions);
     expect(told).toEqual(['done', 'done', ...Array<string>(4).fill('completed')]);
     expect(automation.edit).toEqual({ tags: ['a'] });
@@ -652,6 +706,17 @@ describe('T20: given actions on tickets that don’t take them', () => {
     expect(of('billing').considered[0]!.actions).toEqual(['field_not_asked']);
     expect(of('delivery').automation.fields).toEqual({ order: 'A-1' });
     expect(of('delivery', { order: { type: 'text', value: 'A-1' } }).considered[0]!.actions).toEqual(['already_so']);
+  });
+
+  it('then a field that went out of use since stays as it is', () => {
+    const order = aField({ code: 'order' });
+    const actions: readonly TriggerAction[] = [{ kind: 'set_field', code: 'order', value: 'x' }];
+    const { considered, automation } = run([aTrigger({ actions })], {
+      definitions: [{ ...order, active: false }],
+      known: { definitions: [order] },
+    });
+    expect(considered[0]!.actions).toEqual(['field_not_asked']);
+    expect(isIdle(automation)).toBe(true);
   });
 
   it('then null takes a value away', () => {
