@@ -364,6 +364,61 @@ describe('business hours', () => {
   });
 });
 
+describe('the trace beside a ticket', () => {
+  it('given a ticket on which one trigger fired and another did not, then the panel says which, why, and what it did; an administrator is led to it', async () => {
+    const { body: made } = await administrator.call('createTrigger', {
+      params,
+      body: {
+        name: 'Late parcels are urgent',
+        event: { kind: 'ticket_created' },
+        conditions: { match: 'all', conditions: [{ field: 'ticket.title', operator: 'contains', value: 'late' }] },
+        actions: [
+          { kind: 'set_priority', priority: 'urgent' },
+          { kind: 'complete' },
+        ],
+      },
+    });
+    await administrator.call('createTrigger', {
+      params,
+      body: {
+        name: 'Chats only',
+        event: { kind: 'ticket_created' },
+        conditions: { match: 'all', conditions: [{ field: 'ticket.channel', operator: 'is', value: 'chat' }] },
+        actions: [{ kind: 'add_tag', tag: 'chat' }],
+      },
+    });
+    const { body: ticket } = await administrator.call('createTicket', {
+      params,
+      body: { title: 'My parcel is late', html: '<p>Again</p>', customer: { email: 'customer@example.com' } },
+    });
+    const of = { ...params, number: ticket.number };
+    await waitUntil(
+      'the trigger to fire',
+      async () => (await administrator.call('getTicket', { params: of })).body.priority === 'urgent',
+      20_000,
+    );
+    await page.goto(`${desk.url}/s/care/all/${String(ticket.number)}`);
+    await page.getByRole('button', { name: 'Triggers', exact: true }).click();
+    const panel = page.getByRole('complementary', { name: 'Triggers' });
+    const fired = panel.locator('li[data-fired]').first();
+    await fired.getByText('Set the priority: Urgent').waitFor();
+    await fired.getByText('nothing: the ticket is not resolved').waitFor();
+    await fired.getByText('Conditions', { exact: true }).click();
+    await fired.getByText('Title contains “late”').waitFor();
+    await fired.getByText('saw My parcel is late').waitFor();
+    await fired.getByText('1 trigger did not fire').click();
+    await fired.getByText('Chats only').waitFor();
+    await fired.getByText('Channel is Chat').waitFor();
+    await fired.getByText('saw Created').waitFor();
+    await look(page, 'trigger-trace');
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await tooWideOn(page)).toEqual([]);
+    await panel.getByRole('link', { name: 'Open the trigger Late parcels are urgent' }).first().click();
+    await page.waitForURL(new RegExp(`admin/care/triggers/${made.triggerId}$`));
+    await list().getByText('Fired once').waitFor({ timeout: 20_000 });
+  });
+});
+
 describe('in Korean, dark, on a phone', () => {
   it('then the list, a trigger and the hours fit, and say it in Korean order', async () => {
     const phone = await openConsole(browser, desk.url, { ...ADMINISTRATOR, screen: PHONE });

@@ -56,7 +56,9 @@ describe('given entries and events of a ticket', () => {
     expect(shape(historyItems(entries, [{ ...automated, changes }], true, 'Asia/Seoul')).at(-1)).toBe('line f9');
     expect(shape(historyItems(entries, [automated], true, 'Asia/Seoul')).at(-1)).toBe('entry e6');
     expect(
-      historyItems(entries, [], true, 'Asia/Seoul').flatMap((item) => (item.kind === 'entry' ? [item.isContinued] : [])),
+      historyItems(entries, [], true, 'Asia/Seoul').flatMap((item) =>
+        item.kind === 'entry' ? [item.isContinued] : [],
+      ),
     ).toEqual([false, true, false]);
   });
 

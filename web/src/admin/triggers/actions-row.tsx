@@ -13,8 +13,8 @@ import {
   CALL_URL_LENGTH,
   CAP_LIMIT,
   NOTICE_TEXT_LENGTH,
-} from '../../../../shared/domain/trigger/check-trigger.ts';
-import { TRIGGER_SECRET_LENGTH } from '../../../../shared/domain/trigger/trigger-limits.ts';
+  TRIGGER_SECRET_LENGTH,
+} from '../../../../shared/domain/trigger/trigger-limits.ts';
 import { useServiceFields, type FieldView } from '../../desk/api/service-queries.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { CategorySelect } from '../../desk/fields/category-select.tsx';
