@@ -111,7 +111,7 @@ export const EditTriggerForm = ({
 };
 
 /** The form of a new trigger, which can begin as one of the templates. */
-export const NewTriggerForm = (): ReactNode => {
+export const NewTriggerForm = ({ onChanged }: { readonly onChanged: () => Promise<void> }): ReactNode => {
   const { t } = useTranslation('admin');
   const { call } = useConsole();
   const openAdmin = useOpenAdmin();
@@ -129,7 +129,8 @@ export const NewTriggerForm = (): ReactNode => {
     },
     save: (body) => call(createTrigger, { params: { serviceId }, body }),
     read: () => Promise.resolve(null),
-    onSaved: ({ triggerId }) => {
+    onSaved: async ({ triggerId }) => {
+      await onChanged();
       openAdmin({ section: SECTION, item: triggerId }, { replace: true });
     },
     sentences: ALL_SENTENCES,

@@ -129,7 +129,7 @@ export const TriggersSection = (): ReactNode => {
         }}
       >
         {item === NEW_ITEM ? (
-          <NewTriggerForm />
+          <NewTriggerForm onChanged={refresh} />
         ) : open !== undefined ? (
           <EditTriggerForm key={open.triggerId} trigger={open} onRead={readTrigger} onChanged={refresh} />
         ) : triggers === undefined ? (

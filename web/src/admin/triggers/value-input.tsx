@@ -61,6 +61,7 @@ const OneOption = ({ label, field, value, isInvalid, onChange }: InputProps): Re
         data-part="value"
         aria-label={label}
         searchable
+        openOnFocus={false}
         data={data}
         value={chosen === '' ? null : chosen}
         error={isInvalid}
@@ -99,6 +100,7 @@ const SeveralOptions = ({ label, field, value, isInvalid, onChange }: InputProps
       data-part="value"
       aria-label={label}
       searchable
+      openOnFocus={false}
       hidePickedOptions
       maxValues={CONDITION_VALUES_LIMIT}
       data={useLabels(field, chosen)}
