@@ -34,6 +34,7 @@ import { deleteTrigger, editTrigger } from '../../shared/application/triggers/ed
 import { listTriggers } from '../../shared/application/triggers/list-triggers.ts';
 import { moveTrigger } from '../../shared/application/triggers/move-trigger.ts';
 import { showTrigger } from '../../shared/application/triggers/show-trigger.ts';
+import type { TriggerTests } from '../../shared/application/triggers/test-trigger.ts';
 import { createTemplate } from '../../shared/application/templates/create-template.ts';
 import { deleteTemplate } from '../../shared/application/templates/delete-template.ts';
 import { editTemplate } from '../../shared/application/templates/edit-template.ts';
@@ -65,7 +66,6 @@ import {
   serveRows,
   shownPage,
 } from '../../shared/http/operation.ts';
-import type { TriggerTests } from '../later/trigger-tests.ts';
 import {
   shownDeparture,
   shownDifference,

@@ -164,9 +164,36 @@ const NAME_SHOWN = 100;
 const pointerTo = (path: readonly PropertyKey[]): string =>
   `#${(path[0] === 'body' ? path.slice(1) : path).map((part) => `/${encodeURIComponent(String(part).slice(0, NAME_SHOWN).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}`;
 
+type Issue = z.core.$ZodIssue;
+
+/** How many of a value's own members are not as this form has them; infinite: it is of another form. */
+const strangenessOf = (issues: readonly Issue[]): number => {
+  const members = new Set<PropertyKey>();
+  for (const issue of issues) {
+    const [member] = issue.path;
+    if (member !== undefined) {
+      if (issue.path.length === 1) members.add(member);
+    } else if (issue.code === 'unrecognized_keys') issue.keys.forEach((key) => members.add(key));
+    else return Number.POSITIVE_INFINITY;
+  }
+  return members.size;
+};
+
+/** What is wrong in a value that may have several forms: what its own form says, where it is more like one of them. */
+const withinForm = (issue: Issue): readonly Issue[] => {
+  if (issue.code !== 'invalid_union') return [issue];
+  const [nearest, next] = issue.errors
+    .map((issues) => ({ issues, strangeness: strangenessOf(issues) }))
+    .toSorted((a, b) => (a.strangeness < b.strangeness ? -1 : a.strangeness > b.strangeness ? 1 : 0));
+  return nearest === undefined || nearest.strangeness === (next?.strangeness ?? Number.POSITIVE_INFINITY)
+    ? [issue]
+    : nearest.issues.flatMap((inner) => withinForm({ ...inner, path: [...issue.path, ...inner.path] }));
+};
+
 /** The first hundred errors of zod, each with a pointer; an unknown member is named itself. */
 export const requestErrors = (error: z.ZodError): readonly RequestError[] =>
   error.issues
+    .flatMap(withinForm)
     .flatMap((issue): readonly RequestError[] =>
       issue.code === 'unrecognized_keys'
         ? issue.keys.map((key) => ({ pointer: pointerTo([...issue.path, key]), detail: 'Unknown field' }))

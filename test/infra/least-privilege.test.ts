@@ -268,10 +268,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
       live: ['execute-api:ManageConnections'],
     },
   ],
-  [
-    'check-triggers',
-    { desk: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'] },
-  ],
+  ['check-triggers', { desk: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'] }],
   ['schedule-calls', { desk: ['dynamodb:GetItem'] }],
   ['ring-calls', { desk: ['dynamodb:GetItem', 'dynamodb:PutItem'] }],
   [

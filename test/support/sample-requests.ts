@@ -5,7 +5,7 @@ type Path = readonly (string | number)[];
 /**
  * A spot of a request at which something else may stand. `format` has its own pattern: addresses, times, enumerations.
  */
-export type PlaceKind = TextKind | 'format' | 'number' | 'object' | 'record' | 'nothing known';
+export type PlaceKind = TextKind | 'format' | 'number' | 'fraction' | 'object' | 'record' | 'nothing known';
 export type Place = {
   readonly path: Path;
   readonly kind: PlaceKind;
@@ -31,6 +31,8 @@ const TEXTS = [
   'agent,group',
   'example.com',
   '+82 10-1234-5678',
+  '2026-12-25',
+  '0123456789abcdef0123456789abcdef',
 ];
 
 const at = (path: Path, { value, places }: Sample, key: string | number): Sample => ({
@@ -66,7 +68,7 @@ const samplesOf = (schema: any): readonly Sample[] => {
       return [
         here(
           [1, 0, 10].find((each) => schema.safeParse(each).success),
-          'number',
+          schema.safeParse(1.5).success ? 'fraction' : 'number',
         ),
       ];
     case 'boolean':
@@ -97,7 +99,16 @@ const samplesOf = (schema: any): readonly Sample[] => {
       }));
     }
     case 'union':
-      return def.options.flatMap((option: any) => samplesOf(option));
+      // Where a text may stand in the place of a number, no text is a wrong number.
+      return def.options
+        .flatMap((option: any) => samplesOf(option))
+        .map(({ value, places }: Sample) => ({
+          value,
+          places:
+            typeof value === 'number' && schema.safeParse('sample').success
+              ? places.filter(({ path }) => path.length > 0)
+              : places,
+        }));
     case 'object': {
       const members = Object.entries(def.shape)
         .map(([name, member]) => [name, samplesOf(member)] as const)
@@ -127,6 +138,11 @@ const FITTING: Readonly<Record<string, (request: Request) => Request>> = {
     ...rest,
     query: { ...query, list: 'all_in_group' },
   }),
+  testTrigger: ({ body, ...rest }) => {
+    const { number, example, ...others } = body as { readonly number: unknown; readonly example: { fields: object } };
+    const isFirst = Object.values(example.fields)[0] === TEXTS[0];
+    return { ...rest, body: { ...others, ...(isFirst ? { number } : { example }) } };
+  },
   findCustomer: ({ query: { phone: _, ...query }, ...rest }) => ({ ...rest, query }),
   resolveInternally: ({ body, ...rest }) => ({ ...rest, body: { ...(body as object), reason: 'duplicate' } }),
   batchTickets: ({ body, ...rest }) => {

@@ -31,7 +31,7 @@ export type ExampleMade = {
   readonly errors: readonly WrittenError[];
 };
 
-/** Makes a ticket out of an example; with errors for values that are none of their field. Encrypted fields have none. */
+/** Makes a ticket out of an example, with errors for values that are none of their field. */
 export const ticketOfExample = (
   { serviceId, language }: Service,
   definitions: readonly Field[],

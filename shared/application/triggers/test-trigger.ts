@@ -68,6 +68,14 @@ export type TriggerTest = {
 };
 type Refused = Extract<TriggerRefusal, { code: 'trigger_not_valid' }> | TicketNotFound;
 
+/** Tries triggers, with what its function has anyway; tickets and what evaluates triggers are its own. */
+export type TriggerTests = {
+  run(
+    deps: Omit<TestTriggerDeps, 'tickets' | 'customers' | 'patternsOf'>,
+    input: TestTriggerInput,
+  ): Promise<Result<TriggerTest, Refused>>;
+};
+
 /** A fact of each kind of event, as the desk writes it. */
 const FACT_OF: Readonly<Record<Exclude<TriggerEventKind, 'hours_since'>, FactType>> = {
   ticket_created: 'ticket_created',

@@ -79,7 +79,7 @@ const conditionValue = once(() =>
     z.boolean(),
     z.array(compared()).max(CONDITION_VALUES_LIMIT),
     z.strictObject({ from: z.union([compared(), z.number()]), to: z.union([compared(), z.number()]) }),
-    z.strictObject({ amount: z.number(), unit: z.enum(['minutes', 'hours', 'days']) }),
+    z.strictObject({ amount: z.int().min(1).max(10_000_000), unit: z.enum(['minutes', 'hours', 'days']) }),
     z.strictObject({ before: compared().exactOptional(), after: compared().exactOptional() }),
   ]),
 );

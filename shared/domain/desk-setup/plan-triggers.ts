@@ -21,8 +21,8 @@ const isAlike = (stored: TriggerAction, written: SetupAction): boolean =>
   (stored.kind === 'dooray_notice' && written.kind === 'dooray_notice' && stored.text === written.text);
 
 /**
- * Gives actions of a document the secrets that the service has: of a call those to the same address, of a notice the one
- * with the same text, or else the next. An address that changed gets no secret of another one.
+ * Gives actions of a document the secrets that the service has: of a call those to the same address, of a notice the
+ * one with the same text, or else the next. An address that changed gets no secret of another one.
  */
 const withStoredSecrets = (before: Trigger | undefined, written: readonly SetupAction[]): Taken => {
   const left = [...(before?.actions ?? [])].filter((action) => sealedOf(action) !== undefined);
@@ -81,8 +81,8 @@ const inDocumentOrder = (ids: readonly string[], named: readonly string[]): read
 
 /**
  * Plans the triggers. Those that the document lacks stay where they are or, with `prune`, are deleted. Secrets that the
- * service has are kept; a trigger that lacks one is stopped until it is given. What names something that is not there is
- * an error.
+ * service has are kept; a trigger that lacks one is stopped until it is given. What names something that is not there
+ * is an error.
  */
 export const planTriggers = (
   serviceId: string,

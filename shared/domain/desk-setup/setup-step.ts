@@ -21,7 +21,7 @@ export type SetupStep =
   | { readonly of: 'templates'; readonly before?: Template; readonly after?: SetupTemplate }
   | { readonly of: 'mailLayouts'; readonly before?: MailLayout; readonly after?: SanitizedLayout }
   | { readonly of: 'restrictedWords'; readonly before: RestrictedWords; readonly after: readonly string[] }
-  /** `lacking`: secrets that the document doesn't have and the service neither. `order` of a new one: behind the last. */
+  /** `lacking`: secrets that neither the document nor the service has. */
   | {
       readonly of: 'triggers';
       readonly before?: Trigger;

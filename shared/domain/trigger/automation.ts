@@ -90,9 +90,9 @@ export type Automation = {
 };
 
 /**
- * Why a trigger that was considered did or did not fire. `nothing_relevant_changed`: it is `selective`, and nothing that
- * its conditions ask about changed. `fired_in_chain`: it fired in this chain already. `chain_too_deep`: its conditions
- * are met, at a depth at which nothing fires any more. `outdated`: it is not valid, or names something that is gone:
+ * Why a trigger that was considered did or did not fire. `nothing_relevant_changed`: it is `selective`, and nothing
+ * that its conditions ask about changed. `fired_in_chain`: it fired in this chain already. `chain_too_deep`: its
+ * conditions are met, at a depth at which nothing fires any more. `outdated`: it is not valid, or names something that is gone:
  * nothing was asked. `failed`: it threw; counted, and at FAILURES_LIMIT in a row it is stopped.
  */
 export const TRIGGER_OUTCOMES = [

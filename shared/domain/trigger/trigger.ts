@@ -109,8 +109,8 @@ export type TriggerAction =
   /** `sealedSecret` signs the call and is never returned; absent: the call is not signed. */
   | { readonly kind: 'call_url'; readonly url: string; readonly sealedSecret?: string }
   /**
-   * An incoming hook of a Dooray! messenger channel; its address is secret and never returned. Absent: a set-up document
-   * brought the trigger, which is stopped until an administrator gives it.
+   * An incoming hook of a Dooray! messenger channel; its address is secret and never returned. Absent: a set-up
+   * document brought the trigger, which is stopped until an administrator gives it.
    */
   | { readonly kind: 'dooray_notice'; readonly sealedHook?: string; readonly text: string }
   /** Completes a resolved ticket; of another one it is told that nothing was done. */

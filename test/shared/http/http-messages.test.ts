@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
-import { compressed } from '../../../shared/http/http-messages.ts';
+import * as z from 'zod';
+import { compressed, requestErrors } from '../../../shared/http/http-messages.ts';
 
 const large = JSON.stringify({ text: '환불 요청 refund '.repeat(200) });
 const answer = (body: string) => ({ statusCode: 200, headers: { 'content-type': 'application/json' }, body });
@@ -29,4 +30,32 @@ it.each([undefined, '', 'br', 'identity', 'gzip;q=0', 'gzip; q=0.0, *', '*;q=0',
 it('given a small answer, then it comes as it is', () => {
   expect(compressed(answer('{"small":true}'), 'gzip')).toEqual(answer('{"small":true}'));
   expect(compressed({ statusCode: 204 }, 'gzip')).toEqual({ statusCode: 204 });
+});
+
+describe('errors of a value that may have several forms', () => {
+  const leaf = z.strictObject({
+    field: z.string(),
+    operator: z.enum(['is']),
+    value: z.union([z.string(), z.number()]),
+  });
+  const schema = z.strictObject({
+    members: z.array(z.union([leaf, z.strictObject({ match: z.enum(['all']), members: z.array(leaf) })])),
+  });
+  const pointers = (value: unknown): readonly string[] => {
+    const read = z.object({ body: schema }).safeParse({ body: { members: [value] } });
+    return read.success ? [] : requestErrors(read.error).map(({ pointer }) => pointer);
+  };
+  it.each<[string, unknown, readonly string[]]>([
+    ['of the form that it has', { field: 'a', operator: 'x', value: '' }, ['#/members/0/operator']],
+    [
+      'deep in one of them',
+      { match: 'all', members: [1, 2, 3, 4].map(() => ({ field: 'a', operator: 'x', value: 1 })) },
+      [0, 1, 2, 3].map((index) => `#/members/0/members/${index}/operator`),
+    ],
+    ['a member that its form doesn’t have', { field: 'a', operator: 'is', value: 1, more: 1 }, ['#/members/0/more']],
+    ['of no form more than of another', 7, ['#/members/0']],
+    ['a value of simple forms', { field: 'a', operator: 'is', value: true }, ['#/members/0/value']],
+  ])('are named where they are: %s', (_, value, expected) => {
+    expect(pointers(value)).toEqual(expected);
+  });
 });

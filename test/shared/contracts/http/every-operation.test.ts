@@ -108,6 +108,7 @@ const BAD_DECIMALS = [
 ];
 /** As JSON writes them. */
 const BAD_NUMBERS = ['"7"', '1.5', '1e400', '-1e400', '9007199254740993', '1e300', 'true', '[7]'];
+const BAD_FRACTIONS = BAD_NUMBERS.filter((text) => text !== '1.5');
 const BAD_KEYS = [...RESERVED, '\ud800', 'a\0', 'a\u0007', 'a\u009f'];
 
 const PLACEHOLDER = '"the number that is none"';
@@ -164,10 +165,10 @@ describe.each(
     await each(
       samples.flatMap(({ request, places }) =>
         places
-          .filter(({ kind }) => kind === 'number')
-          .flatMap(({ path }) =>
+          .filter(({ kind }) => kind === 'number' || kind === 'fraction')
+          .flatMap(({ path, kind }) =>
             path[0] === 'body'
-              ? BAD_NUMBERS.map((text) => ({
+              ? (kind === 'number' ? BAD_NUMBERS : BAD_FRACTIONS).map((text) => ({
                   request,
                   at: path,
                   says: text,

@@ -216,6 +216,62 @@ describe('given a member that changed', () => {
   });
 });
 
+describe('given a change of a trigger', () => {
+  it('then its event, conditions and actions are said, and of its secrets that they changed', () => {
+    const conditions = (value: string) => ({
+      match: 'all',
+      conditions: [
+        { field: 'ticket.priority', operator: 'is', value },
+        { match: 'any', conditions: [{ field: 'ticket.tags', operator: 'is_empty' }] },
+      ],
+    });
+    const event = aChange('trigger', [
+      values('event', { kind: 'ticket_created' }, { kind: 'hours_since', since: 'last_reply', hours: 24 }),
+      values('conditions', conditions('high'), conditions('low')),
+      values(
+        'actions',
+        [{ kind: 'forward_to_group', groupId: 'night' }],
+        [{ kind: 'set_priority', priority: 'urgent' }],
+      ),
+      values('stopped', undefined, { why: 'outdated', at: '2026-11-22T09:00:00.000Z', details: [] }),
+      { name: 'secrets', told: 'secret' },
+    ]);
+    expect(changesOf(event, speaker())).toMatchObject([
+      { label: 'Stopped by the desk', before: null, after: 'Something that it names is gone' },
+      { label: 'When', before: 'A ticket is created', after: '24 hours after the last reply' },
+      {
+        label: 'Conditions',
+        before: 'ticket.priority is "high" & (ticket.tags is_empty)',
+        after: 'ticket.priority is "low" & (ticket.tags is_empty)',
+      },
+      { label: 'Actions', shape: 'list', removed: ['Forward to Night'], added: ['Set the priority urgent'] },
+      { label: 'Keys and hooks', shape: 'instead' },
+    ]);
+  });
+
+  it('then weekly hours are said as a clock shows them', () => {
+    const event = aChange('business_hours', [
+      values(
+        'weekly',
+        { monday: [{ from: 540, to: 1080 }] },
+        {
+          monday: [
+            { from: 540, to: 720 },
+            { from: 780, to: 1440 },
+          ],
+        },
+      ),
+      values('closed', [], [{ day: '2026-12-31', name: 'Year’s end' }]),
+    ]);
+    expect(changesOf(event, speaker())).toMatchObject([
+      { label: 'Weekly hours', before: 'Mon 09:00–18:00', after: 'Mon 09:00–12:00, 13:00–24:00' },
+      { label: 'Closed on', added: ['2026-12-31 Year’s end'] },
+    ]);
+    expect(thingOf(event, speaker())).toBe('Business hours');
+    expect(placeOfChange(event)).toEqual({ section: 'business-hours', item: null });
+  });
+});
+
 it.each<[Partial<ChangeView>, string]>([
   [{ subject: { kind: 'agent', id: 'mina' }, subjectName: 'Mina Kim' }, 'Agent Mina Kim'],
   [{ subject: { kind: 'agent', id: 'mina' } }, 'Agent Mina'],
