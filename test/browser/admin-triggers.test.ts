@@ -372,10 +372,7 @@ describe('the trace beside a ticket', () => {
         name: 'Late parcels are urgent',
         event: { kind: 'ticket_created' },
         conditions: { match: 'all', conditions: [{ field: 'ticket.title', operator: 'contains', value: 'late' }] },
-        actions: [
-          { kind: 'set_priority', priority: 'urgent' },
-          { kind: 'complete' },
-        ],
+        actions: [{ kind: 'set_priority', priority: 'urgent' }, { kind: 'complete' }],
       },
     });
     await administrator.call('createTrigger', {
