@@ -24,7 +24,7 @@ import { RowsSkeleton } from '../../ui/pane-state.tsx';
 import { submitByKey } from '../../ui/submit-by-key.ts';
 import { textOfHtml } from '../../ui/text-of-html.ts';
 import { useRefusalWords } from '../kit/refusal-words.ts';
-import { actionSentence, type ActionNames } from '../../desk/triggers/action-words.ts';
+import { actionSentence, type ActionNames, type SaidAction } from '../../desk/triggers/action-words.ts';
 import { nodeAt } from './condition-tree.ts';
 import { REFUSED } from './trigger-faults.ts';
 import { lackingFaults } from './trigger-faults.ts';
@@ -156,7 +156,7 @@ export const DryRun = ({
           <RowsSkeleton rows={3} />
         </div>
       );
-    return <Answer {...seen.data} values={values} />;
+    return <Answer {...seen.data} />;
   };
   const put = (change: Partial<Example>): void => {
     setExample((before) => ({ ...before, ...change }));
@@ -312,15 +312,7 @@ const ExampleInputs = ({
 };
 
 /** Whether it would fire, each condition with what it saw, and what each action would do. */
-const Answer = ({
-  body,
-  test,
-  values,
-}: {
-  readonly body: Body;
-  readonly test: Test;
-  readonly values: TriggerValues;
-}): ReactNode => {
+const Answer = ({ body, test }: { readonly body: Body; readonly test: Test }): ReactNode => {
   const { t } = useTranslation('admin');
   const { t: words } = useTranslation('triggers');
   const speaker = useTriggerSpeaker();
@@ -364,7 +356,8 @@ const Answer = ({
       <h3 className={styles.heading}>{t(isFired ? 'triggers.test.does' : 'triggers.test.wouldDo')}</h3>
       <ol className={styles.actions} data-idle={!isFired || undefined}>
         {test.actions.map((done, index) => {
-          const action = values.actions[index];
+          // As it was sent: what is typed since is not tried yet.
+          const action = body.actions[index] as SaidAction | undefined;
           return (
             <li key={index} className={styles.action} data-idle={done.idle !== null || undefined}>
               {action?.kind === done.kind ? actionSentence(action, names) : words(`action.${done.kind}`)}
