@@ -59,7 +59,7 @@ export const triggersKo: Readonly<Record<keyof typeof triggersEn, string>> = {
   'triggers.mode.always': '수정될 때마다',
   'triggers.mode.always.hint': '무엇이 바뀌든 실행하므로 조건을 좁게 정해야 합니다',
 
-  'triggers.if': '조건',
+  'triggers.if': '어떤 경우에',
   'triggers.conditions': '조건',
   'triggers.conditions.hint': '그 시점의 티켓을 확인합니다. 그룹 안의 조건은 모두 또는 하나 이상 충족해야 합니다.',
   'triggers.conditions.none': '조건이 없으면 매번 실행합니다.',
@@ -96,7 +96,7 @@ export const triggersKo: Readonly<Record<keyof typeof triggersEn, string>> = {
   'triggers.value.anything': '아무 값',
   'triggers.value.none': '없음',
 
-  'triggers.thenDo': '동작',
+  'triggers.thenDo': '무엇을',
   'triggers.actions': '동작',
   'triggers.actions.hint': '이 순서로 실행합니다. 배정이 여러 번이면 다른 트리거까지 포함하여 마지막 것을 따릅니다.',
   'triggers.action.add': '동작 추가',
