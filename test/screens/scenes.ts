@@ -103,6 +103,8 @@ const ADMINISTRATION: readonly Scene[] = [
     await page.getByRole('treeitem').nth(1).click();
   }),
   section('fields', 'A field of customers, with the preview of the form that it is in'),
+  section('triggers', 'A trigger as sentences, and what it would do to an example beside it'),
+  section('business-hours', 'The hours of a service by the week, and its days off', asItIs),
   section('templates', 'A template with the preview of it, filled with a ticket’s values'),
   section('layouts', 'What stands around the mails of a service, with the preview of one'),
   section('senders', 'The addresses that answers leave from, and the DNS records of their domains', asItIs),

@@ -1,7 +1,9 @@
 import {
   IconAt,
   IconBinaryTree2,
+  IconBolt,
   IconBuilding,
+  IconClock,
   IconFileCode,
   IconForms,
   IconListCheck,
@@ -85,6 +87,23 @@ export const SECTION_GROUPS: readonly { readonly title: AdminWordKey; readonly s
         'fields.title',
         IconForms,
         async () => (await import('./fields/fields-section.tsx')).FieldsSection,
+      ),
+    ],
+  },
+  {
+    title: 'nav.automation',
+    sections: [
+      section(
+        'triggers',
+        'triggers.title',
+        IconBolt,
+        async () => (await import('./triggers/triggers-section.tsx')).TriggersSection,
+      ),
+      section(
+        'business-hours',
+        'hours.title',
+        IconClock,
+        async () => (await import('./business-hours/business-hours-section.tsx')).BusinessHoursSection,
       ),
     ],
   },

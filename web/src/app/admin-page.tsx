@@ -9,6 +9,7 @@ import { NoticeTextContext } from '../desk/notices/notice-text-context.ts';
 import { useOverlay } from '../desk/overlay.ts';
 import { readPreference } from '../desk/preferences.ts';
 import { wholeList } from '../desk/ticket-lists.ts';
+import { loadTriggerWords } from '../desk/triggers/load-trigger-words.ts';
 import { AppliedPreferences } from './applied-preferences.tsx';
 import { IndexGate } from './index-page.tsx';
 import { LiveBar } from './live-bar.tsx';
@@ -25,6 +26,7 @@ const Administration = lazy(async () => {
       ko: async () => (await import('../ui/words/admin/ko.ts')).adminKo,
       en: async () => (await import('../ui/words/admin/en.ts')).adminEn,
     }),
+    loadTriggerWords(),
   ]);
   return { default: component };
 });

@@ -1,5 +1,6 @@
 import { ActionIcon, FocusTrap } from '@mantine/core';
 import {
+  IconBolt,
   IconDatabaseSearch,
   IconHistory,
   IconListDetails,
@@ -20,6 +21,7 @@ import { inChosenOrder } from '../desk/panel-order.ts';
 import { usePreference } from '../desk/preferences.ts';
 import { isDue } from '../desk/reserved-calls.ts';
 import { useNow } from '../desk/timestamp.tsx';
+import { loadTriggerWords } from '../desk/triggers/load-trigger-words.ts';
 import { useWidth } from '../ui/use-width.ts';
 import type { WordKey } from '../ui/words/en.ts';
 import { FieldsPanel } from './fields-panel.tsx';
@@ -45,6 +47,11 @@ const EventLogPanel = lazy(() =>
   import('./event-log-panel.tsx').then(({ EventLogPanel: component }) => ({ default: component })),
 );
 
+const TriggersPanel = lazy(async () => {
+  const [{ TriggersPanel: component }] = await Promise.all([import('./triggers-panel.tsx'), loadTriggerWords()]);
+  return { default: component };
+});
+
 type Panel = {
   readonly id: string;
   readonly title: WordKey;
@@ -65,6 +72,7 @@ export const PANELS = [
   { id: 'templates', title: 'panel.templates', icon: IconTemplate, body: TemplatesPanel },
   { id: 'calls', title: 'panel.calls', icon: IconPhoneCalling, body: CallsPanel },
   { id: 'events', title: 'panel.events', icon: IconHistory, body: EventLogPanel },
+  { id: 'triggers', title: 'panel.triggers', icon: IconBolt, body: TriggersPanel },
 ] as const satisfies readonly Panel[];
 type PanelChoice = (typeof PANELS)[number]['id'] | 'none';
 const CHOICES: readonly PanelChoice[] = [...PANELS.map(({ id }) => id), 'none'];

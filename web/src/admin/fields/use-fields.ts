@@ -7,8 +7,8 @@ import { mutationKeys, queryKeys } from '../../desk/api/query-keys.ts';
 import type { FieldView } from '../../desk/api/service-queries.ts';
 import { useConsole } from '../../desk/console-context.ts';
 import { useDesk } from '../../desk/desk-context.ts';
+import { afterMove, type Move } from '../kit/item-order.ts';
 import { READ_AGAIN } from '../kit/use-fresh-service.ts';
-import { afterMove, type Move } from './field-order.ts';
 
 type Fields = {
   /** In their order, deleted ones too; undefined while they are loading. */
@@ -76,7 +76,7 @@ export const useMoveField = (): { readonly move: (move: Move) => void; readonly 
     mutationKey,
     scope: { id: mutationKey.join('/') },
     networkMode: 'always',
-    mutationFn: ({ code, before }: Move) => call(moveField, { params: { serviceId, code }, body: { before } }),
+    mutationFn: ({ id: code, before }: Move) => call(moveField, { params: { serviceId, code }, body: { before } }),
     onSuccess: ({ fields: moved }) => {
       const byCode = new Map(moved.map((field) => [field.code, field]));
       const isLast = cache.isMutating({ mutationKey }) <= 1;

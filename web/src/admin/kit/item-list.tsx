@@ -18,6 +18,8 @@ export type Item = {
   readonly detail?: ReactNode;
   /** At the right: a short word, such as a state. */
   readonly aside?: ReactNode;
+  /** At its right, beside the link: what acts on it, such as a switch. */
+  readonly control?: ReactNode;
   /** Whether it is not in use: greyed. */
   readonly isOff?: boolean;
   readonly isLocked?: boolean;
@@ -161,6 +163,7 @@ export const ItemsAndForm = ({
                 {members.map((item) => (
                   <li key={item.id} className={styles.item}>
                     {linkOf(item)}
+                    {item.control}
                   </li>
                 ))}
               </ul>
@@ -187,6 +190,7 @@ export const ItemsAndForm = ({
                 {row.handle}
                 {linkOf(item)}
                 {item.id === open && row.steps}
+                {item.control}
               </li>
             )}
           </Sortable>

@@ -22,6 +22,8 @@ export type PartInput<P> = {
   readonly part: P;
   readonly index: number;
   readonly change: (changes: Partial<P>) => void;
+  /** Puts another part in its place. */
+  readonly replace: (part: P) => void;
   /** What is wrong with a member of the part, such as `/label`. */
   readonly faultAt: (place: string) => string | undefined;
 };
@@ -37,6 +39,7 @@ export const PartsRow = <V extends object, K extends keyof V & string, P extends
   more,
   nameOf,
   words,
+  head,
   children,
 }: {
   readonly form: Form<V>;
@@ -53,6 +56,8 @@ export const PartsRow = <V extends object, K extends keyof V & string, P extends
   readonly nameOf: (part: P, index: number) => string;
   /** Writes the whole list, where somebody else's is shown. */
   readonly words: (parts: readonly P[]) => string;
+  /** For parts of several lines: what stands beside the buttons that move one, above the others. */
+  readonly head?: (input: PartInput<P>) => ReactNode;
   readonly children: (input: PartInput<P>) => ReactNode;
 }): ReactNode => {
   const { t } = useTranslation('admin');
@@ -91,41 +96,60 @@ export const PartsRow = <V extends object, K extends keyof V & string, P extends
             >
               {(item, row, index) => {
                 const part = parts[index]!;
+                const replace = (next: P): void => {
+                  ids.set(next, item.id);
+                  put(parts.with(index, next));
+                };
+                const input: PartInput<P> = {
+                  part,
+                  index,
+                  faultAt: (place) => faultAt(`/${String(index)}${place}`),
+                  replace,
+                  change: (changes) => {
+                    replace({ ...part, ...changes });
+                  },
+                };
+                const remove = (
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    size={28}
+                    aria-label={t('form.remove', { name: item.name })}
+                    onClick={() => {
+                      put(parts.toSpliced(index, 1));
+                      focusRow(Math.max(0, index - 1));
+                    }}
+                  >
+                    <IconX size={16} />
+                  </ActionIcon>
+                );
                 return (
                   <li
                     key={item.id}
                     ref={row.ref}
                     style={row.style}
-                    className={styles.part}
+                    className={head === undefined ? styles.part : styles.card}
                     data-dragged={row.isDragged || undefined}
                     onKeyDown={row.onKeyDown}
                   >
-                    {row.handle}
-                    <div className={styles.inputs}>
-                      {children({
-                        part,
-                        index,
-                        faultAt: (place) => faultAt(`/${String(index)}${place}`),
-                        change: (changes) => {
-                          const next = { ...part, ...changes };
-                          ids.set(next, item.id);
-                          put(parts.with(index, next));
-                        },
-                      })}
-                    </div>
-                    {row.steps}
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      size={28}
-                      aria-label={t('form.remove', { name: item.name })}
-                      onClick={() => {
-                        put(parts.toSpliced(index, 1));
-                        focusRow(Math.max(0, index - 1));
-                      }}
-                    >
-                      <IconX size={16} />
-                    </ActionIcon>
+                    {head === undefined ? (
+                      <>
+                        {row.handle}
+                        <div className={styles.inputs}>{children(input)}</div>
+                        {row.steps}
+                        {remove}
+                      </>
+                    ) : (
+                      <>
+                        <div className={styles.head}>
+                          {row.handle}
+                          <div className={styles.inputs}>{head(input)}</div>
+                          {row.steps}
+                          {remove}
+                        </div>
+                        {children(input)}
+                      </>
+                    )}
                   </li>
                 );
               }}

@@ -8,17 +8,15 @@ import type { CategoryKind } from '../../../../shared/domain/desk/category.ts';
 import { itemsBetween } from '../../../../shared/domain/kernel/differences.ts';
 import type { LayoutKind } from '../../../../shared/domain/mail/mail-layout.ts';
 import type { Channel, Language } from '../../../../shared/domain/ticket/ticket.ts';
-import { type BusinessHours, WEEKDAYS } from '../../../../shared/domain/trigger/business-hours.ts';
-import type { OpenAction } from '../../../../shared/domain/trigger/trigger-secrets.ts';
-import {
-  type Condition,
-  type ConditionGroup,
-  isGroup,
-  type TriggerEvent,
-  type TriggerMode,
-  type TriggerStop,
-} from '../../../../shared/domain/trigger/trigger.ts';
 import type { OutputOf } from '../../desk/api/call-operation.ts';
+import { WEEKDAYS, type BusinessHours } from '../../../../shared/domain/trigger/business-hours.ts';
+import type {
+  ConditionGroup,
+  TriggerEvent,
+  TriggerMode,
+  TriggerStop,
+} from '../../../../shared/domain/trigger/trigger.ts';
+import type { SaidAction } from '../../desk/triggers/action-words.ts';
 import type { MemberWordKey } from '../../ui/words/admin/member-words.ts';
 
 export type ChangeView = OutputOf<typeof listServiceEvents>['events'][number];
@@ -37,6 +35,10 @@ export type ChangeSpeaker = {
   readonly time: (at: string) => string;
   /** A text without its markup. */
   readonly text: (html: string) => string;
+  /** What begins a trigger, what it asks, and what it does, in sentences. */
+  readonly event: (event: TriggerEvent) => string;
+  readonly conditions: (conditions: ConditionGroup) => string;
+  readonly action: (action: SaidAction) => string;
 };
 
 /** A member that changed, in words. `null` on a side: it had no value. */
@@ -89,66 +91,15 @@ const shown: Say = (value) => {
   return `${label} (${key})`;
 };
 
-const happening: Say = (value, { t }) => {
-  const event = value as TriggerEvent;
-  return event.kind === 'hours_since'
-    ? t('changes.event.hours_since', { hours: event.hours, what: t(`changes.since.${event.since}`) })
-    : t(`changes.event.${event.kind}`);
-};
-/** Conditions as administrators' documents write them, on one line: an audit log shows what is compared with what. */
-const conditionText = (condition: Condition | ConditionGroup): string =>
-  isGroup(condition)
-    ? `(${condition.conditions.map(conditionText).join(condition.match === 'all' ? ' & ' : ' | ')})`
-    : [condition.field, condition.operator, condition.value === undefined ? '' : JSON.stringify(condition.value)]
-        .join(' ')
-        .trimEnd();
-const conditions: Say = (value) => {
-  // Of very long ones the log has parts alone.
-  const { match, conditions: members } = value as Partial<ConditionGroup>;
-  return match !== undefined && Array.isArray(members)
-    ? conditionText(value as ConditionGroup).slice(1, -1)
-    : JSON.stringify(value);
-};
-const action: Say = (value, speaker) => {
-  const { t, group, category, text } = speaker;
-  const given = value as OpenAction;
-  const say = (what: string): string => t(`changes.action.${given.kind}`, { what });
-  const former = t('changes.former');
-  switch (given.kind) {
-    case 'assign':
-    case 'forward_to_group':
-      return say(group(given.groupId) ?? former);
-    case 'set_field':
-      return say(`${given.code}: ${given.value === null ? '–' : JSON.stringify(given.value)}`);
-    case 'set_priority':
-      return say(given.priority);
-    case 'set_inquiry_type':
-      return say(given.categoryId === null ? '–' : (category('inquiry_type', given.categoryId) ?? former));
-    case 'set_processing_type':
-      return say(given.categoryId === null ? '–' : (category('processing_type', given.categoryId) ?? former));
-    case 'add_tag':
-      return say(given.tag);
-    case 'comment':
-      return say(text(given.html));
-    case 'mail':
-      return say(given.subject);
-    case 'call_url':
-      return say(given.url);
-    case 'dooray_notice':
-      return say(given.text);
-    case 'complete':
-      return say('');
-  }
-};
-const clock = (minute: number): string =>
-  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
-const weekly: Say = (value, { t }) =>
-  WEEKDAYS.flatMap((weekday) => {
-    const spans = (value as BusinessHours['weekly'])[weekday] ?? [];
-    return spans.length === 0
-      ? []
-      : [`${t(`changes.weekday.${weekday}`)} ${spans.map(({ from, to }) => `${clock(from)}–${clock(to)}`).join(', ')}`];
-  }).join(' · ');
+const clock = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+const weekWords = (weekly: BusinessHours['weekly'], t: ChangeSpeaker['t']): string =>
+  WEEKDAYS.flatMap((day) => {
+    const spans = weekly[day] ?? [];
+    const hours = spans.map(({ from, to }) => `${clock(from)}–${clock(to)}`).join(', ');
+    return spans.length === 0 ? [] : [`${t(`hours.day.${day}`)} ${hours}`];
+  }).join('; ');
 
 /** The kind of a category is the beginning of its subject: `inquiry_type/delivery`. */
 const treeOf = ({ subject }: ChangeView): CategoryKind =>
@@ -181,22 +132,26 @@ const SAY: Partial<Record<MemberWordKey, Say>> = {
   'member.customer_information.request': asked,
   'member.customer_information.results': shown,
   'member.customer_information.order': place,
-  'member.trigger.stopped': (value, { t }) => t(`changes.stopped.${(value as TriggerStop).why}`),
+  'member.notice.from': time,
+  'member.notice.until': time,
   'member.trigger.order': place,
-  'member.trigger.event': happening,
-  'member.trigger.mode': (value, { t }) => t(`changes.mode.${value as TriggerMode}`),
-  'member.trigger.conditions': conditions,
-  'member.trigger.actions': action,
-  'member.business_hours.weekly': weekly,
+  'member.trigger.stopped': (value, { t }) => t(`triggers.stopped.${(value as TriggerStop).why}`),
+  'member.trigger.event': (value, { event }) => event(value as TriggerEvent),
+  'member.trigger.mode': (value, { t }) => t(`triggers.mode.${value as TriggerMode}`),
+  // Of very long ones the log has parts alone.
+  'member.trigger.conditions': (value, { conditions }) =>
+    Array.isArray((value as Partial<ConditionGroup>).conditions)
+      ? conditions(value as ConditionGroup)
+      : JSON.stringify(value),
+  'member.trigger.actions': (value, { action }) => action(value as SaidAction),
+  'member.business_hours.weekly': (value, { t }) => weekWords(value as BusinessHours['weekly'], t),
   'member.business_hours.country': (value, { country }) => country(String(value)),
   'member.business_hours.closed': (value) => {
     const { day, name } = value as BusinessHours['closed'][number];
     return `${day} ${name}`;
   },
-  'member.notice.from': time,
-  'member.notice.until': time,
 };
-/** Members that are one value, though they have members. */
+/** Members with parts of which each side is said as a whole. */
 const WHOLE: ReadonlySet<string> = new Set<MemberWordKey>([
   'member.trigger.stopped',
   'member.trigger.event',
@@ -250,9 +205,14 @@ const told = (
     return listed(label, orNull(before, switchedOn), orNull(after, switchedOn), (value) =>
       t(`changes.exposure.${value as 'agent' | 'customer'}`),
     );
+  // One that is too long is told as a text.
+  if (WHOLE.has(key)) {
+    const whole = (value: unknown): string => (typeof value === 'string' ? value : one(value));
+    return [textOrValue(label, orNull(before, whole), orNull(after, whole), cut)];
+  }
   if (Array.isArray(before ?? after))
     return listed(label, before as readonly unknown[] | null, after as readonly unknown[] | null, one);
-  if (!WHOLE.has(key) && isNames(before ?? after)) {
+  if (isNames(before ?? after)) {
     const [had, has] = [(before ?? {}) as Record<string, string>, (after ?? {}) as Record<string, string>];
     return [...new Set([...Object.keys(had), ...Object.keys(has)])]
       .filter((each) => had[each] !== has[each])

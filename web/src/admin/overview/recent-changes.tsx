@@ -5,6 +5,10 @@ import { DESK_SUBJECTS } from '../../../../shared/domain/desk/desk-facts.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { LoadFailed } from '../../desk/error-words.tsx';
 import { useNow } from '../../desk/timestamp.tsx';
+import { actionSentence } from '../../desk/triggers/action-words.ts';
+import { eventSentence, groupSentence } from '../../desk/triggers/condition-words.ts';
+import { useActionNames } from '../../desk/triggers/use-action-names.ts';
+import { useTriggerSpeaker } from '../../desk/triggers/use-trigger-speaker.ts';
 import { useEventNames } from '../../desk/use-event-names.ts';
 import { byDay } from '../../ui/by-day.ts';
 import { dayOf, longDay } from '../../ui/format-time.ts';
@@ -21,6 +25,8 @@ const useSpeaker = (): ChangeSpeaker => {
   const { t, i18n } = useTranslation('admin');
   const { t: common } = useTranslation();
   const names = useEventNames();
+  const speaker = useTriggerSpeaker();
+  const actionNames = useActionNames();
   return useMemo(() => {
     const countries = new Intl.DisplayNames([i18n.language], { type: 'region' });
     return {
@@ -30,8 +36,11 @@ const useSpeaker = (): ChangeSpeaker => {
       language: (language) => common(`language.${language}`),
       country: (code) => countries.of(code) ?? code,
       text: textOfHtml,
+      event: (event) => eventSentence(event, speaker.t, speaker.language),
+      conditions: (conditions) => groupSentence(conditions, speaker),
+      action: (action) => actionSentence(action, actionNames),
     };
-  }, [t, common, i18n.language, names]);
+  }, [t, common, i18n.language, names, speaker, actionNames]);
 };
 
 /** What administrators changed, newest first; each with what was there before and after. */

@@ -3,11 +3,13 @@ import type { listMailAddresses } from '../../../../shared/contracts/http/mail-s
 import type { Agent, AgentGroup } from '../../../../shared/domain/desk/agent.ts';
 import type { Category } from '../../../../shared/domain/desk/category.ts';
 import type { Service } from '../../../../shared/domain/desk/service.ts';
+import type { listTriggers } from '../../../../shared/contracts/http/triggers.ts';
 import type { OutputOf } from '../../desk/api/call-operation.ts';
 import type { TemplateHead } from '../../desk/rich-text/find-templates.ts';
 import type { AdminWordKey } from '../../ui/words/admin/en.ts';
 
 export type AddressView = OutputOf<typeof listMailAddresses>['addresses'][number];
+export type ListedTrigger = OutputOf<typeof listTriggers>['triggers'][number];
 export type InvitedView = OutputOf<typeof listInvitations>['invitations'][number];
 
 /** `missing`: the desk does not work as it should. `note`: it may be wanted so. */
@@ -33,6 +35,7 @@ export const CHECKS = [
   'invitations',
   'inquiryTypes',
   'templates',
+  'triggers',
   'created',
 ] as const;
 export type CheckId = (typeof CHECKS)[number];
@@ -47,6 +50,7 @@ export const SECTION_OF: Readonly<Record<CheckId, string>> = {
   invitations: 'agents',
   inquiryTypes: 'inquiry-types',
   templates: 'templates',
+  triggers: 'triggers',
   created: 'service',
 };
 
@@ -179,5 +183,19 @@ export const templateCheck = (templates: readonly Pick<TemplateHead, 'shared'>[]
     shared === 0
       ? { state: 'missing', words: 'overview.templates.missing' }
       : counted('overview.templates.done.one', 'overview.templates.done.many', shared),
+  );
+};
+
+/** One that the desk took out of use does nothing any more, and nobody may have noticed. */
+export const triggerCheck = (triggers: readonly Pick<ListedTrigger, 'name' | 'active' | 'stopped'>[]): SetupCheck => {
+  const stopped = triggers.filter((trigger) => trigger.stopped !== null).map(({ name }) => name);
+  const inUse = triggers.filter((trigger) => trigger.active && trigger.stopped === null).length;
+  if (stopped.length > 0)
+    return checkOf('triggers', { state: 'missing', words: 'overview.triggers.stopped', names: stopped });
+  return checkOf(
+    'triggers',
+    inUse === 0
+      ? { state: 'note', words: 'overview.triggers.note' }
+      : counted('overview.triggers.done.one', 'overview.triggers.done.many', inUse),
   );
 };

@@ -2,6 +2,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { listInvitations } from '../../../../shared/contracts/http/agents.ts';
 import { listMailAddresses } from '../../../../shared/contracts/http/mail-settings.ts';
 import { listTemplates } from '../../../../shared/contracts/http/templates.ts';
+import { listTriggers } from '../../../../shared/contracts/http/triggers.ts';
 import { queryKeys } from '../../desk/api/query-keys.ts';
 import { useConsole } from '../../desk/console-context.ts';
 import { READ_AGAIN, useFreshService } from '../kit/use-fresh-service.ts';
@@ -11,6 +12,7 @@ import {
   senderCheck,
   serviceChecks,
   templateCheck,
+  triggerCheck,
   type CheckId,
   type SetupCheck,
 } from './setup-checks.ts';
@@ -42,6 +44,11 @@ export const useSetupChecks = (): readonly CheckRow[] => {
     queryKey: queryKeys.invitations(service.serviceId),
     queryFn: ({ signal }) => call(listInvitations, { params, signal }),
   });
+  const triggers = useQuery({
+    ...FRESH,
+    queryKey: queryKeys.triggers(service.serviceId),
+    queryFn: async ({ signal }) => (await call(listTriggers, { params, signal })).triggers,
+  });
   const rowOf = <D>(id: CheckId, query: UseQueryResult<D>, check: (data: D) => SetupCheck): CheckRow =>
     query.data === undefined
       ? { id, check: null, retry: query.isError ? () => void query.refetch() : null }
@@ -50,6 +57,7 @@ export const useSetupChecks = (): readonly CheckRow[] => {
     ...serviceChecks(service).map((check): CheckRow => ({ id: check.id, check })),
     rowOf('senders', addresses, (data) => senderCheck(data.addresses)),
     rowOf('templates', templates, (data) => templateCheck(data.templates)),
+    rowOf('triggers', triggers, triggerCheck),
     rowOf('invitations', invitations, (data) => invitationCheck(data.invitations)),
   ];
   return CHECKS.flatMap((id) => rows.filter((row) => row.id === id));

@@ -22,9 +22,9 @@ import { SectionPage } from '../kit/section-page.tsx';
 import { useForm, type Stored } from '../kit/use-form.ts';
 import { READ_AGAIN } from '../kit/use-fresh-service.ts';
 import { ConfirmedButton } from './confirmed-button.tsx';
-import { contentFault, unknownIn } from './text-checks.ts';
+import { contentFault, unknownIn } from '../kit/text-checks.ts';
 import { TextPreview } from './text-preview.tsx';
-import { VariableInput } from './variable-input.tsx';
+import { VariableInput } from '../kit/variable-input.tsx';
 import formStyles from '../kit/form.module.css';
 import styles from './texts.module.css';
 

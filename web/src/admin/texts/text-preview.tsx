@@ -13,7 +13,7 @@ import { RowsSkeleton } from '../../ui/pane-state.tsx';
 import { submitByKey } from '../../ui/submit-by-key.ts';
 import type { AdminWordKey } from '../../ui/words/admin/en.ts';
 import { useRefusalWords } from '../kit/refusal-words.ts';
-import { useVariableWords } from './variable-choice.ts';
+import { useVariableWords } from '../kit/variable-choice.ts';
 import styles from './texts.module.css';
 
 /** Milliseconds without a key after which the preview follows what was typed. */

@@ -30,6 +30,12 @@ export const queryKeys = {
   restrictedWords: (serviceId: string) => ['restricted-words', serviceId] as const,
   senderDomains: (serviceId: string) => ['sender-domains', serviceId] as const,
   informationSources: (serviceId: string) => ['information-sources', serviceId] as const,
+  triggers: (serviceId: string) => ['triggers', serviceId] as const,
+  /** Of what is being written: as it would be done to a ticket or an example. */
+  triggerTest: (serviceId: string, asked: string) => ['trigger-test', serviceId, asked] as const,
+  businessHours: (serviceId: string) => ['business-hours', serviceId] as const,
+  /** The public holidays of a country, for hours that are not saved yet. */
+  holidays: (serviceId: string, country: string) => ['holidays', serviceId, country] as const,
   /** Of one asking: beside the ticket, so that nothing but the agent asks again. */
   customerInformation: (serviceId: string, number: number, sourceId: string, asking: object | null) =>
     ['customer-information', serviceId, number, sourceId, asking] as const,
@@ -73,7 +79,8 @@ export const queryKeys = {
   personalData: (serviceId: string, number: number, entryId: string) =>
     ['ticket', serviceId, number, 'personal-data', entryId] as const,
   ticketCalls: (serviceId: string, number: number) => ['ticket', serviceId, number, 'calls'] as const,
-  /** The beginning of a ticket, its entries, its events and its calls. */
+  triggerRuns: (serviceId: string, number: number) => ['ticket', serviceId, number, 'trigger-runs'] as const,
+  /** The beginning of a ticket, its entries, its events, its calls and what triggers did. */
   everythingOfTicket: (serviceId: string, number: number) => ['ticket', serviceId, number] as const,
 };
 
@@ -84,6 +91,8 @@ export const mutationKeys = {
   create: (serviceId: string) => ['create', serviceId] as const,
   batch: (serviceId: string) => ['batch', serviceId] as const,
   moveField: (serviceId: string) => ['move-field', serviceId] as const,
+  moveTrigger: (serviceId: string) => ['move-trigger', serviceId] as const,
+  switchTrigger: (serviceId: string) => ['switch-trigger', serviceId] as const,
   keep: (serviceId: string, number: number) => ['keep', serviceId, number] as const,
   /** Resolve, pend and comment. */
   process: (serviceId: string, number: number) => ['process', serviceId, number] as const,

@@ -17,7 +17,11 @@ export const CategorySelect = ({
   autoFocus,
   onEdit,
   of,
-}: InputProps & { readonly of: 'inquiryTypeId' | 'processingTypeId' }): ReactNode => {
+  size = 'xs',
+}: InputProps & {
+  readonly of: 'inquiryTypeId' | 'processingTypeId';
+  readonly size?: 'xs' | 'sm';
+}): ReactNode => {
   const { t } = useTranslation();
   const paths = useCategoryPaths(of);
   const byId = useMemo(() => new Map(paths.map((each) => [each.categoryId, each.path])), [paths]);
@@ -30,7 +34,7 @@ export const CategorySelect = ({
   return (
     <Select
       aria-label={name}
-      size="xs"
+      size={size}
       data={data}
       value={chosen}
       error={error}

@@ -1,4 +1,5 @@
 import type { AdminDictionary } from './admin/en.ts';
+import type { TriggerDictionary } from './triggers/en.ts';
 
 /** All texts of the console in English. Other languages have the same keys. */
 export const en = {
@@ -622,6 +623,7 @@ export const en = {
   'panel.templates': 'Templates',
   'panel.calls': 'Reserved calls',
   'panel.callsDue': 'Reserved calls: one is due',
+  'panel.triggers': 'Triggers',
   'panel.loading': 'Loading…',
   'panel.moved': '{{panel}} moved to place {{place}} of {{count}}',
 
@@ -1094,7 +1096,11 @@ declare module 'i18next' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- declaration merging
   interface CustomTypeOptions {
     readonly defaultNS: 'words';
-    readonly resources: { readonly words: Dictionary; readonly admin: AdminDictionary };
+    readonly resources: {
+      readonly words: Dictionary;
+      readonly admin: AdminDictionary;
+      readonly triggers: TriggerDictionary;
+    };
     readonly keySeparator: false;
     readonly nsSeparator: false;
   }

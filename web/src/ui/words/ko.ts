@@ -622,6 +622,7 @@ export const ko: Dictionary = {
   'panel.templates': '템플릿',
   'panel.calls': '예약 전화',
   'panel.callsDue': '예약 전화: 지금 걸어야 할 전화 있음',
+  'panel.triggers': '트리거',
   'panel.loading': '불러오는 중…',
   'panel.moved': '{{panel}}: {{count}}개 중 {{place}}번째로 옮겼습니다',
 

@@ -36,6 +36,9 @@ const speaker = (lng: 'en' | 'ko' = 'en'): ChangeSpeaker => ({
   category: (kind, id) => (id === 'refund' ? `${kind} Refund` : undefined),
   time: (at) => `<${at.slice(5, 16)}>`,
   text: (html) => html.replace(/<[^>]*>/g, ''),
+  event: ({ kind }) => `<${kind}>`,
+  conditions: ({ match, conditions }) => `<${match} ${conditions.length}>`,
+  action: ({ kind }) => `<${kind}>`,
 });
 
 type Member = NonNullable<ChangeView['members']>[number];

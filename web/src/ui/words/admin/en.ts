@@ -11,6 +11,7 @@ import { serviceEn } from './service.en.ts';
 import { setupEn } from './setup.en.ts';
 import { sourcesEn } from './sources.en.ts';
 import { textsEn } from './texts.en.ts';
+import { triggersEn } from './triggers.en.ts';
 
 /** All texts of the administration in English, by section. Other languages have the same keys. */
 export const adminEn = {
@@ -27,6 +28,7 @@ export const adminEn = {
   ...setupEn,
   ...sourcesEn,
   ...textsEn,
+  ...triggersEn,
 };
 export type AdminWordKey = keyof typeof adminEn;
 export type AdminDictionary = Readonly<Record<AdminWordKey, string>>;

@@ -16,6 +16,7 @@ export const frameEn = {
 
   'nav.desk': 'Desk',
   'nav.tickets': 'Tickets',
+  'nav.automation': 'Automation',
   'nav.texts': 'Mail and texts',
   'nav.connections': 'More',
 

@@ -17,6 +17,7 @@ export const frameKo: Readonly<Record<keyof typeof frameEn, string>> = {
 
   'nav.desk': '상담 서비스',
   'nav.tickets': '티켓',
+  'nav.automation': '자동화',
   'nav.texts': '메일과 문구',
   'nav.connections': '기타',
 

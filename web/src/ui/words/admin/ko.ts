@@ -12,6 +12,7 @@ import { serviceKo } from './service.ko.ts';
 import { setupKo } from './setup.ko.ts';
 import { sourcesKo } from './sources.ko.ts';
 import { textsKo } from './texts.ko.ts';
+import { triggersKo } from './triggers.ko.ts';
 
 /** All texts of the administration in Korean. */
 export const adminKo: AdminDictionary = {
@@ -28,4 +29,5 @@ export const adminKo: AdminDictionary = {
   ...setupKo,
   ...sourcesKo,
   ...textsKo,
+  ...triggersKo,
 };

@@ -4,7 +4,7 @@ import { CONTENT } from '../../../../shared/domain/mail/mail-layout.ts';
 import { countIn } from '../../../../shared/domain/template/placeholders.ts';
 import { contentFault, unknownIn } from './text-checks.ts';
 import { placeholderOf } from './variable-choice.ts';
-import styles from './texts.module.css';
+import styles from './variable-text.module.css';
 
 /** Says while it is typed which variables of a text don't exist, and what is wrong with the place of the answer. */
 export const TextFaults = ({

@@ -3,7 +3,7 @@ import { useEffect, useRef, type CSSProperties, type ReactNode, type Ref } from 
 import { useTranslation } from 'react-i18next';
 import listStyles from '../../desk/rich-text/template-list.module.css';
 import { placeholderOf, type VariableChoice } from './variable-choice.ts';
-import styles from './texts.module.css';
+import styles from './variable-text.module.css';
 
 /** The id of an option, for the field that keeps the focus. */
 export const optionIdOf = (listId: string, index: number): string => `${listId}-${index}`;

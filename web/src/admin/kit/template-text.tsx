@@ -9,7 +9,7 @@ import { FormatControls, useFormatLabels } from '../../desk/rich-text/format-con
 import { LinkControl } from '../../desk/rich-text/link-control.tsx';
 import { PlaceholderMarks } from '../../desk/rich-text/placeholder-marks.ts';
 import look from '../../desk/rich-text/text-look.module.css';
-import { useTextField } from '../kit/use-text-field.ts';
+import { useTextField } from './use-text-field.ts';
 import {
   begunVariable,
   placeholderOf,
@@ -20,7 +20,7 @@ import {
 import { unknownIn } from './text-checks.ts';
 import { TextFaults } from './text-faults.tsx';
 import { optionIdOf, VariableList } from './variable-list.tsx';
-import styles from './texts.module.css';
+import styles from './variable-text.module.css';
 
 /** Variables are marked where they stand in the text. */
 const VARIABLE_MARKS = [PlaceholderMarks];
@@ -38,12 +38,15 @@ export const TemplateText = ({
   label,
   describedBy,
   isInvalid,
+  isByNobody = false,
   html,
   onChange,
 }: {
   readonly label: string;
   readonly describedBy: string | undefined;
   readonly isInvalid: boolean;
+  /** Whether no agent writes it, so that variables of one have no value. */
+  readonly isByNobody?: boolean;
   readonly html: string;
   /** Called with empty HTML for no text. */
   readonly onChange: (html: string) => void;
@@ -74,7 +77,7 @@ export const TemplateText = ({
   const found = useVariableChoice({
     query: isFocused ? (begun?.query ?? null) : null,
     at: begun?.from ?? -1,
-    variables: useVariableOptions(false),
+    variables: useVariableOptions({ isByNobody }),
     onChoose: insert,
   });
   useEffect(() => {

@@ -27,13 +27,23 @@ export const useVariableWords = (): ((name: string) => string) => {
   };
 };
 
-/** The variables of templates; with `content` those of layouts. */
-export const useVariableOptions = (withContent: boolean): readonly VariableOption[] => {
+/** The variables of templates; with `content` those of layouts. What nobody writes has no values of an agent. */
+export const useVariableOptions = ({
+  withContent = false,
+  isByNobody = false,
+}: {
+  readonly withContent?: boolean;
+  readonly isByNobody?: boolean;
+}): readonly VariableOption[] => {
   const { t } = useTranslation('admin');
   const words = useVariableWords();
   return [
     ...(withContent ? [{ name: CONTENT, words: words(CONTENT), example: t('texts.variable.content.example') }] : []),
-    ...VARIABLE_NAMES.map((name) => ({ name, words: words(name), example: VARIABLES[name].example })),
+    ...VARIABLE_NAMES.filter((name) => !isByNobody || !name.startsWith('agent.')).map((name) => ({
+      name,
+      words: words(name),
+      example: VARIABLES[name].example,
+    })),
   ];
 };
 

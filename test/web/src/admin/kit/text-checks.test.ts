@@ -1,5 +1,5 @@
-import { contentFault, unknownIn } from '../../../../../web/src/admin/texts/text-checks.ts';
-import { begunVariable } from '../../../../../web/src/admin/texts/variable-choice.ts';
+import { contentFault, unknownIn } from '../../../../../web/src/admin/kit/text-checks.ts';
+import { begunVariable } from '../../../../../web/src/admin/kit/variable-choice.ts';
 
 it.each([
   ['<p>#{content}</p>', null],

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
-import { afterMove, moveBetween } from '../../../../../web/src/admin/fields/field-order.ts';
+import { afterMove, moveBetween } from '../../../../../web/src/admin/kit/item-order.ts';
 import { movedTo } from '../../../../../web/src/desk/panel-order.ts';
 
 describe('the move between two orders', () => {
   it.each([
-    ['a to the end', 'abcd', 'bcda', { code: 'a', before: null }],
-    ['d to the beginning', 'abcd', 'dabc', { code: 'd', before: 'a' }],
-    ['c one up, or b one down', 'abcd', 'acbd', { code: 'c', before: 'b' }],
+    ['a to the end', 'abcd', 'bcda', { id: 'a', before: null }],
+    ['d to the beginning', 'abcd', 'dabc', { id: 'd', before: 'a' }],
+    ['c one up, or b one down', 'abcd', 'acbd', { id: 'c', before: 'b' }],
     ['nothing', 'abcd', 'abcd', null],
     ['one alone', 'a', 'a', null],
   ])('is found: %s', (_, shown, after, move) => {
@@ -20,7 +20,7 @@ describe('the move between two orders', () => {
   ])('given that not all are shown, puts it %s', (_, all, shown, after) => {
     const move = moveBetween([...all], [...shown], [...after]);
     const moved = afterMove([...all], move!);
-    expect(moved.filter((code) => shown.includes(code))).toEqual([...after]);
+    expect(moved.filter((id) => shown.includes(id))).toEqual([...after]);
   });
 
   it('leads to the order that is wanted, whatever is shown and moved', () => {
@@ -32,9 +32,9 @@ describe('the move between two orders', () => {
           const after = movedTo(shown, shown[from % shown.length]!, to % shown.length);
           const move = moveBetween(all, shown, after);
           const moved = move === null ? all : afterMove(all, move);
-          expect(moved.filter((code) => shown.includes(code))).toEqual(after);
+          expect(moved.filter((id) => shown.includes(id))).toEqual(after);
           // Those that are not shown stay as they stand to each other.
-          expect(moved.filter((code) => !shown.includes(code))).toEqual(all.filter((code) => !shown.includes(code)));
+          expect(moved.filter((id) => !shown.includes(id))).toEqual(all.filter((id) => !shown.includes(id)));
           expect(moved.toSorted()).toEqual(all.toSorted());
         },
       ),

@@ -6,7 +6,7 @@ import { begunVariable, placeholderOf, useVariableChoice, useVariableOptions } f
 import { contentFault, unknownIn } from './text-checks.ts';
 import { TextFaults } from './text-faults.tsx';
 import { optionIdOf, VariableList } from './variable-list.tsx';
-import styles from './texts.module.css';
+import styles from './variable-text.module.css';
 
 /** Plain text with variables, in one line or as code in several: a button and `#{` offer them. */
 export const VariableInput = ({
@@ -17,7 +17,9 @@ export const VariableInput = ({
   value,
   maxLength,
   withContent = false,
+  isByNobody = false,
   isCode = false,
+  rows,
   onChange,
 }: {
   readonly id: string;
@@ -28,8 +30,12 @@ export const VariableInput = ({
   readonly maxLength?: number;
   /** Whether the place of the answer can be chosen. */
   readonly withContent?: boolean;
+  /** Whether no agent writes it, so that variables of one have no value. */
+  readonly isByNobody?: boolean;
   /** Whether it is HTML, in several lines. */
   readonly isCode?: boolean;
+  /** For text of several lines: those that it has room for. */
+  readonly rows?: number;
   readonly onChange: (value: string) => void;
 }): ReactNode => {
   const { t } = useTranslation('admin');
@@ -57,7 +63,7 @@ export const VariableInput = ({
   const choice = useVariableChoice({
     query,
     at: from,
-    variables: useVariableOptions(withContent),
+    variables: useVariableOptions({ withContent, isByNobody }),
     onChoose: insert,
   });
   const isOpen = choice.options !== null;
@@ -107,8 +113,10 @@ export const VariableInput = ({
       <div className={styles.withList}>
         {isCode ? (
           <Textarea ref={field} {...props} autosize minRows={8} maxRows={24} classNames={{ input: styles.html }} />
-        ) : (
+        ) : rows === undefined ? (
           <TextInput ref={field} {...props} />
+        ) : (
+          <Textarea ref={field} {...props} autosize minRows={rows} maxRows={rows * 6} />
         )}
         <VariableList
           id={listId}

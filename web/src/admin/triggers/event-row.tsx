@@ -1,0 +1,102 @@
+import { NativeSelect, NumberInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  HOURS_LIMIT,
+  TIME_BASES,
+  TRIGGER_EVENTS,
+  type TriggerEvent,
+} from '../../../../shared/domain/trigger/trigger.ts';
+import { eventSentence } from '../../desk/triggers/condition-words.ts';
+import { FormRow } from '../kit/form-row.tsx';
+import type { Form } from '../kit/use-form.ts';
+import { Sentence } from './sentence.tsx';
+import type { TriggerValues } from './trigger-values.ts';
+import styles from './triggers.module.css';
+
+/** What begins a trigger: something that happens, or hours that went by since. */
+export const EventRow = ({ form }: { readonly form: Form<TriggerValues> }): ReactNode => {
+  const { t } = useTranslation('admin');
+  const { t: words, i18n } = useTranslation('triggers');
+  return (
+    <FormRow
+      form={form}
+      name="event"
+      label={t('triggers.event')}
+      isGroup
+      words={(event) => eventSentence(event, words, i18n.language)}
+    >
+      {({ value: event, set, isInvalid }) => (
+        <>
+          <NativeSelect
+            size="sm"
+            aria-label={t('triggers.event.kind')}
+            value={event.kind}
+            data={TRIGGER_EVENTS.map((kind) => ({ value: kind, label: words(`event.${kind}`) }))}
+            onChange={({ currentTarget: { value } }) => {
+              const kind = TRIGGER_EVENTS.find((each) => each === value);
+              if (kind !== undefined) set(kind === 'hours_since' ? { kind, since: 'last_reply', hours: 24 } : { kind });
+            }}
+          />
+          {event.kind === 'hours_since' && (
+            <div className={styles.hours}>
+              <Hours event={event} isInvalid={isInvalid} onChange={set} />
+            </div>
+          )}
+        </>
+      )}
+    </FormRow>
+  );
+};
+
+type TimeEvent = Extract<TriggerEvent, { readonly kind: 'hours_since' }>;
+
+const Hours = ({
+  event,
+  isInvalid,
+  onChange,
+}: {
+  readonly event: TimeEvent;
+  readonly isInvalid: boolean;
+  readonly onChange: (event: TimeEvent) => void;
+}): ReactNode => {
+  const { t } = useTranslation('admin');
+  const { t: words } = useTranslation('triggers');
+  return (
+    <Sentence
+      words={t('triggers.hours')}
+      inputs={{
+        hours: (
+          <NumberInput
+            size="sm"
+            className={styles.number}
+            aria-label={t('triggers.hours.number')}
+            value={Number.isNaN(event.hours) ? '' : event.hours}
+            error={isInvalid}
+            min={1}
+            max={HOURS_LIMIT}
+            decimalScale={2}
+            allowNegative={false}
+            clampBehavior="none"
+            hideControls
+            onChange={(typed) => {
+              onChange({ ...event, hours: typed === '' ? Number.NaN : Number(typed) });
+            }}
+          />
+        ),
+        since: (
+          <NativeSelect
+            size="sm"
+            aria-label={t('triggers.hours.since')}
+            value={event.since}
+            data={TIME_BASES.map((since) => ({ value: since, label: words(`since.${since}`) }))}
+            onChange={({ currentTarget: { value } }) => {
+              const since = TIME_BASES.find((each) => each === value);
+              if (since !== undefined) onChange({ ...event, since });
+            }}
+          />
+        ),
+      }}
+    />
+  );
+};
