@@ -1047,10 +1047,10 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('deleted: unmark', () => importantTickets.follow(spam, true));
 
   const lines = dynamoDistributionRepository(deps);
-  const waiting = aWaitingTicket({ number: 6, cap: 5 });
+  const waiting = aWaitingTicket({ number: 9, cap: 5 });
   const place = { serviceId: 'support', groupId: 'first-line' };
   const placed = aTicket({
-    number: 6,
+    number: 9,
     version: 1,
     status: 'unassigned',
     assigneeId: undefined,
@@ -1059,9 +1059,9 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   const { waiting: _over, ...assigned } = { ...placed, version: 2, status: 'processing' as const, assigneeId: 'mina' };
   const received = receive({ serviceId: 'support', agentId: 'mina' }, undefined, 6, waiting.since);
   const distribution = { waiting, received, turn: nextTurn(waiting, undefined, 'mina', ['mina']) };
-  const designated = aWaitingTicket({ number: 7, strategy: 'designated', agentId: 'mina' });
+  const designated = aWaitingTicket({ number: 10, strategy: 'designated', agentId: 'mina' });
   await step('waiting: place', () => save(placed, { waiting }));
-  await step('waiting: place another', () => save({ ...placed, number: 7 }, { waiting: designated }));
+  await step('waiting: place another', () => save({ ...placed, number: 10 }, { waiting: designated }));
   await step('waiting: groups', () => lines.listWaitedIn());
   await step('waiting: in a group', () => lines.isWaitedIn(place));
   await step('waiting: the line', () => lines.listWaiting(place, { limit: 25 }));
@@ -1076,7 +1076,7 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('waiting: release it again', () => lines.release({ ...place, holder: 'one', wanted: 2 }));
   const assigning = fact({
     id: 'evt_6',
-    number: 6,
+    number: 9,
     version: 2,
     type: 'ticket_assigned',
     automation: waiting.automation,
