@@ -13,9 +13,9 @@ const LARGER: Readonly<Record<string, number>> = {
   'send-mail': 710,
   'ticket-commands': 640,
   'ticket-queries': 610,
-  'erase-tickets': 580,
-  'evaluate-triggers': 545,
-  confidential: 556,
+  'erase-tickets': 590,
+  'evaluate-triggers': 560,
+  confidential: 560,
   administration: 625,
   'give-back-tickets': 505,
 };

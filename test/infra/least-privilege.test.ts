@@ -263,7 +263,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
     'evaluate-triggers',
     {
       desk: ['GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
-      sessions: ['DeleteItem', 'GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action}`),
+      sessions: ['DeleteItem', 'GetItem', 'PutItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action}`),
       live: ['execute-api:ManageConnections'],
     },
   ],
@@ -397,7 +397,7 @@ test('given a stage that keeps the key of earlier reply addresses, then who rece
     expect(conditions(name, id, keeping)).toEqual(name === 'receive-mail' ? ['kms:GenerateMac any'] : []);
 });
 
-test('given messages that wait, then the consumers of mail orders and of calls alone may put new ones into their own queues', () => {
+test('given messages that wait, then the consumers of mail orders and of calls alone may put new ones into their own queues, and due times come into that of triggers', () => {
   const repeating = grants.filter(
     ({ name, action, resource }) =>
       name !== undefined && action === 'sqs:SendMessage' && !resource.includes('DeadLetters'),
@@ -406,6 +406,7 @@ test('given messages that wait, then the consumers of mail orders and of calls a
     expect.stringMatching(/^send-mail .*ToSend/),
     expect.stringMatching(/^watch-mails .*ToWatch/),
     expect.stringMatching(/^call-urls .*ToCall/),
+    expect.stringMatching(/^find-due-times .*ToEvaluate/),
   ]);
 });
 

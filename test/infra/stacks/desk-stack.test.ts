@@ -66,6 +66,7 @@ describe('given the functions', () => {
     ['ring-calls', ['DESK_TABLE']],
     ['push-hints', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
     ['check-triggers', ['DESK_TABLE']],
+    ['find-due-times', ['DESK_TABLE', 'SESSIONS_TABLE', 'TRIGGERS_QUEUE_URL']],
   ];
   test.each(FUNCTIONS)('%s runs on Node 24 and knows what it needs and nothing else', (name, variables) => {
     const { properties } = functionsByName.get(name)!;
@@ -109,7 +110,7 @@ describe('given the functions', () => {
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/^[A-Z].{20,}\.$/);
     expect(alarms.map(({ MetricName }) => MetricName as string).sort()).toEqual([
       '5xx',
-      ...Array.from({ length: 6 }, () => 'ApproximateAgeOfOldestMessage'),
+      ...Array.from({ length: 8 }, () => 'ApproximateAgeOfOldestMessage'),
       ...['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesVisible'],
       ...['Errors', 'Errors', 'IteratorAge', 'IteratorAge'],
     ]);
@@ -244,8 +245,8 @@ describe('given the queues', () => {
   );
 
   test('each is worked off, or is where dead letters go: of what customers lose, and of what agents lose', () => {
-    expect(work).toHaveLength(6);
-    expect(failures).toHaveLength(6);
+    expect(work).toHaveLength(8);
+    expect(failures).toHaveLength(8);
     expect(deadLetters.map(([id]) => id).sort()).toEqual([
       expect.stringMatching(/^DeadLettersAgents/),
       expect.stringMatching(/^DeadLettersCustomers/),
@@ -493,7 +494,7 @@ describe('given mail', () => {
       },
     });
     // Two of them tell of failed records.
-    desk.resourceCountIs('AWS::Events::Rule', 15);
+    desk.resourceCountIs('AWS::Events::Rule', 18);
   });
 
   test('what SES tells of a mail comes in the envelope of SNS, by whose id duplicates are known', () => {

@@ -115,7 +115,7 @@ describe('a mail to the customer', () => {
         text: 'Hello A customer',
         attachments: [],
         mailId: 'mail_000002',
-        trigger: { triggerId: 'trg_1', name: 'Trigger 1' },
+        automatedBy: [{ triggerId: 'trg_1', name: 'Trigger 1' }],
         mailedTo: { kind: 'customer', addresses: ['customer@example.com'], subject: 'We got #1024 [#1024]' },
       },
     ]);
