@@ -1,4 +1,4 @@
-/** The operators of conditions; what each means of which type, and of a missing value, is its row in operators-table. */
+/** Operators of conditions; what each means, also for a missing value, is its row in the operators’ table. */
 export const CONDITION_OPERATORS = [
   'is',
   'is_not',
