@@ -11,6 +11,8 @@
  * - `-- console`: how long an agent waits for a ticket in Chromium; only when it is asked for
  * - `-- detection`: how well personal data is found
  * - `-- triggers`: what a service's triggers cost the processor, compiled and evaluated
+ * - `-- distribution --mails 500`: how evenly and how soon the tickets of a burst of mails are handed out by triggers;
+ *   only when it is asked for
  * - `-- cost --agents 1,10,50 --tickets 5 --busy-tickets 40`: dollars a ticket on AWS; only when it is asked for
  */
 import { parseArgs } from 'node:util';
@@ -22,6 +24,7 @@ import { measureCapacity } from './measure-capacity.ts';
 import { measureColdStarts } from './measure-cold-starts.ts';
 import { measureConsole } from './measure-console.ts';
 import { fixedUsage, measureCost } from './measure-cost.ts';
+import { measureDistribution } from './measure-distribution.ts';
 import { measureLists } from './measure-lists.ts';
 import { measureLoad } from './measure-load.ts';
 import { measureProcessor } from './measure-processor.ts';
@@ -33,6 +36,7 @@ const { values, positionals } = parseArgs({
   options: {
     capacity: { type: 'boolean', default: false },
     tickets: { type: 'string' },
+    mails: { type: 'string', default: '500' },
     clients: { type: 'string', default: '1,8,32' },
     requests: { type: 'string', default: '300' },
     sockets: { type: 'string', default: '50,200' },
@@ -165,9 +169,17 @@ const triggers = () => {
     line(count, conditions, entry, compile.toFixed(2), evaluate.toFixed(3));
 };
 
+const distribution = async () => {
+  say('\nA burst of mails to a desk with 50 triggers, of which one gives new tickets to the next of three agents');
+  line('mails', 'taken in s', 'p50 ms', 'p95 ms', 'longest', 'tickets each');
+  const { mails, taken, p50, p95, longest, tickets } = await measureDistribution(Number(values.mails), 50);
+  line(mails, taken.toFixed(1), p50.toFixed(0), p95.toFixed(0), longest.toFixed(0), tickets.join(' '));
+};
+
 if (positionals.includes('lists')) await lists();
 else if (positionals.includes('detection')) detection();
 else if (positionals.includes('triggers')) triggers();
+else if (positionals.includes('distribution')) await distribution();
 else if (positionals.includes('console')) await inConsole();
 else if (positionals.includes('cost')) await cost();
 else if (positionals.includes('load')) await load();

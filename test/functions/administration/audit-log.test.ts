@@ -169,6 +169,35 @@ const CASES: readonly Case[] = [
     change: [changed('pinned', false, true)],
     removal: changed('title', `${CANARY} closed`, null),
   },
+  {
+    kind: 'trigger',
+    act: async () => {
+      const { triggerId } = await asBoss('createTrigger', {
+        body: {
+          name: `${CANARY} rule`,
+          event: { kind: 'ticket_created' },
+          conditions: { match: 'all', conditions: [{ field: 'ticket.title', operator: 'contains', value: CANARY }] },
+          actions: [{ kind: 'add_tag', tag: CANARY }],
+        },
+      });
+      const params = { triggerId: triggerId as string };
+      await asBoss('editTrigger', { params, body: { active: false } });
+      await asBoss('deleteTrigger', { params });
+    },
+    name: `${CANARY} rule`,
+    change: [changed('active', true, false)],
+    removal: changed('name', `${CANARY} rule`, null),
+  },
+  {
+    kind: 'business_hours',
+    act: async () => {
+      const body = { weekly: { monday: [{ from: 540, to: 1080 }] }, closed: [], open: [] };
+      await asBoss('setBusinessHours', { body });
+      await asBoss('setBusinessHours', { body: { ...body, country: 'KR' } });
+    },
+    name: null,
+    change: [changed('country', null, 'KR')],
+  },
 ];
 
 describe('given administrative changes', () => {

@@ -103,11 +103,28 @@ describe('triggers', () => {
     const { triggers, serviceId, make, save } = aService();
     await save(0, [make('a', { active: false })]);
     const { since } = await triggers.revision(serviceId);
-    expect(await triggers.revision(serviceId)).toEqual({ revision: 1, since: expect.any(String), inUse: false });
+    const changedAt = expect.any(String) as string;
+    expect(await triggers.revision(serviceId)).toEqual({ revision: 1, since: changedAt, changedAt, inUse: false });
     await save(1, [make('a'), make('b', { ...WHOLE, active: true, order: 1 })]);
-    expect(await triggers.revision(serviceId)).toEqual({ revision: 2, since, inUse: true });
+    expect(await triggers.revision(serviceId)).toEqual({ revision: 2, since, changedAt, inUse: true });
     await save(2, [make('a', { active: false }), make('b', { ...WHOLE, order: 1 })]);
     expect((await triggers.revision(serviceId)).inUse).toBe(false);
+  });
+
+  it('keep the times that those in use wait for, and since when there are any', async () => {
+    const { triggers, serviceId, make, save } = aService();
+    const ofService = async () => (await triggers.timed()).filter((each) => each.serviceId === serviceId);
+    const waits = (id: string, hours: number, over: Partial<Trigger> = {}) =>
+      make(id, { event: { kind: 'hours_since', since: 'created', hours }, ...over });
+    await save(0, [make('a')]);
+    expect(await ofService()).toEqual([]);
+    await save(1, [make('a'), waits('b', 2), waits('c', 2), waits('d', 3, { active: false })]);
+    const [first] = await ofService();
+    expect(first).toMatchObject({ times: [{ since: 'created', hours: 2 }] });
+    await save(2, [make('a'), waits('b', 4)]);
+    expect(await ofService()).toEqual([{ ...first, times: [{ since: 'created', hours: 4 }] }]);
+    await save(3, [make('a'), waits('b', 4, { active: false })]);
+    expect(await ofService()).toEqual([]);
   });
 
   it('let one win of many who write by the same revision, with its fact alone', async () => {

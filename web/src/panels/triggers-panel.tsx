@@ -3,6 +3,7 @@ import { IconArrowUpRight, IconCheck, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { readWords } from '../../../shared/domain/trigger/told-outward.ts';
 import type { Condition } from '../../../shared/domain/trigger/trigger.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
@@ -100,6 +101,12 @@ const aboutOf = ({ kind, of }: Done, { t, agent, group, category, field, priorit
   }
 };
 
+/** What was ordered or left out, in words; of other actions what the desk says. */
+const whyOf = ({ why }: Done, { t }: ActionNames): string | null => {
+  const told = why === null ? [] : readWords(why);
+  return told.length === 0 ? why : told.map(({ word, count }) => t(`outward.${word}`, { count })).join(', ');
+};
+
 const ActionLine = ({ done, names }: { readonly done: Done; readonly names: ActionNames }): ReactNode => {
   const { t } = names;
   const about = aboutOf(done, names);
@@ -110,7 +117,7 @@ const ActionLine = ({ done, names }: { readonly done: Done; readonly names: Acti
       {about !== null && <>: {about}</>}
       {(!isDone || done.why !== null) && (
         <span className={styles.seen} dir="auto">
-          {[isDone ? null : t(`result.${done.result}`), done.why].filter((part) => part !== null).join(' · ')}
+          {[isDone ? null : t(`result.${done.result}`), whyOf(done, names)].filter((part) => part !== null).join(' · ')}
         </span>
       )}
     </li>

@@ -23,6 +23,7 @@ export const EventRow = ({ form }: { readonly form: Form<TriggerValues> }): Reac
       form={form}
       name="event"
       label={t('triggers.event')}
+      {...(form.values.event.kind === 'hours_since' && { hint: t('triggers.hours.fromNow') })}
       isGroup
       words={(event) => eventSentence(event, words, i18n.language)}
     >

@@ -50,6 +50,7 @@ export const triggersEn = {
   'triggers.event': 'Event',
   'triggers.event.kind': 'What happens',
   'triggers.hours': '[hours] hours after [since]',
+  'triggers.hours.fromNow': 'It counts from what happens once the trigger is in use.',
   'triggers.hours.number': 'Hours',
   'triggers.hours.since': 'Counted from',
   'triggers.mode': 'Fires',

@@ -51,6 +51,7 @@ export const triggersKo: Readonly<Record<keyof typeof triggersEn, string>> = {
   'triggers.event': '이벤트',
   'triggers.event.kind': '일어나는 일',
   'triggers.hours': '[since] 후 [hours] 시간',
+  'triggers.hours.fromNow': '트리거를 켠 뒤에 일어난 일부터 셉니다.',
   'triggers.hours.number': '시간',
   'triggers.hours.since': '기준',
   'triggers.mode': '실행 방식',
