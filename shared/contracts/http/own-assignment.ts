@@ -15,7 +15,7 @@ export const editOwnAssignment = defineOperation({
   body: () => z.strictObject({ takesAssignment: z.boolean() }),
   response: { status: 200, schema: agentDto },
   headers: noHeaders,
-  problems: [...serviceProblems, 'conflict_try_again'],
+  problems: [...serviceProblems, 'too_large', 'conflict_try_again'],
 });
 
 export const ownAssignmentOperations = { editOwnAssignment } as const;

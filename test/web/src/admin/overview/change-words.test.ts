@@ -237,15 +237,11 @@ describe('given a change of a trigger', () => {
       { name: 'secrets', told: 'secret' },
     ]);
     expect(changesOf(event, speaker())).toMatchObject([
-      { label: 'Stopped by the desk', before: null, after: 'Something that it names is gone' },
-      { label: 'When', before: 'A ticket is created', after: '24 hours after the last reply' },
-      {
-        label: 'Conditions',
-        before: 'ticket.priority is "high" & (ticket.tags is_empty)',
-        after: 'ticket.priority is "low" & (ticket.tags is_empty)',
-      },
-      { label: 'Actions', shape: 'list', removed: ['Forward to Night'], added: ['Set the priority urgent'] },
-      { label: 'Keys and hooks', shape: 'instead' },
+      { label: 'Stopped by Handover', before: null, after: 'Off, because something that it names is gone.' },
+      { label: 'Event', before: '<ticket_created>', after: '<hours_since>' },
+      { label: 'Conditions', before: '<all 2>', after: '<all 2>' },
+      { label: 'Actions', shape: 'list', removed: ['<forward_to_group>'], added: ['<set_priority>'] },
+      { shape: 'instead' },
     ]);
   });
 
@@ -264,8 +260,8 @@ describe('given a change of a trigger', () => {
       values('closed', [], [{ day: '2026-12-31', name: 'Year’s end' }]),
     ]);
     expect(changesOf(event, speaker())).toMatchObject([
-      { label: 'Weekly hours', before: 'Mon 09:00–18:00', after: 'Mon 09:00–12:00, 13:00–24:00' },
-      { label: 'Closed on', added: ['2026-12-31 Year’s end'] },
+      { label: 'Weekly hours', before: 'Monday 09:00–18:00', after: 'Monday 09:00–12:00, 13:00–24:00' },
+      { label: 'Closed days', added: ['2026-12-31 Year’s end'] },
     ]);
     expect(thingOf(event, speaker())).toBe('Business hours');
     expect(placeOfChange(event)).toEqual({ section: 'business-hours', item: null });
