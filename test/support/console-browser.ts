@@ -77,9 +77,7 @@ export const openConsole = async (browser: Browser, url: string, who: Person): P
   const { page } = opened;
   const { tokens, cookies } = await signInOverHttp(url, who.email, who.password);
   await page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, url: identityUrl(url) })));
-  // A page of the console's origin that runs nothing: what stands in its storage is there for the console.
-  const answer = await page.goto(`${url}/config.json`);
-  const { identity } = (await answer!.json()) as ConsoleConfig;
+  const { identity } = (await (await fetch(`${url}/config.json`)).json()) as ConsoleConfig;
   const user = {
     id_token: tokens.idToken,
     access_token: tokens.accessToken,
@@ -89,12 +87,14 @@ export const openConsole = async (browser: Browser, url: string, who: Person): P
     profile: decodeJwt(tokens.idToken),
     expires_at: Math.floor(Date.now() / 1000) + tokens.expiresIn,
   };
-  await page.evaluate(
-    ([key, value]) => {
-      sessionStorage.setItem(key, value);
-    },
-    [`oidc.user:${identity.authority}:${identity.clientId}`, JSON.stringify(user)] as const,
-  );
+  const key = `oidc.user:${identity.authority}:${identity.clientId}`;
+  // Once, so that who signs out stays so. Frames with mails are of no origin, and have no storage.
+  await page.addInitScript(`
+    if (origin === ${JSON.stringify(url)} && sessionStorage.getItem('story.opened') === null) {
+      sessionStorage.setItem('story.opened', 'yes');
+      sessionStorage.setItem(${JSON.stringify(key)}, ${JSON.stringify(JSON.stringify(user))});
+    }
+  `);
   await page.goto(url);
   await page.waitForURL(/\/s\//, { timeout: 30_000 });
   return opened;
