@@ -60,7 +60,7 @@ export const measureDistribution = async (mails: number, triggers: number): Prom
     await makeTriggers(await desk.signIn('admin@example.com'), triggers);
     const takenAt = new Map<string, number>();
     const begun = Date.now();
-    await forEachAtMost(SENDERS, Array.from({ length: mails }), async (_, index) => {
+    await forEachAtMost(SENDERS, [...Array(mails).keys()], async (index) => {
       const subject = `Where is parcel ${index}?`;
       const from = `customer-${index}@customer.example.com`;
       await sendAsCustomer(desk.smtpPort, { from, to: 'support@desk.example.com', subject, text: 'It is late' });
