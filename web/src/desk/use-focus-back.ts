@@ -14,12 +14,15 @@ export const useFocusBack = (isOpen: boolean, opener?: RefObject<Element | null>
     const back = before.current;
     if (back === null) return undefined;
     before.current = null;
-    // First the dialog lets go of the focus.
-    const timer = setTimeout(() => {
+    const giveBack = (): void => {
       if (document.activeElement !== null && document.activeElement !== document.body) return;
       const isThere = back instanceof HTMLElement && back.isConnected && back !== document.body;
       (isThere ? back : document.getElementById('ticket'))?.focus({ preventScroll: true });
-    }, 0);
+    };
+    // At once where the dialog is gone already: a key that is pressed in between would be lost.
+    giveBack();
+    // One that is still there lets go of the focus first.
+    const timer = setTimeout(giveBack, 0);
     return () => {
       clearTimeout(timer);
     };
