@@ -13,6 +13,9 @@ export type Look = `${Language}-${Theme}`;
 export const LOOKS = ['en-light', 'ko-dark'] as const satisfies readonly Look[];
 const ALL_LOOKS = [...LOOKS, 'en-dark', 'ko-light'] as const satisfies readonly Look[];
 
+/** What somebody asks, for a scene that needs a ticket of today. */
+export type Inquiry = { readonly title: string; readonly text: string; readonly name: string; readonly email: string };
+
 /** A console that is signed in to the demo desk, and what a scene needs to know of it. */
 export type Stage = {
   readonly page: Page;
@@ -23,6 +26,8 @@ export type Stage = {
   readonly number: number;
   /** Opens a list of the demo's service, with a ticket. */
   open(list: string, number?: number): Promise<void>;
+  /** Creates a ticket for a customer; once the picture is taken, it is resolved internally. Returns its number. */
+  create(inquiry: Inquiry): Promise<number>;
   /** Opens a section of the administration of the demo's service, and in it an item. */
   administer(section: string, item?: string): Promise<void>;
 };
@@ -70,6 +75,22 @@ const CALLED: Readonly<Record<Language, { readonly title: string; readonly text:
   ko: {
     title: '배송지를 회사로 변경 요청',
     text: '오늘 오전 전화 문의. 금요일까지 집을 비워 회사로 받을 수 있는지 확인 요청함.',
+  },
+};
+
+/** By a customer whose address the demo's trigger for important customers asks about. */
+const OF_IMPORTANCE: Readonly<Record<Language, Inquiry>> = {
+  en: {
+    title: 'My order has not arrived',
+    text: 'I ordered on Monday and was promised delivery within two days. Where is it?',
+    name: 'Nora Ellis',
+    email: 'nora@vip.example.com',
+  },
+  ko: {
+    title: '주문한 상품이 아직 도착하지 않았습니다',
+    text: '월요일에 주문했고 이틀 안에 배송된다고 안내받았습니다. 지금 어디에 있나요?',
+    name: '한예린',
+    email: 'yerin@vip.example.com',
   },
 };
 
@@ -199,6 +220,21 @@ export const SCENES: readonly Scene[] = [
     async play(stage) {
       const panel = await openPanel(stage, 'panel.events');
       await panel.getByRole('listitem').first().waitFor();
+    },
+  },
+  {
+    name: 'triggers',
+    shows: 'What triggers did to a ticket and why: each condition with what it saw, and each action',
+    looks: LOOKS,
+    async play({ page, language, words, create, open }) {
+      await open('all_unassigned', await create(OF_IMPORTANCE[language]));
+      await page
+        .getByRole('toolbar', { name: words['panel.label'] })
+        .getByRole('button', { name: words['panel.triggers'] })
+        .click();
+      const panel = page.getByRole('complementary', { name: words['panel.triggers'] });
+      await panel.getByRole('listitem').first().waitFor();
+      await page.mouse.move(0, 0);
     },
   },
   {

@@ -95,8 +95,10 @@ const openStage = async (
     administers,
     number,
     shownAt,
+    mina,
   }: Pick<Scene, 'administers'> & {
     readonly look: Look;
+    readonly mina: DeskClient;
     readonly number: number;
     readonly shownAt: Date;
   },
@@ -107,6 +109,7 @@ const openStage = async (
   const { page } = signedIn;
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
   await page.clock.setFixedTime(shownAt);
+  const created: (typeof CARE & { readonly number: number })[] = [];
   const stage: Stage = {
     page,
     language,
@@ -118,13 +121,32 @@ const openStage = async (
       if (opened !== undefined) await page.locator('[data-entry]').first().waitFor({ timeout: 30_000 });
       await page.waitForLoadState('networkidle');
     },
+    async create({ title, text, name, email }) {
+      const { body } = await mina.call('createTicket', {
+        params: CARE,
+        body: { title, html: `<p>${text}</p>`, customer: { name, email } },
+      });
+      const params = { ...CARE, number: body.number };
+      created.push(params);
+      await waitUntil('triggers to have looked at it', async () => {
+        const { runs } = (await mina.call('listTriggerRuns', { params })).body;
+        return runs.length > 0;
+      });
+      return body.number;
+    },
     async administer(section, item) {
       await page.goto(`${url}/admin/care/${section}${item === undefined ? '' : `/${item}`}`);
       await page.getByRole('heading', { level: 1 }).waitFor({ timeout: 30_000 });
       await page.waitForLoadState('networkidle');
     },
   };
-  return { ...signedIn, stage };
+  const tidy = async (): Promise<void> => {
+    for (const params of created) {
+      await mina.call('keepTicket', { params, body: {} });
+      await mina.call('resolveInternally', { params, body: { reason: 'other' } });
+    }
+  };
+  return { ...signedIn, stage, tidy };
 };
 
 /** Takes the pictures of the scenes from a desk with demo data; tells of each. */
@@ -144,7 +166,7 @@ export const takeScreens = async (
       const number = numbers[look.startsWith('ko') ? 'ko' : 'en'];
       // The demo's own one, or that of a scene before.
       if (scene.writes === true) await discardDraft(mina, number);
-      const { page, complaints, stage } = await openStage(browser, url, { ...scene, look, number, shownAt });
+      const { page, complaints, stage, tidy } = await openStage(browser, url, { ...scene, look, number, shownAt, mina });
       await scene.play(stage);
       const name = pictureOf(scene, look);
       const picture = await toWebp(workshop, await still(page));
@@ -153,6 +175,7 @@ export const takeScreens = async (
       const told = complaints.filter((each) => !each.startsWith(SET_CLOCK));
       if (told.length > 0) throw new Error(`The console complained at ${name}:\n${told.join('\n')}`);
       await page.context().close();
+      await tidy();
       if (scene.writes !== true) continue;
       await pause(SAVED);
       await discardDraft(mina, number);

@@ -191,7 +191,7 @@ const CASES: readonly Case[] = [
   {
     kind: 'business_hours',
     act: async () => {
-      const body = { weekly: { monday: [{ from: 540, to: 1080 }] }, closed: [], open: [] };
+      const body = { weekly: { monday: [{ from: 540, to: 1080 }] }, country: null, closed: [], open: [] };
       await asBoss('setBusinessHours', { body });
       await asBoss('setBusinessHours', { body: { ...body, country: 'KR' } });
     },
