@@ -4,7 +4,7 @@
  * DIR` the suite over the mail corpus in DIR runs as well and is counted with the others.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { portsFrom } from '../infra/one-machine/options.ts';
@@ -126,16 +126,15 @@ const checkUnusedRights = async (folder: string): Promise<void> => {
   tally('every right is used or justified', unexplained.length + outdated.length === 0, begunAt);
 };
 
-/** Suites that start whole systems with a browser, and those without one, which are done sooner. */
-const BROWSER = ['test/browser/'];
-const JOURNEYS = ['test/journeys/', 'test/faults/'];
-const SYSTEMS = [...BROWSER, ...JOURNEYS];
-/** Of those with a browser, as many take turns with the journeys as let both end at the same time. */
-const BESIDE_JOURNEYS = [
-  'test/browser/(burst|figures|late-mail|leaving|old-session|told-rows)[.]',
-  'test/browser/admin-(agents|senders|service|setup|sources|texts|whole-setup)[.]',
-];
-/** Suites that measure seconds on the clock: nothing but what they leave is used beside them, by the last portion. */
+/** Folders of suites that start whole systems: with a browser, and without one, which are done sooner. */
+const BROWSER = 'test/browser';
+const JOURNEYS = ['test/journeys', 'test/faults'];
+/** Systems that mostly wait, for times that were set or for a machine that is to come back, and compute little. */
+const WAITING =
+  /[/](auto-complete|earlier-desk|kill-within-undo|presence|refusing-bus|reserved-calls|sending-again)[.]/;
+/** So many suites of systems are one run of Jest's: whoever is done first takes the next. */
+const SYSTEMS_AT_ONCE = 5;
+/** Suites that measure seconds on the clock: nothing but what they leave is used beside them. */
 const TIMED = [
   'test/journeys/main-road',
   'test/browser/main-road',
@@ -143,8 +142,6 @@ const TIMED = [
   'test/infra/local/outbox/',
   'test/shared/adapters/http-out/',
 ];
-/** Compute, and wait for nothing. */
-const BESIDE_TIMED = 'test/(shared/domain|web)/';
 /** All other suites, in portions of about a minute; a portion has what no portion before it has. */
 const PORTIONS = [
   'test/functions/ticket-commands/',
@@ -154,6 +151,8 @@ const PORTIONS = [
   // In a process that is young: CDK's check collects the garbage of all suites before it again and again.
   'test/infra/handover',
   'test/infra/',
+  // Compute, and wait for nothing.
+  'test/shared/domain/',
   'test/',
 ];
 
@@ -195,10 +194,17 @@ const workOff = async (queue: Work[]): Promise<void> => {
   for (let work = queue.shift(); work !== undefined; work = queue.shift()) await work();
 };
 
+/** The suites in `folders`, by their paths, but those that are timed. */
+const suitesIn = (...folders: readonly string[]): readonly string[] =>
+  folders
+    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
+    .filter((path) => path.endsWith('.test.ts') && !TIMED.some((timed) => path.startsWith(timed)));
+
 /**
- * Everything, on two cores. Whole systems wait more than they compute, so two run at once, one with a browser and one
- * mostly without: of three browsers on a busy machine some wait for others until something gives up. The static checks
- * and all other suites give way to them and take what they leave. What is written for a while lies below `folder`.
+ * Everything, on two cores. Whole systems wait more than they compute, so several run at once: two with a browser at
+ * most (of three on a busy machine some wait for others until something gives up), and one of those that mostly wait.
+ * The static checks and all other suites give way to them and take what they leave. What is written for a while lies
+ * below `folder`.
  */
 const runEverything = async (folder: string): Promise<void> => {
   lookForChromium();
@@ -218,28 +224,36 @@ const runEverything = async (folder: string): Promise<void> => {
     add(await runJest([...worker, ...paths], { environment, givesWay: true }));
   };
   const portions = PORTIONS.map((portion, index): Work => () => {
-    return computing(portion, ...SYSTEMS, ...TIMED, BESIDE_TIMED, ...PORTIONS.slice(0, index));
+    return computing(portion, `${BROWSER}/`, ...JOURNEYS, ...TIMED, ...PORTIONS.slice(0, index));
   });
   const building = build();
   const desk = building.then((built) => (built ? setUpOneDesk(folder) : {}));
   const systems = async (...args: readonly string[]): Promise<void> => {
-    add(await runJest(args, { environment: { ...environment, ...(await desk) } }));
+    if (await building)
+      add(await runJest(['--runInBand', ...args], { environment: { ...environment, ...(await desk) } }));
   };
-  const oneByOne =
-    (paths: readonly string[], others: readonly string[] = []): Work =>
-    async () => {
-      if (!(await building)) return;
-      const without = ['--testPathIgnorePatterns', ...TIMED, ...others];
-      await systems('--maxWorkers=1', '--workerIdleMemoryLimit=1GB', '--testPathPatterns', ...paths, ...without);
-      await workOff(portions);
-    };
+  const systemsIn = (suites: readonly string[]): Work[] =>
+    Array.from({ length: Math.ceil(suites.length / SYSTEMS_AT_ONCE) }, (_, index): Work => {
+      const some = suites.slice(index * SYSTEMS_AT_ONCE, (index + 1) * SYSTEMS_AT_ONCE);
+      return () => systems('--runTestsByPath', ...some);
+    });
+  const journeys = Map.groupBy(suitesIn(...JOURNEYS), (path) => (WAITING.test(path) ? 'waiting' : 'busy'));
+  const inBrowsers = systemsIn(suitesIn(BROWSER));
   const computed: Work = async () => {
     await workOff(checks);
     if (await building) await workOff(portions);
   };
-  await Promise.all([oneByOne(BROWSER, BESIDE_JOURNEYS)(), oneByOne([...JOURNEYS, ...BESIDE_JOURNEYS])(), computed()]);
+  const allSystems: Work = async () => {
+    const busy = systemsIn(journeys.get('busy') ?? []);
+    await Promise.all([
+      workOff(inBrowsers),
+      workOff(busy).then(() => workOff(inBrowsers)),
+      workOff(systemsIn(journeys.get('waiting') ?? [])).then(() => workOff(portions)),
+    ]);
+    await Promise.all([systems('--testPathPatterns', ...TIMED), workOff(portions)]);
+  };
+  await Promise.all([allSystems(), computed()]);
   if (!(await building)) return;
-  await Promise.all([systems('--runInBand', '--testPathPatterns', ...TIMED), computing(BESIDE_TIMED, ...TIMED)]);
   await checkUnusedRights(usedRights);
 };
 

@@ -55,7 +55,8 @@ export type HostedAssembly = Running & {
 
 /** How long `stop` waits for batches that functions are handling. */
 const inFlightMilliseconds = 1000;
-const pauseBetweenStartsMilliseconds = 2000;
+/** How long nothing must have been invoked before a function is started ahead. */
+const quietMilliseconds = 2000;
 
 /**
  * Hosts the CloudFormation assembly in `folder` (what `cdk synth` wrote): every resource on its host, connected as the
@@ -182,8 +183,8 @@ const apisOf = (deployment: Deployment, protocol: string) =>
   deployment.ofType('AWS::ApiGatewayV2::Api').filter(({ properties }) => properties.ProtocolType === protocol);
 
 /**
- * One after the other, with pauses: whoever uses what is hosted right after its start needs the processor, and starts
- * what they ask for themselves.
+ * One after the other, whenever nothing was invoked for a while: whoever uses what is hosted right after its start needs
+ * the processor, and starts what they ask for themselves.
  */
 const startAhead = async (
   arns: readonly string[],
@@ -192,8 +193,10 @@ const startAhead = async (
   stopping: AbortSignal,
 ): Promise<void> => {
   for (const arn of arns) {
-    await pause(pauseBetweenStartsMilliseconds, undefined, { ref: false });
-    if (stopping.aborted) return;
+    do {
+      await pause(quietMilliseconds, undefined, { ref: false });
+      if (stopping.aborted) return;
+    } while (functions.quietFor() < quietMilliseconds);
     await functions.warm(arn).catch((fault: unknown) => {
       log('lambda', `${arn} could not be started ahead`, fault);
     });

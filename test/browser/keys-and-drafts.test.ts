@@ -120,6 +120,39 @@ describe('keys', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('given a ticket that live news show as kept, when its own answer comes late, then whoever writes by then writes on', async () => {
+    const { number } = (
+      await mina.call('createTicket', {
+        params: care,
+        body: {
+          title: 'Swift',
+          html: '<p>Swift?</p>',
+          customer: { name: 'Sora', email: 'swift@customer.example.com' },
+        },
+      })
+    ).body;
+    await goTo('All tickets', 'Swift');
+    const answer = Promise.withResolvers<undefined>();
+    await intercept(page, '**/keep', async (route) => {
+      const response = await route.fetch();
+      await answer.promise;
+      await route.fulfill({ response });
+    });
+    await page.keyboard.press('t');
+    await page.getByRole('button', { name: 'Resolve and mail to swift@customer.example.com' }).waitFor();
+    await page.keyboard.press('e');
+    await page.locator('[contenteditable="true"]:focus').waitFor();
+    await page.keyboard.type('It comes');
+    answer.resolve(undefined);
+    await page.getByText(`You have #${number} now`).first().waitFor({ state: 'attached' });
+    await page.keyboard.type(' tomorrow');
+    await page.locator('[contenteditable="true"]:focus').getByText('It comes tomorrow', { exact: true }).waitFor();
+    await page.unrouteAll({ behavior: 'wait' });
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Escape');
+  });
+
   it('given a ticket of a colleague, when r is pressed, then it says whose it is', async () => {
     await jun.call('keepTicket', { params: { ...care, number: await numberOf('Second') }, body: {} });
     await goTo('All tickets', 'Second');

@@ -1,4 +1,10 @@
-/** Asks again until the answer is there; throws with what was last seen. Limits are milliseconds. */
+/** Whoever asks without a pause takes the machine from what they wait for: so many times as long as asking took. */
+const PAUSES = 2;
+
+/**
+ * Asks again until the answer is there; throws with what was last seen. `limit` and `every`, the shortest pause between
+ * two askings, are milliseconds.
+ */
 export const waitUntil = async <T>(
   what: string,
   ask: () => Promise<T | undefined | false> | T | undefined | false,
@@ -8,6 +14,7 @@ export const waitUntil = async <T>(
   const end = Date.now() + limit;
   let last: unknown;
   for (;;) {
+    const begun = performance.now();
     try {
       const answer = await ask();
       if (answer !== undefined && answer !== false) return answer;
@@ -19,6 +26,6 @@ export const waitUntil = async <T>(
       throw new Error(
         `waited ${limit} ms for ${what}; last: ${last instanceof Error ? last.stack : JSON.stringify(last)}`,
       );
-    await new Promise((resolve) => setTimeout(resolve, every));
+    await new Promise((resolve) => setTimeout(resolve, Math.max(every, PAUSES * (performance.now() - begun))));
   }
 };

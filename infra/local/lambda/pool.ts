@@ -27,8 +27,8 @@ type Waiting = {
   readonly since: number;
 };
 
-// A short burst waits for one instance: starting another costs more than most invocations.
-const patienceMilliseconds = 20;
+// A short burst waits for one instance, or for the one that is starting: another costs as much as twenty invocations.
+const patienceMilliseconds = 200;
 // Two instances keep a core busy. More only help when they wait for something else: then one waits long for them.
 const enough = 2 * availableParallelism();
 const longPatienceMilliseconds = 500;

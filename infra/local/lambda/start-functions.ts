@@ -50,6 +50,8 @@ export type StartedFunctions = Functions &
     /** Starts one instance ahead of the first call. Never rejects. */
     warm(functionArn: string): Promise<void>;
     instances(functionArn: string): number;
+    /** Milliseconds since a function last began or ended an invocation. */
+    quietFor(): number;
   };
 
 const maximumPayloadBytes = 6_291_556; // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
@@ -65,7 +67,7 @@ type Hosted = {
 export const startFunctions = (options: FunctionsOptions): StartedFunctions => {
   const { deployment, iam, state, queues, log } = options;
   const definitions = functionDefinitions(deployment, options.codeFolder);
-  const budget: Budget = { total: options.maximumInstances ?? 12, used: 0, pools: new Set() };
+  const budget: Budget = { total: options.maximumInstances ?? 16, used: 0, pools: new Set() };
   const hosted = new Map(definitions.map((definition) => [definition.arn, host(definition, options, budget)]));
 
   const hostedBy = (functionArn: string): Hosted => {
@@ -74,12 +76,15 @@ export const startFunctions = (options: FunctionsOptions): StartedFunctions => {
     return found;
   };
   const running = concurrency(definitions, options.concurrentExecutions);
+  let lastUsed = performance.now();
   const invoke = async (functionArn: string, payload: unknown) => {
     const invoked = hostedBy(functionArn);
     const leave = running.enter(invoked.definition);
+    lastUsed = performance.now();
     try {
       return await run(invoked, payload);
     } finally {
+      lastUsed = performance.now();
       leave();
     }
   };
@@ -125,6 +130,7 @@ export const startFunctions = (options: FunctionsOptions): StartedFunctions => {
       );
     },
     instances: (functionArn) => hostedBy(functionArn).pool.size(),
+    quietFor: () => performance.now() - lastUsed,
     stop: async () => {
       clearInterval(evicting);
       const finished = asynchronous.stop();

@@ -97,7 +97,8 @@ const OpenDesk = ({
       announce(t('why.loading', { label: ticketLabel(wanted) }));
     },
   });
-  useKeptFocus();
+  const shownList = `${list} ${view.groupId ?? ''} ${view.transfer ?? ''}`;
+  useKeptFocus(shownList);
   useEffect(() => {
     if (number !== undefined) noteOpened(serviceId, number);
   }, [serviceId, number]);
@@ -173,7 +174,7 @@ const OpenDesk = ({
               <LiveBar />
               <div className={styles.panes} data-view={shownPane}>
                 <ListPane
-                  key={`${list} ${view.groupId ?? ''} ${view.transfer ?? ''}`}
+                  key={shownList}
                   notices={
                     <Suspense fallback={null}>
                       <DeskNotices />

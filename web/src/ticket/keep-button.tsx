@@ -11,8 +11,7 @@ import { settleTicket } from '../desk/api/settle-ticket.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
-import { focusTicket } from '../desk/focus-pane.ts';
-import { useTicketAction } from '../desk/keyboard/use-action.ts';
+import { focusTicketOnAnswer, useTicketAction } from '../desk/keyboard/use-action.ts';
 import { useLive } from '../desk/live/live-context.ts';
 import { useObstacleWords } from '../desk/obstacle-words.ts';
 import type { EditorSlot } from '../desk/ticket-page-slots.ts';
@@ -82,7 +81,7 @@ export const KeepButton = ({ ticket, onExplain }: KeepProps): ReactNode => {
     onKept: () => {
       announce(t('ticket.kept', { label }));
       // The button disappears; without this the focus would go back to the top of the page.
-      focusTicket();
+      focusTicketOnAnswer();
     },
     onRefused: (error) => {
       notifications.show({ message: refusalOf(error), color: 'yellow', withBorder: true });

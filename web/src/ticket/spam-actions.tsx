@@ -11,9 +11,9 @@ import { forgetTicket, settleTicket } from '../desk/api/settle-ticket.ts';
 import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { useDesk } from '../desk/desk-context.ts';
-import { focusList, focusTicket } from '../desk/focus-pane.ts';
+import { focusList } from '../desk/focus-pane.ts';
 import type { TicketAction } from '../desk/keyboard/shortcuts.ts';
-import { useTicketAction } from '../desk/keyboard/use-action.ts';
+import { focusTicketOnAnswer, useTicketAction } from '../desk/keyboard/use-action.ts';
 import { useFocusBack } from '../desk/use-focus-back.ts';
 import { useNextTicket } from '../desk/use-next-ticket.ts';
 import { announce } from '../ui/announcer.tsx';
@@ -70,7 +70,7 @@ export const SpamActions = ({ ticket }: { readonly ticket: TicketView }): ReactN
       void settleTicket(cache, restored);
       tell(t('spam.restored', { label, status: t(`status.${restored.status}`) }));
       // The buttons disappear; without this the focus would go back to the top of the page.
-      if (isHere()) focusTicket();
+      if (isHere()) focusTicketOnAnswer();
     },
     onError: refuse,
   });

@@ -26,7 +26,7 @@ describe('a function whose calls come faster than its instances answer', () => {
   });
   const takeSoMany = async (count: number) => {
     const taken = Array.from({ length: count }, () => pool.take());
-    await jest.advanceTimersByTimeAsync(20 * count);
+    await jest.advanceTimersByTimeAsync(200 * count);
     return Promise.all(taken);
   };
 

@@ -42,10 +42,19 @@ const useRegistered = (action: Action, number: number | null, handler: () => voi
 
 /** What floats over the desk and has the keys for itself. */
 export const FLOATING = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select') !== null);
 /** Whether keys pressed on an element are text, or meant for what floats. */
 export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.closest(`input, textarea, select, ${FLOATING}`) !== null);
+  isField(target) || (target instanceof HTMLElement && target.closest(FLOATING) !== null);
+
+/**
+ * Gives the focus to the ticket when a command on it was answered, unless the agent writes by then: live news may have
+ * shown them what the command did before its answer came, and they went on.
+ */
+export const focusTicketOnAnswer = (): void => {
+  if (!isField(document.activeElement)) focusTicket();
+};
 
 /** The number of the ticket whose row in the list an element is in, the row itself or a button; null: in none. */
 export const rowNumberOf = (element: EventTarget | null): number | null => {

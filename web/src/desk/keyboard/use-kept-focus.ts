@@ -1,4 +1,5 @@
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { focusList } from '../focus-pane.ts';
 import { FLOATING } from './use-action.ts';
 
 /** Milliseconds in which a dialog or a command puts the focus where it belongs by itself. */
@@ -7,11 +8,20 @@ const GRACE = 50;
 const isThere = (element: HTMLElement): boolean =>
   element.isConnected && element.checkVisibility({ visibilityProperty: true }) && !element.matches(':disabled');
 
+const isLost = (): boolean => document.activeElement === null || document.activeElement === document.body;
+
 /**
  * When what had the focus is taken away (a button whose command is done, a row that has left its list), gives the focus
- * to the part of the desk that it was in; else the next Tab would begin at the top of the page. Used once.
+ * to the part of the desk that it was in; else the next Tab would begin at the top of the page. `list` names the list
+ * that is shown: another one is another part of the page, and has the focus in the moment in which it is there. Used
+ * once.
  */
-export const useKeptFocus = (): void => {
+export const useKeptFocus = (list: string): void => {
+  const shown = useRef(list);
+  useLayoutEffect(() => {
+    if (shown.current !== list && isLost()) focusList();
+    shown.current = list;
+  }, [list]);
   useEffect(() => {
     let last: HTMLElement | null = null;
     let region: string | null = null;
@@ -25,7 +35,7 @@ export const useKeptFocus = (): void => {
     };
     const restore = (): void => {
       timer = undefined;
-      if (document.activeElement !== document.body || last === null || isThere(last)) return;
+      if (!isLost() || last === null || isThere(last)) return;
       if (document.querySelector(FLOATING) !== null) return;
       for (const id of [region, 'ticket', 'list']) {
         const part = id === null ? null : document.getElementById(id);
@@ -35,7 +45,7 @@ export const useKeptFocus = (): void => {
       }
     };
     const observer = new MutationObserver(() => {
-      if (document.activeElement === document.body) timer ??= setTimeout(restore, GRACE);
+      if (isLost()) timer ??= setTimeout(restore, GRACE);
     });
     observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled', 'data-view'] });
     window.addEventListener('focusin', remember);
