@@ -183,7 +183,7 @@ const apisOf = (deployment: Deployment, protocol: string) =>
   deployment.ofType('AWS::ApiGatewayV2::Api').filter(({ properties }) => properties.ProtocolType === protocol);
 
 /**
- * One after the other, whenever nothing was invoked for a while: whoever uses what is hosted right after its start needs
+ * One after the other, whenever nothing was invoked for a while: who uses what is hosted right after its start needs
  * the processor, and starts what they ask for themselves.
  */
 const startAhead = async (
