@@ -23,7 +23,7 @@ const aDesk = async () => {
   return {
     ...desk,
     on,
-    sent: stage.consoles.sent,
+    consoles: stage.consoles,
     deliver: async (...numbers: readonly number[]) => {
       const facts = (await Promise.all(numbers.map((number) => desk.factsOf(number)))).map((all) => all.at(-1)!);
       return handle({
@@ -116,7 +116,7 @@ it('given a batch in which an event comes twice and one is none, then that one a
   });
 });
 
-it(`given a trigger that failed ${FAILURES_LIMIT - 1} times, when it fails once more, then it is out of use and consoles of administrators hear of it`, async () => {
+it(`given a trigger that failed ${FAILURES_LIMIT - 1} times, when it fails once more, then it is out of use and consoles of administrators hear of it, but those that are gone`, async () => {
   const desk = await aDesk();
   const throwing = () => () => {
     throw new Error('too much');
@@ -125,7 +125,9 @@ it(`given a trigger that failed ${FAILURES_LIMIT - 1} times, when it fails once 
   for (let failure = 1; failure < FAILURES_LIMIT; failure += 1)
     await desk.triggers.countUse(desk.serviceId, 'trg_1', { at: '2026-11-22T09:00:00.000Z', failed: true });
   const open = { serviceId: desk.serviceId, agentId: 'boss' };
-  await desk.connections.add({ connectionId: 'boss-1', ...open }, desk.clock.now());
+  for (const connectionId of ['boss-1', 'gone'])
+    await desk.connections.add({ connectionId, ...open }, new Date(desk.clock.now().getTime() - 60_000));
+  desk.consoles.setAway({ gone: ['gone'] });
   await desk.create(1);
   const evaluate = desk.evaluator((deps) => ({ ...deps, patterns: { compiler: async () => throwing } }));
   await evaluate(1);
@@ -133,11 +135,13 @@ it(`given a trigger that failed ${FAILURES_LIMIT - 1} times, when it fails once 
     version: 2,
     stopped: { why: 'failing', details: [{ detail: 'It failed 20 times in a row' }] },
   });
-  expect(desk.sent.map(({ connectionId, message }) => [connectionId, message])).toEqual([
+  expect(desk.consoles.sent.map(({ connectionId, message }) => [connectionId, message])).toEqual([
     [
       'boss-1',
       { type: 'trigger_stopped', serviceId: desk.serviceId, triggerId: 'trg_1', name: 'Rule 1', why: 'failing' },
     ],
   ]);
+  const listening = await desk.connections.listByService(desk.serviceId, desk.clock.now());
+  expect(listening.map(({ connectionId }) => connectionId)).toEqual(['boss-1']);
   expect((await desk.runs())[0]).toMatchObject({ considered: [{ outcome: 'failed' }] });
 });

@@ -37,7 +37,7 @@ export const JUSTIFIED: readonly Justification[] = [
   {
     name: 'every',
     action: 'sqs:ChangeMessageVisibility',
-    on: /(ToSettle|ToErase|ToPush)Queue$/,
+    on: /(ToSettle|ToErase|ToPush|ToEvaluate)Queue$/,
     reason: BY_CDK,
   },
   {
