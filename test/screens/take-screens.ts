@@ -166,7 +166,13 @@ export const takeScreens = async (
       const number = numbers[look.startsWith('ko') ? 'ko' : 'en'];
       // The demo's own one, or that of a scene before.
       if (scene.writes === true) await discardDraft(mina, number);
-      const { page, complaints, stage, tidy } = await openStage(browser, url, { ...scene, look, number, shownAt, mina });
+      const { page, complaints, stage, tidy } = await openStage(browser, url, {
+        ...scene,
+        look,
+        number,
+        shownAt,
+        mina,
+      });
       await scene.play(stage);
       const name = pictureOf(scene, look);
       const picture = await toWebp(workshop, await still(page));
