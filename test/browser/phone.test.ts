@@ -205,11 +205,14 @@ it('the editor takes the screen, is closed by the way back, and keeps what was w
   await process.waitFor();
   // Above a keyboard that takes the lower half of the screen the button is still seen.
   await page.setViewportSize({ width: 390, height: 460 });
-  await page.waitForFunction(() => innerHeight === 460);
-  const { y, height } = (await process.boundingBox())!;
-  expect(y + height).toBeLessThanOrEqual(460);
+  // The page is told of its new height before it is laid out anew.
+  await waitUntil('the button above the keyboard', async () => {
+    const { y, height } = (await process.boundingBox())!;
+    return y + height <= 460;
+  });
   await look(page, 'phone-keyboard');
   await page.setViewportSize(PHONE.viewport);
+  await waitUntil('the button at the end of the screen', async () => (await process.boundingBox())!.y > 460);
   await page.goBack();
   await process.waitFor({ state: 'hidden' });
   await editor().tap();
