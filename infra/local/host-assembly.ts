@@ -6,6 +6,7 @@ import type { SignInLook } from './cognito/sign-in-words.ts';
 import { apiHealth } from './distribution/api-health.ts';
 import { deployFiles } from './distribution/bucket-deployment.ts';
 import { type Distribution, distributionOf } from './distribution/distribution.ts';
+import { backlogOf } from './event-sources/backlog.ts';
 import { startEventSources } from './event-sources/start-event-sources.ts';
 import { runningTogether, startServices, type ServicesOptions } from './host-services.ts';
 import { httpApi } from './http-api/http-api.ts';
@@ -136,6 +137,7 @@ export const hostAssembly = async (folder: string, options: AssemblyOptions): Pr
             buckets: objects.buckets,
             functions,
             topics: topics.topics,
+            backlog: backlogOf({ deployment, functions, queues }),
             log,
           }),
         );

@@ -6,6 +6,7 @@ import { keptCertificate } from '../simulators/self-signed-certificate.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { listenLive, type LiveListener } from '../support/live-listener.ts';
+import { mailBurst } from '../support/mail-burst.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { onlyMailTo } from '../support/outbox.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -226,4 +227,12 @@ it('A ticket that was resolved as a test is completed by a trigger', async () =>
   const { number } = await told('Only a test');
   await jun.call('resolveInternally', { params: { ...CARE, number }, body: { reason: 'test' } });
   await waitUntil('it to be completed', async () => (await ticketOf(number)).ticket.status === 'completed', WITHIN);
+});
+
+it('A burst of mails is handed out evenly, and lists and figures are those of a recount', async () => {
+  const { agents: each, unassigned, recount } = await mailBurst(desk, 60, 20);
+  expect(each.map(({ assigned }) => assigned.length)).toEqual([20, 20, 20]);
+  expect(each.map(({ listed }) => listed)).toEqual(each.map(({ assigned }) => assigned));
+  expect(unassigned).toEqual([]);
+  expect(recount).toMatch(/care: .*no difference/);
 });

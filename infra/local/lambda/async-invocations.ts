@@ -15,7 +15,12 @@ export type AsyncInvocationsOptions = {
   readonly retryDelaysSeconds?: readonly number[];
 };
 
-export type AsyncInvocations = { accept(functionArn: string, payload: unknown): Promise<void>; stop(): Promise<void> };
+export type AsyncInvocations = {
+  accept(functionArn: string, payload: unknown): Promise<void>;
+  /** Those that are due and not yet begun. */
+  waiting(): number;
+  stop(): Promise<void>;
+};
 
 const lambdaDelaysSeconds = [60, 120]; // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 /** A throttled invocation waits as long as it has waited already, at least the first of these and at most the last. */
@@ -127,6 +132,7 @@ export const asyncInvocations = (options: AsyncInvocationsOptions): AsyncInvocat
       });
       invocations.wake();
     },
+    waiting: () => accepted.countDue(Date.now()) - invocations.inHand(),
     stop: () => {
       stopped = true;
       return invocations.stop();

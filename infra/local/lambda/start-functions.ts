@@ -50,6 +50,8 @@ export type StartedFunctions = Functions &
     /** Starts one instance ahead of the first call. Never rejects. */
     warm(functionArn: string): Promise<void>;
     instances(functionArn: string): number;
+    /** Asynchronous invocations that are due and not yet begun. */
+    waiting(): number;
     /** Milliseconds since a function last began or ended an invocation. */
     quietFor(): number;
   };
@@ -130,6 +132,7 @@ export const startFunctions = (options: FunctionsOptions): StartedFunctions => {
       );
     },
     instances: (functionArn) => hostedBy(functionArn).pool.size(),
+    waiting: () => asynchronous.waiting(),
     quietFor: () => performance.now() - lastUsed,
     stop: async () => {
       clearInterval(evicting);

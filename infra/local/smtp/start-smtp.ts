@@ -4,6 +4,7 @@ import { allowsService } from '../iam/resource-policies.ts';
 import type { Buckets, Deployment, Functions, Log, Running, Topics } from '../kernel.ts';
 import { newReceivedId } from '../ses/raw-mail.ts';
 import { receiptRules } from './receipt-rules.ts';
+import { openDoor } from './door.ts';
 import { type ReceivingHosts, runReceiptRules } from './run-receipt-rules.ts';
 import { verdictsOf } from './receipt-event.ts';
 
@@ -14,6 +15,8 @@ export type SmtpOptions = {
   readonly buckets: Buckets;
   readonly functions: Functions;
   readonly topics: Topics;
+  /** Pieces of work that wait to be done now: with many of them, mails wait with their senders. */
+  readonly backlog: () => number;
   readonly log: Log;
 };
 
@@ -68,6 +71,7 @@ export const startSmtp = async (options: SmtpOptions): Promise<Running & { reado
     return `2.0.0 OK ${id}`;
   };
 
+  const door = openDoor(options);
   const server = new SMTPServer({
     name: `inbound-smtp.${deployment.region}.amazonaws.com`,
     size: maxBytes,
@@ -77,6 +81,11 @@ export const startSmtp = async (options: SmtpOptions): Promise<Running & { reado
     hideENHANCEDSTATUSCODES: true,
     closeTimeout: 2_000,
     socketTimeout: 60_000,
+    onMailFrom: (_address, _session, done) => {
+      void door.pass().then(() => {
+        done();
+      });
+    },
     onRcptTo: ({ address }, _session, done) => {
       done(
         rules.matches(address)
@@ -113,12 +122,12 @@ export const startSmtp = async (options: SmtpOptions): Promise<Running & { reado
   const { port } = server.server.address() as AddressInfo;
   return {
     port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      }),
+    stop: async () => {
+      await door.stop();
+      await new Promise<void>((resolve) => {
+        server.close(resolve);
+      });
+    },
   };
 };
 

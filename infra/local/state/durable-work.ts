@@ -29,6 +29,8 @@ export type DurableWork = {
   /** Work was added or changed: what is due begins at once. Call after the transaction. */
   wake(): void;
   start(): void;
+  /** Pieces that are being done. */
+  inHand(): number;
   /** Begins nothing more and waits for what is being done; the rest stays on the disk. */
   stop(): Promise<void>;
 };
@@ -114,6 +116,7 @@ export const durableWork = <W extends { readonly id: string; readonly attempts: 
 
   return {
     wake: turn,
+    inHand: () => [...running.values()].reduce((sum, lane) => sum + lane.size, 0),
     start: () => {
       started = true;
       turn();
@@ -150,6 +153,8 @@ export type WorkTable = WorkStore<StoredWork> & {
   /** Within the caller's transaction. */
   add(work: NewWork): void;
   count(): number;
+  /** Those that are due, whether or not they are being done. */
+  countDue(now: number): number;
 };
 
 /** A table of work, called `{name}_pending`. */
@@ -195,6 +200,8 @@ export const workTable = (state: State, name: string): WorkTable => {
     remove: ({ id }) => {
       state.run(`DELETE FROM ${table} WHERE id = ?`, id);
     },
+    countDue: (now) =>
+      state.get<{ readonly n: number }>(`SELECT count(*) AS n FROM ${table} WHERE due_at <= ?`, now)!.n,
     count: () => state.get<{ readonly n: number }>(`SELECT count(*) AS n FROM ${table}`)!.n,
   };
 };

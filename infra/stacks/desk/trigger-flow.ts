@@ -17,9 +17,12 @@ export type TriggerFlowProps = {
   readonly bus: DeskBus;
 };
 
-/** What makes a new version of a ticket: nothing else begins a trigger. Of a deleted ticket nothing is left to ask. */
+/** Of a deleted ticket nothing is left to ask, and what triggers did is evaluated by the run that did it. */
+const NOT_WAKING: ReadonlySet<string> = new Set(['ticket_deleted', 'ticket_automated']);
+
+/** What makes a new version of a ticket: nothing else begins a trigger. */
 const WAKING = eventsOfTickets
-  .filter(({ fact }) => FACTS[fact] !== null && fact !== 'ticket_deleted')
+  .filter(({ fact }) => FACTS[fact] !== null && !NOT_WAKING.has(fact))
   .map(({ detailType }) => detailType);
 
 /** Does to tickets what the triggers of their services say. */

@@ -83,6 +83,15 @@ it('runs what nobody waits for side by side: four slow invocations hold up none 
   expect(readFileSync(file, 'utf8')).toBe('q'.repeat(20));
 }, 40_000);
 
+it('tells how many of those that nobody waits for have not begun', async () => {
+  const functions = start([aFunction('counter', { Timeout: 20 })]);
+  expect(functions.waiting()).toBe(0);
+  // Six of a function run at once.
+  for (let nth = 0; nth < 10; nth += 1) await functions.invokeAsync(functionArn('counter'), {});
+  expect(functions.waiting()).toBe(4);
+  await until(() => functions.waiting() === 0, 20_000);
+}, 40_000);
+
 describe('an invocation', () => {
   it('gives the handler the event and a context, and returns what the handler returns', async () => {
     const { payload, functionError } = await start([aFunction('echo', { Timeout: 20 })]).invoke(functionArn('echo'), {

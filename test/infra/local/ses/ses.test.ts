@@ -50,7 +50,9 @@ const open = async ({
   const mails = mailStore(state);
   const recorded = recorders();
   const deployment = aMailDeployment();
-  const mailIn = withMailIn ? await startSmtp({ ...recorded, port: 0, deployment, log: () => {} }) : undefined;
+  const mailIn = withMailIn
+    ? await startSmtp({ ...recorded, backlog: () => 0, port: 0, deployment, log: () => {} })
+    : undefined;
   const host = ses({
     ...recorded,
     deployment,

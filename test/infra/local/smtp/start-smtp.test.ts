@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { startSmtp } from '../../../../infra/local/smtp/start-smtp.ts';
@@ -11,9 +12,9 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-const open = async (changes: Parameters<typeof aMailDeployment>[0] = {}) => {
+const open = async (changes: Parameters<typeof aMailDeployment>[0] = {}, backlog = () => 0) => {
   const recorded = recorders();
-  const smtp = await startSmtp({ ...recorded, port: 0, deployment: aMailDeployment(changes), log: () => {} });
+  const smtp = await startSmtp({ ...recorded, backlog, port: 0, deployment: aMailDeployment(changes), log: () => {} });
   const customer = createTransport({ host: '127.0.0.1', port: smtp.port, name: 'mail.example.com' });
   stops.push(
     () => {
@@ -209,9 +210,20 @@ describe('verdicts', () => {
   });
 });
 
+it('while much waits to be done, lets the sender wait, and takes the mail then', async () => {
+  let waiting = 100;
+  const { customer, stored } = await open({}, () => waiting);
+  const sending = customer.sendMail(aMail);
+  expect(await Promise.race([sending, pause(300, 'waits')])).toBe('waits');
+  expect(stored).toEqual([]);
+  waiting = 0;
+  expect((await sending).response).toMatch(/^250 /);
+  expect(stored).toHaveLength(1);
+});
+
 describe('at the start', () => {
   const start = (changes: Parameters<typeof aMailDeployment>[0]) =>
-    startSmtp({ ...recorders(), port: 0, deployment: aMailDeployment(changes), log: () => {} });
+    startSmtp({ ...recorders(), backlog: () => 0, port: 0, deployment: aMailDeployment(changes), log: () => {} });
 
   it.each([
     ['s3:PutObject', 'RawMailPolicy'],
