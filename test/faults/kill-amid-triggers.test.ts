@@ -5,7 +5,7 @@ import {
   type OutsideReceiversSimulator,
 } from '../simulators/outside-receivers/start-outside-receivers.ts';
 import { keptCertificate } from '../simulators/self-signed-certificate.ts';
-import { sendAsCustomer } from '../support/customer-mail.ts';
+import { sendUntilTaken } from '../support/customer-mail.ts';
 import { deskClient, type DeskClient } from '../support/desk-client.ts';
 import { startDesk } from '../support/open-desk.ts';
 import { sentTo } from '../support/outbox.ts';
@@ -28,23 +28,14 @@ const customerOf = (nth: number) => `customer-${nth}@customer.example.com`;
 const titleOf = (nth: number) => `Question ${nth}`;
 const NTHS = [...Array(MAILS).keys()];
 
-/** Customers' servers keep trying until a mail is taken, as mail servers do. */
-const deliver = async (port: number, nth: number): Promise<void> => {
-  for (;;) {
-    try {
-      await sendAsCustomer(port + 4, {
-        from: customerOf(nth),
-        to: 'support@desk.example.com',
-        subject: titleOf(nth),
-        text: 'Where is it?',
-        messageId: `<question-${nth}@customer.example.com>`,
-      });
-      return;
-    } catch {
-      await pause(250);
-    }
-  }
-};
+const deliver = (port: number, nth: number): Promise<void> =>
+  sendUntilTaken(port + 4, {
+    from: customerOf(nth),
+    to: 'support@desk.example.com',
+    subject: titleOf(nth),
+    text: 'Where is it?',
+    messageId: `<question-${nth}@customer.example.com>`,
+  });
 
 const makeTriggers = async (admin: DeskClient, receivers: OutsideReceiversSimulator): Promise<void> => {
   type NewTrigger = NonNullable<NonNullable<Parameters<typeof admin.call<'createTrigger'>>[1]>['body']>;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { deskClient, type DeskClient } from '../support/desk-client.ts';
-import { sendAsCustomer } from '../support/customer-mail.ts';
+import { sendUntilTaken } from '../support/customer-mail.ts';
 import { HURRIED, startDesk } from '../support/open-desk.ts';
 import { sentTo } from '../support/outbox.ts';
 import { operate, startRunningDesk, throwawayFolder, type RunningDesk } from '../support/running-desk.ts';
@@ -41,27 +41,19 @@ it(`given ${MAILS} mails and an agent who answers them, when the whole process g
     const { accessToken } = await tokenFor(desk.url, 'admin@example.com', 'Handover-Test-1');
     const admin = deskClient(desk.url, accessToken);
 
-    // Customers' servers keep trying until a mail is taken, as mail servers do.
     const accepted = new Set<number>();
     const customers = async (): Promise<void> => {
       const waiting = Array.from({ length: MAILS }, (_, i) => i);
       const sender = async (): Promise<void> => {
         for (let i = waiting.shift(); i !== undefined; i = waiting.shift()) {
-          for (;;) {
-            try {
-              await sendAsCustomer(port + 4, {
-                from: customerOf(i),
-                to: 'support@desk.example.com',
-                subject: titleOf(i),
-                text: `This is question ${i}.`,
-                messageId: `<question-${i}@customer.example.com>`,
-              });
-              accepted.add(i);
-              break;
-            } catch {
-              await pause(250);
-            }
-          }
+          await sendUntilTaken(port + 4, {
+            from: customerOf(i),
+            to: 'support@desk.example.com',
+            subject: titleOf(i),
+            text: `This is question ${i}.`,
+            messageId: `<question-${i}@customer.example.com>`,
+          });
+          accepted.add(i);
           await pause(20);
         }
       };

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import nodemailer from 'nodemailer';
 
 type Mail = Parameters<ReturnType<typeof nodemailer.createTransport>['sendMail']>[0];
@@ -18,6 +19,21 @@ export const sendAsCustomer = async (smtpPort: number, mail: Mail): Promise<{ re
     return { messageId };
   } finally {
     transport.close();
+  }
+};
+
+/**
+ * A customer's mail server: tries until the mail is taken, also while the desk is down. A mail has an id, so that one
+ * which was taken though nobody heard it is the same one again.
+ */
+export const sendUntilTaken = async (smtpPort: number, mail: Mail & { readonly messageId: string }): Promise<void> => {
+  for (;;) {
+    try {
+      await sendAsCustomer(smtpPort, mail);
+      return;
+    } catch {
+      await pause(250);
+    }
   }
 };
 
