@@ -19,7 +19,7 @@ export type Door = Running & {
 type Outside = { readonly enter: () => void; readonly until: number };
 
 /**
- * What waits in line for two cores is late, and makes everybody wait who uses the desk meanwhile. So a burst of mails
+ * What waits in line for two cores is late, and makes everybody else wait who asks meanwhile. So a burst of mails
  * waits where it harms nobody: with its senders, who ask no more than that it be taken in the end. Mail programs wait
  * five minutes for an answer to MAIL (RFC 5321, 4.5.3.2); here nobody waits longer than `longest`.
  */
