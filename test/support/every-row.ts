@@ -21,6 +21,7 @@ import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
 import { dynamoHookPace } from '../../shared/adapters/dynamodb/hook-pace.ts';
+import { dynamoTimePoints } from '../../shared/adapters/dynamodb/time-points.ts';
 import { dynamoMailCounts } from '../../shared/adapters/dynamodb/mail-counts.ts';
 import { dynamoOutwardRepository } from '../../shared/adapters/dynamodb/outward-repository.ts';
 import { dynamoPreferencesRepository } from '../../shared/adapters/dynamodb/preferences-repository.ts';
@@ -123,6 +124,12 @@ const all = async <T>(pages: AsyncIterable<readonly T[]>): Promise<readonly T[]>
   const found: T[] = [];
   for await (const page of pages) found.push(...page);
   return found;
+};
+
+const readAll = async <T>(pages: AsyncIterable<readonly T[]>): Promise<readonly T[]> => {
+  const all: T[] = [];
+  for await (const page of pages) all.push(...page);
+  return all;
 };
 
 /**
@@ -984,6 +991,29 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
     automation.save({ after: { ...cursor, number: 7 }, traces: [aTrace({ number: 7 })] }),
   );
   await step('automation: remove', () => automation.removeAll('support', 7));
+  const point = {
+    serviceId: 'support',
+    since: 'created',
+    at: '2026-11-22T09:00:00.000Z',
+    number: 9,
+    factId: 'evt_1',
+  } as const;
+  const lookAt = '2026-11-22T11:02:00.000Z';
+  await step('automation: points', () =>
+    automation.save({
+      after: { ...cursor, number: 9 },
+      traces: [],
+      points: [point],
+      late: [{ ...point, hours: 2, lookAt }],
+    }),
+  );
+  const points = dynamoTimePoints(deps);
+  const stretch = { after: '2026-11-22T08:59:00.000Z', until: lookAt };
+  await step('time points: due', () => readAll(points.in('support', 'created', stretch)));
+  await step('time points: late', () => readAll(points.late('support', stretch)));
+  await step('time points: no position', () => points.position('support'));
+  await step('time points: move', () => points.move('support', undefined, lookAt));
+  await step('time points: move, too late', () => points.move('support', undefined, lookAt));
   const triggered = aTicket({ number: 8, version: 1, writtenByMachine: true });
   const byTrigger = { triggerId: 'trg_1', name: 'Hello' };
   const recipients = { to: 'mina@example.com', also: ['lee@example.com'] };

@@ -11,9 +11,9 @@ import { FACT_TYPES } from '../../domain/ticket/facts.ts';
 import { TRIGGER_OUTCOMES } from '../../domain/trigger/automation.ts';
 import { CONDITION_OPERATORS } from '../../domain/trigger/operators.ts';
 import { ACTION_RESULTS, type TracedTrigger, type TriggerTrace } from '../../domain/trigger/trigger-run.ts';
-import { POINT_KEPT, type TimePoint } from '../../domain/trigger/time-line.ts';
+import { type LateTime, POINT_KEPT, type TimePoint } from '../../domain/trigger/time-line.ts';
 import { TIME_BASES, TRIGGER_ACTIONS, TRIGGER_EVENTS } from '../../domain/trigger/trigger.ts';
-import { automationKey, timePointKey, traceKey } from './keys.ts';
+import { automationKey, lateTimeKey, timePointKey, traceKey } from './keys.ts';
 import { epochSeconds, has, NOT_THERE, rows, type Table } from './rows.ts';
 import type { Guarded } from './write-transaction.ts';
 
@@ -150,10 +150,26 @@ export const pointRows = rows<TimePoint & Expiring, TimePoint>({
     }),
 });
 
+export const lateRows = rows<LateTime & Expiring, LateTime>({
+  entity: 'late_time',
+  key: lateTimeKey,
+  schema: () =>
+    z.object({
+      serviceId: z.string(),
+      since: z.enum(TIME_BASES),
+      hours: z.number(),
+      at: z.string(),
+      number: z.int().positive(),
+      factId: z.string(),
+      lookAt: z.string(),
+      expiresAt: z.int(),
+    }),
+});
+
 /** The writes of a step: the cursor, if nobody has moved it since, and each trace, if it isn't there. */
 export const automationWrites = (
   sessions: Pick<Table, 'TableName'>,
-  { before, after, traces, points = [] }: AutomationStep,
+  { before, after, traces, points = [], late = [] }: AutomationStep,
   now: Date,
 ): readonly Guarded<AutomationRefusal>[] => {
   const expiresAt = epochSeconds(now) + KEPT;
@@ -170,6 +186,12 @@ export const automationWrites = (
       write: pointRows.put(sessions, {
         ...point,
         expiresAt: epochSeconds(new Date(point.at)) + POINT_KEPT_SECONDS,
+      }),
+    })),
+    ...late.map((time) => ({
+      write: lateRows.put(sessions, {
+        ...time,
+        expiresAt: epochSeconds(new Date(time.lookAt)) + POINT_KEPT_SECONDS,
       }),
     })),
   ];

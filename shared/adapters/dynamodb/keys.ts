@@ -4,7 +4,7 @@ import type { GroupPlace, WaitingTicket } from '../../domain/distribution/waitin
 import type { Draft } from '../../domain/draft/draft.ts';
 import type { TicketStatus } from '../../domain/ticket/status.ts';
 import { type Place, placeOf, type Ticket } from '../../domain/ticket/ticket.ts';
-import type { TimePoint } from '../../domain/trigger/time-line.ts';
+import type { LateTime, TimePoint } from '../../domain/trigger/time-line.ts';
 import type { TimeBase } from '../../domain/trigger/trigger.ts';
 
 /**
@@ -433,6 +433,12 @@ export const pointsPartition = (serviceId: string, since: TimeBase, day: string)
 export const timePointKey = ({ serviceId, since, at, number, factId }: TimePoint) => ({
   PK: pointsPartition(serviceId, since, dayOfPoint(at)),
   SK: `${at}#${number}#${factId}`,
+});
+export const latePartition = (serviceId: string, day: string) => `${TIMES_PREFIX}${serviceId}#late#${day}`;
+/** A time that was due before its point was written, in the order in which such times are to be found. */
+export const lateTimeKey = ({ serviceId, since, hours, number, factId, lookAt }: LateTime) => ({
+  PK: latePartition(serviceId, dayOfPoint(lookAt)),
+  SK: `${lookAt}#${number}#${factId}#${since}#${hours}`,
 });
 /** Until when it was looked for what is due in a service. */
 export const timesPositionKey = (serviceId: string) => ({ PK: `${TIMES_PREFIX}${serviceId}`, SK: 'POSITION' });

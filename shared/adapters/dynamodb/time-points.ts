@@ -1,11 +1,11 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { TimePoints } from '../../application/ports/time-points.ts';
-import { POINT_KEPT } from '../../domain/trigger/time-line.ts';
-import { pointRows } from './automation-rows.ts';
-import { dayOfPoint, pointsPartition, timesPositionKey } from './keys.ts';
+import { POINT_KEPT, type Stretch } from '../../domain/trigger/time-line.ts';
+import { lateRows, pointRows } from './automation-rows.ts';
+import { dayOfPoint, latePartition, pointsPartition, timesPositionKey } from './keys.ts';
 import { queryPages } from './query.ts';
-import { changing, epochSeconds, has, NOT_THERE, rows } from './rows.ts';
+import { type Attributes, changing, epochSeconds, has, NOT_THERE, rows } from './rows.ts';
 import { unlessRefused } from './write-transaction.ts';
 
 type Position = { readonly until: string; readonly expiresAt: number };
@@ -41,20 +41,37 @@ export const dynamoTimePoints = ({
   readonly now: () => Date;
 }): TimePoints => {
   const sessions = { client, TableName };
+  /** Rows of a stretch of time, in the partitions of its days. */
+  async function* pagesIn<T>(
+    { after, until }: Stretch,
+    partitionOf: (day: string) => string,
+    read: (item: Attributes) => T,
+  ): AsyncIterable<readonly T[]> {
+    for (const day of daysOf(dayOfPoint(after), dayOfPoint(until))) {
+      const stretch = { from: `${after}${BEHIND}`, to: `${until}${BEHIND}`, consistent: true };
+      const query = { partition: partitionOf(day), pageSize: POINTS_OF_A_PAGE, ...stretch };
+      for await (const items of queryPages(sessions, query)) if (items.length > 0) yield items.map(read);
+    }
+  }
   return {
-    async *in(serviceId, since, { after, until }) {
-      for (const day of daysOf(dayOfPoint(after), dayOfPoint(until))) {
-        const stretch = { from: `${after}${BEHIND}`, to: `${until}${BEHIND}`, consistent: true };
-        const query = { partition: pointsPartition(serviceId, since, day), pageSize: POINTS_OF_A_PAGE, ...stretch };
-        for await (const items of queryPages(sessions, query)) {
-          const points = items.map((item) => {
-            const { expiresAt: _when, ...point } = pointRows.read(item);
-            return point;
-          });
-          if (points.length > 0) yield points;
-        }
-      }
-    },
+    in: (serviceId, since, stretch) =>
+      pagesIn(
+        stretch,
+        (day) => pointsPartition(serviceId, since, day),
+        (item) => {
+          const { expiresAt: _when, ...point } = pointRows.read(item);
+          return point;
+        },
+      ),
+    late: (serviceId, stretch) =>
+      pagesIn(
+        stretch,
+        (day) => latePartition(serviceId, day),
+        (item) => {
+          const { expiresAt: _when, lookAt: _found, ...due } = lateRows.read(item);
+          return due;
+        },
+      ),
     position: async (serviceId) => (await positionRows.get(sessions, { serviceId }))?.until,
     async move(serviceId, from, to) {
       const expiresAt = epochSeconds(now()) + POINT_KEPT / 1000;

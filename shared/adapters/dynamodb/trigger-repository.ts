@@ -6,6 +6,7 @@ import type {
   TriggerRepository,
   TriggerUse,
 } from '../../application/ports/triggers.ts';
+import { WriteContentionError } from '../../application/ports/tickets.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { PRIORITIES } from '../../domain/ticket/ticket.ts';
 import { WEEKDAYS } from '../../domain/trigger/business-hours.ts';
@@ -161,6 +162,9 @@ const triggersRows = rows<
     }),
 });
 
+/** How often a stop is tried when others write the service's triggers at the same time. */
+const STOP_ATTEMPTS = 5;
+
 /** Beside the trigger, since each run counts and none writes the trigger. */
 const useRows = rows<TriggerUse & { readonly triggerId: string }, TriggerRef>({
   entity: 'trigger_use',
@@ -184,6 +188,60 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
     // One that was made since the order was read comes last: by its revision nothing can be saved.
     return (triggerId) => places.get(triggerId) ?? order.length;
   };
+  /** The row of all of a service's triggers after a write, if it still has the revision that was read. */
+  const writeOfAll = (
+    serviceId: string,
+    {
+      revision,
+      at,
+      inUse,
+      order,
+    }: {
+      readonly revision: number;
+      readonly at: string;
+      readonly inUse: readonly Trigger[];
+      readonly order?: readonly string[];
+    },
+  ) => {
+    const times = timesOf(inUse);
+    const timed = { ...timedIndexKeys(serviceId), times };
+    const isTimed = times.length > 0;
+    return {
+      Update: {
+        TableName: deskTable,
+        Key: triggersRows.key({ serviceId }),
+        ...changing(
+          {
+            set: {
+              entity: 'triggers',
+              version: revision + 1,
+              changedAt: at,
+              inUse: inUse.length,
+              ...(order === undefined ? {} : { order }),
+              serviceId,
+              ...(isTimed ? timed : {}),
+            },
+            setOnce: { since: at, ...(isTimed ? { timesSince: at } : {}) },
+            ...(isTimed ? {} : { remove: [...Object.keys(timed), 'timesSince'] }),
+          },
+          revision === 0 ? NOT_THERE : has({ version: revision }),
+        ),
+      },
+    };
+  };
+  const list: TriggerRepository['list'] = async (serviceId) => {
+    // The revision first: what is written after it was read makes the save that goes by it fail.
+    const row = await triggersRows.get(desk, { serviceId });
+    if (row === undefined) return { revision: 0, triggers: [] };
+    const placeOf = placesOf(row.order);
+    const ofService = { ...beginningWith(triggerKey(serviceId, '')), consistent: true };
+    const stored = await queryAll(desk, ofService, triggerRows.read);
+    const triggers = stored
+      .map((trigger) => ({ ...trigger, order: placeOf(trigger.triggerId) }))
+      .toSorted((a, b) => a.order - b.order || (a.triggerId < b.triggerId ? -1 : 1))
+      .map((trigger, order) => ({ ...trigger, order }));
+    return { revision: row.version, since: row.since, changedAt: row.changedAt, triggers };
+  };
   return {
     async revision(serviceId) {
       const row = await triggersRows.get(desk, { serviceId });
@@ -191,19 +249,7 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
         ? { revision: 0, inUse: false }
         : { revision: row.version, since: row.since, changedAt: row.changedAt, inUse: row.inUse > 0 };
     },
-    async list(serviceId) {
-      // The revision first: what is written after it was read makes the save that goes by it fail.
-      const row = await triggersRows.get(desk, { serviceId });
-      if (row === undefined) return { revision: 0, triggers: [] };
-      const placeOf = placesOf(row.order);
-      const ofService = { ...beginningWith(triggerKey(serviceId, '')), consistent: true };
-      const stored = await queryAll(desk, ofService, triggerRows.read);
-      const triggers = stored
-        .map((trigger) => ({ ...trigger, order: placeOf(trigger.triggerId) }))
-        .toSorted((a, b) => a.order - b.order || (a.triggerId < b.triggerId ? -1 : 1))
-        .map((trigger, order) => ({ ...trigger, order }));
-      return { revision: row.version, since: row.since, changedAt: row.changedAt, triggers };
-    },
+    list,
     async find(serviceId, triggerId) {
       const [row, trigger] = await Promise.all([
         triggersRows.get(desk, { serviceId }),
@@ -219,32 +265,9 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
       );
     },
     async save({ serviceId, revision, put, removed = [], restarted = [], after, facts }) {
-      const times = timesOf(after.filter(isInUse));
-      const timed = { ...timedIndexKeys(serviceId), times };
-      const isTimed = times.length > 0;
+      const order = after.map(({ triggerId }) => triggerId);
       const saved = await writeAll(client, backoff, [
-        {
-          Update: {
-            TableName: deskTable,
-            Key: triggersRows.key({ serviceId }),
-            ...changing(
-              {
-                set: {
-                  entity: 'triggers',
-                  version: revision + 1,
-                  changedAt: facts[0].at,
-                  inUse: after.filter(isInUse).length,
-                  order: after.map(({ triggerId }) => triggerId),
-                  serviceId,
-                  ...(isTimed ? timed : {}),
-                },
-                setOnce: { since: facts[0].at, ...(isTimed ? { timesSince: facts[0].at } : {}) },
-                ...(isTimed ? {} : { remove: [...Object.keys(timed), 'timesSince'] }),
-              },
-              revision === 0 ? NOT_THERE : has({ version: revision }),
-            ),
-          },
-        },
+        writeOfAll(serviceId, { revision, at: facts[0].at, inUse: after.filter(isInUse), order }),
         ...put.map((trigger) => triggerRows.put(desk, withoutPlace(trigger))),
         ...removed.flatMap((trigger) => [triggerRows.remove(desk, trigger), useRows.remove(desk, trigger)]),
         ...restarted.map((triggerId) => ({
@@ -281,21 +304,21 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
     },
     async stop(trigger, stopped, fact) {
       if (trigger.stopped !== undefined) return false;
+      const { serviceId, triggerId } = trigger;
       const after = { ...withoutPlace(trigger), version: trigger.version + 1, stopped };
-      return writeAll(client, backoff, [
-        triggerRows.putIfVersion(desk, trigger, after),
-        {
-          Update: {
-            TableName: deskTable,
-            Key: triggersRows.key(trigger),
-            ...changing(
-              { set: { changedAt: fact.at }, add: { version: 1, inUse: trigger.active ? -1 : 0 } },
-              has({ entity: 'triggers' }),
-            ),
-          },
-        },
-        deskFactRows.put(desk, fact),
-      ]);
+      for (let attempt = 1; attempt <= STOP_ATTEMPTS; attempt += 1) {
+        if (attempt > 1) await backoff(attempt - 1);
+        const { revision, triggers } = await list(serviceId);
+        if (triggers.find((each) => each.triggerId === triggerId)?.version !== trigger.version) return false;
+        const others = triggers.filter((each) => each.triggerId !== triggerId && isInUse(each));
+        const saved = await writeAll(client, backoff, [
+          triggerRows.putIfVersion(desk, trigger, after),
+          writeOfAll(serviceId, { revision, at: fact.at, inUse: others }),
+          deskFactRows.put(desk, fact),
+        ]);
+        if (saved) return true;
+      }
+      throw new WriteContentionError(`Trigger ${triggerId} of ${serviceId} was not stopped in ${STOP_ATTEMPTS} tries`);
     },
   };
 };

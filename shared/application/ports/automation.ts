@@ -1,4 +1,4 @@
-import type { TimePoint } from '../../domain/trigger/time-line.ts';
+import type { LateTime, TimePoint } from '../../domain/trigger/time-line.ts';
 import type { TriggerTrace } from '../../domain/trigger/trigger-run.ts';
 import type { Page, PageRequest } from './pages.ts';
 
@@ -23,6 +23,8 @@ export type AutomationStep = {
   readonly traces: readonly TriggerTrace[];
   /** From which time triggers will count. */
   readonly points?: readonly TimePoint[];
+  /** Times of these points that nobody would look for any more. */
+  readonly late?: readonly LateTime[];
 };
 
 /**

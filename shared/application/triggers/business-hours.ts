@@ -68,7 +68,7 @@ export type SetHoursInput = Administering &
     readonly expectedVersion?: number;
   };
 
-/** Sets when a service is open. It holds from the next evaluation on. */
+/** Sets when a service is open. Functions that are warm go by it within a minute. */
 export const setBusinessHours =
   (deps: HoursDeps) =>
   async ({

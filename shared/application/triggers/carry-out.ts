@@ -190,7 +190,8 @@ export const carryOut =
       ticket: decision.ticket,
       automation,
       triggers: fired,
-      snapshot,
+      // What triggers set is told as they left it.
+      snapshot: { ...snapshot, fields: decision.fields ?? snapshot.fields },
       context: { at: context.at, correlationId: context.correlationId, link: by },
     });
     const resultsOf = results(fired, notSaid, told);

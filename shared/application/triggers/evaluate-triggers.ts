@@ -5,7 +5,14 @@ import type { ChainState, ConsideredTrigger, TriggerOccasion, TriggerRun } from 
 import { listensTo } from '../../domain/trigger/compile-triggers.ts';
 import { newEntryOf, occasionOf } from '../../domain/trigger/occasion-of.ts';
 import { runTriggers } from '../../domain/trigger/run-triggers.ts';
-import { type DueTime, dueAt, isOvertaken, pointsOf, type TimePoint } from '../../domain/trigger/time-line.ts';
+import {
+  type DueTime,
+  dueAt,
+  isOvertaken,
+  lateTimesOf,
+  pointsOf,
+  type TimePoint,
+} from '../../domain/trigger/time-line.ts';
 import { traceConsidered } from '../../domain/trigger/trace-run.ts';
 import type { TriggerTrace } from '../../domain/trigger/trigger-run.ts';
 import type { Trigger } from '../../domain/trigger/trigger.ts';
@@ -40,8 +47,8 @@ export type Wake = { readonly serviceId: string; readonly number: number; /** IS
 const CHAINS_KEPT = 4;
 /** Lines of the log that are read at once to see whether a reply came after the one that a time counts from. */
 const LATER_FACTS = 10;
-/** Evaluations that do nothing and are written together. */
-const TRACES_AT_ONCE = 20;
+/** Evaluations that do nothing and are written together, and points: a transaction takes 100 rows. */
+const ROWS_AT_ONCE = 20;
 /** Facts that are passed over before the cursor is moved for them alone: the log behind it is read with each event. */
 const PASSED_OVER = 16;
 /** As many writers may meet on one ticket as mails at once; each round is a reading and a transaction. */
@@ -63,6 +70,9 @@ type Progress = {
   /** Facts that are not evaluated yet, in the order of their versions. */
   readonly pending: readonly Fact[];
 };
+
+/** Whether it is time to write: what a fact adds beside its trace are two points and the times that are late by them. */
+const isMuch = ({ traces, points }: Progress): boolean => traces.length + points.length >= ROWS_AT_ONCE;
 
 /** What was evaluated and written. */
 type Evaluated = { readonly progress: Progress; readonly considered: readonly ConsideredTrigger[] };
@@ -121,12 +131,16 @@ const happeningOfTime = (due: DueTime): Happening => {
 };
 
 /** The write of everything that is not written yet. */
-const stepOf = ({ stored, cursor, traces, points }: Progress): AutomationStep => ({
-  ...(stored === undefined ? {} : { before: stored }),
-  after: { ...cursor, revision: (stored?.revision ?? 0) + 1 },
-  traces,
-  ...(points.length === 0 ? {} : { points }),
-});
+const stepOf = ({ stored, cursor, traces, points }: Progress, { times }: Rules, now: Date): AutomationStep => {
+  const late = lateTimesOf(points, times, now);
+  return {
+    ...(stored === undefined ? {} : { before: stored }),
+    after: { ...cursor, revision: (stored?.revision ?? 0) + 1 },
+    traces,
+    ...(points.length === 0 ? {} : { points }),
+    ...(late.length === 0 ? {} : { late }),
+  };
+};
 
 /**
  * Evaluates the triggers of a ticket's service by its log (ADR 72). The event is only the reason to look: from where
@@ -229,19 +243,16 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
   };
 
   /** What was written: the cursor as it is stored now, and nothing that is to be written. */
-  const written = (progress: Progress, ticket: Ticket): Progress => {
-    const { after } = stepOf(progress);
-    return {
-      ...progress,
-      ticket,
-      stored: after,
-      from: after.version,
-      cursor: after,
-      traces: [],
-      considered: [],
-      points: [],
-    };
-  };
+  const written = (progress: Progress, { after }: AutomationStep, ticket: Ticket): Progress => ({
+    ...progress,
+    ticket,
+    stored: after,
+    from: after.version,
+    cursor: after,
+    traces: [],
+    considered: [],
+    points: [],
+  });
 
   /** Goes on until something is written, or nothing is left. */
   const step = async (begun: Progress, rules: Rules): Promise<'conflict' | Evaluated> => {
@@ -252,23 +263,26 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
       const happening = happeningOf(fact, progress.cursor);
       if (!listensTo(rules.compiled, happening.occasion)) {
         progress = { ...progress, cursor: { ...progress.cursor, version: fact.version } };
+        if (isMuch(progress)) break;
         continue;
       }
       const { after, change } = await evaluate(progress, happening, rules);
       progress = after;
       if (change !== undefined) {
-        const saved = await deps.tickets.save({ ...change, automation: stepOf(progress) });
-        if (saved.ok) return { progress: written(progress, change.ticket), considered: progress.considered };
+        const step = stepOf(progress, rules, deps.clock.now());
+        const saved = await deps.tickets.save({ ...change, automation: step });
+        if (saved.ok) return { progress: written(progress, step, change.ticket), considered: progress.considered };
         return conflictOr(saved.error.code);
       }
-      if (progress.traces.length >= TRACES_AT_ONCE) break;
+      if (isMuch(progress)) break;
     }
     const passedOver = progress.cursor.version - progress.from;
     if (progress.traces.length === 0 && progress.points.length === 0 && passedOver < PASSED_OVER)
       return { progress, considered: [] };
-    const refused = await deps.automation.save(stepOf(progress));
+    const step = stepOf(progress, rules, deps.clock.now());
+    const refused = await deps.automation.save(step);
     if (refused !== undefined) return conflictOr(refused.code);
-    return { progress: written(progress, progress.ticket), considered: progress.considered };
+    return { progress: written(progress, step, progress.ticket), considered: progress.considered };
   };
 
   const byLog = async (wake: Wake): Promise<void> => {
@@ -292,16 +306,18 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
     } while (progress.pending.length > 0);
   };
 
-  /** Facts that came after one, newest first, as far as they begin a count anew. */
+  /** Reads the facts from the one that a time counts from on, newest first, until one says that nothing is due. */
   const isOvertakenNow = async (due: DueTime): Promise<boolean> => {
     let cursor: string | undefined;
+    const facts: Fact[] = [];
     do {
       const page = await deps.tickets.listFacts(due.serviceId, due.number, {
         limit: LATER_FACTS,
         order: 'newest',
         ...(cursor === undefined ? {} : { cursor }),
       });
-      if (isOvertaken(due, page.items)) return true;
+      facts.push(...page.items);
+      if (isOvertaken(due, facts)) return true;
       cursor = page.items.some(({ id }) => id <= due.factId) ? undefined : page.cursor;
     } while (cursor !== undefined);
     return false;
@@ -314,13 +330,13 @@ export const evaluateTriggers = (deps: EvaluateTriggersDeps) => {
     if (known === undefined || isSpam(known.ticket) || (await isOvertakenNow(due))) return undefined;
     const { after, change } = await evaluate({ ...known, cursor: known.stored ?? known.cursor }, happening, rules);
     if (after.traces.length === 0) return undefined;
-    const step = stepOf(after);
+    const step = stepOf(after, rules, deps.clock.now());
     const refused =
       change === undefined
         ? await deps.automation.save(step)
         : await saveOr(deps.tickets, { ...change, automation: step });
     if (refused === undefined)
-      return { progress: written(after, change?.ticket ?? after.ticket), considered: after.considered };
+      return { progress: written(after, step, change?.ticket ?? after.ticket), considered: after.considered };
     return refused.code === 'trigger_run_exists' ? undefined : conflictOr(refused.code);
   };
 

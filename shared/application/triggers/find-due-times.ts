@@ -1,4 +1,4 @@
-import { type DueTime, pointsDueIn } from '../../domain/trigger/time-line.ts';
+import { dueAt, type DueTime, pointsDueIn } from '../../domain/trigger/time-line.ts';
 import type { ClockAndIds, Log } from '../ports/platform.ts';
 import type { TimePoints } from '../ports/time-points.ts';
 import type { TimedService, TriggerRepository } from '../ports/triggers.ts';
@@ -31,6 +31,12 @@ export const findDueTimes = ({ triggers, points, wakes, clock, log }: FindDueTim
       for (const { since, hours } of times) {
         for await (const found of points.in(serviceId, since, pointsDueIn({ after, until }, hours)))
           await wakes.wake(found.map((point) => ({ ...point, hours })));
+      }
+      // Of what stands behind the position: a trigger that came into use since knows none of it.
+      const oldest = [earliest, timesSince].toSorted().at(-1)!;
+      for await (const found of points.late(serviceId, { after: position, until })) {
+        const due = found.filter((time) => dueAt(time) > oldest);
+        if (due.length > 0) await wakes.wake(due);
       }
     }
     if (position === undefined || position < until) await points.move(serviceId, position, until);

@@ -1,12 +1,16 @@
+import type { Category } from '../../domain/desk/category.ts';
+import { sameValue } from '../../domain/kernel/same-value.ts';
 import type { CompilePattern } from '../../domain/trigger/check-trigger.ts';
 import { type CompiledTriggers, compileTriggers, usesPatterns } from '../../domain/trigger/compile-triggers.ts';
 import {
+  type AwaitedTime,
   type ConditionGroup,
   isGroup,
   isInUse,
   type TimeBase,
   timesOf,
   type Trigger,
+  type TriggerActionKind,
 } from '../../domain/trigger/trigger.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
@@ -32,6 +36,8 @@ export type Rules = {
   readonly asks: Asks;
   /** From what the time triggers in use count. */
   readonly bases: ReadonlySet<TimeBase>;
+  /** The times that they wait for, each once. */
+  readonly times: readonly AwaitedTime[];
 };
 
 export type RulesDeps = Pick<SnapshotDeps, 'hours' | 'definitions'> & {
@@ -49,29 +55,40 @@ const fieldsOf = ({ conditions }: ConditionGroup): readonly string[] =>
 
 const asksOf = (triggers: readonly Trigger[]): Asks => {
   const fields = triggers.flatMap(({ conditions }) => fieldsOf(conditions));
+  const does = (kind: TriggerActionKind) => triggers.some(({ actions }) => actions.some((each) => each.kind === kind));
   const about = (subject: string) => fields.some((field) => field.startsWith(`${subject}.`));
   return {
-    fields: about('field') || triggers.some(({ actions }) => actions.some(({ kind }) => kind === 'set_field')),
+    // A call tells the values of the service's own fields.
+    fields: about('field') || does('set_field') || does('call_url'),
     customer: about('customer'),
     entry: about('entry'),
   };
 };
 
+/** What rules are made of. Those of them that don't change in a minute are not compiled anew. */
+type Ingredients = {
+  readonly listed: Awaited<ReturnType<RulesDeps['triggers']['list']>>;
+  readonly settings: SnapshotSettings;
+  readonly categories: readonly Category[];
+};
+
 /**
  * The rules of a service; undefined: none of its triggers is in use. One read while nobody changes them: they are
- * compiled once for each revision and kept, with the settings that they go by.
+ * compiled once for each revision and kept. The settings that they go by beside themselves are read again after a
+ * minute, and only if those have changed are the triggers compiled anew.
  */
 export const keptRules = (deps: RulesDeps): ((serviceId: string) => Promise<Rules | undefined>) => {
-  const kept = new Map<string, { readonly rules: Rules; readonly until: number }>();
-  const readSettings = readSnapshotSettings(deps);
-  const compile = async (serviceId: string): Promise<Rules> => {
-    const [{ revision, since, changedAt, triggers: all }, settings, categories] = await Promise.all([
-      deps.triggers.list(serviceId),
-      readSettings(serviceId),
-      deps.directory.listCategories(serviceId),
-    ]);
-    const triggers = all.filter(isInUse);
+  const kept = new Map<string, { readonly rules: Rules; readonly of: Ingredients; readonly until: number }>();
+  const settingsOf = readSnapshotSettings(deps);
+  const readSettings = async (serviceId: string) => {
+    const [settings, categories] = await Promise.all([settingsOf(serviceId), deps.directory.listCategories(serviceId)]);
+    return { settings, categories };
+  };
+  const compile = async ({ listed, settings, categories }: Ingredients): Promise<Rules> => {
+    const { revision, since, changedAt } = listed;
+    const triggers = listed.triggers.filter(isInUse);
     const pattern = usesPatterns(triggers) ? await deps.patterns.compiler() : noPatterns;
+    const times = timesOf(triggers);
     return {
       revision,
       ...(since === undefined ? {} : { since }),
@@ -80,7 +97,8 @@ export const keptRules = (deps: RulesDeps): ((serviceId: string) => Promise<Rule
       compiled: compileTriggers(triggers, { definitions: settings.definitions, categories }, pattern),
       settings,
       asks: asksOf(triggers),
-      bases: new Set(timesOf(triggers).map(({ since: base }) => base)),
+      bases: new Set(times.map(({ since: base }) => base)),
+      times,
     };
   };
   return async (serviceId) => {
@@ -90,10 +108,18 @@ export const keptRules = (deps: RulesDeps): ((serviceId: string) => Promise<Rule
       return undefined;
     }
     const now = deps.clock.now().getTime();
-    const known = kept.get(serviceId);
-    if (known !== undefined && known.rules.revision === revision && now < known.until) return known.rules;
-    const rules = await compile(serviceId);
-    kept.set(serviceId, { rules, until: now + SETTINGS_SECONDS * 1000 });
+    const before = kept.get(serviceId);
+    const known = before?.rules.revision === revision ? before : undefined;
+    if (known !== undefined && now < known.until) return known.rules;
+    const [listed, read] = await Promise.all([
+      known?.of.listed ?? deps.triggers.list(serviceId),
+      readSettings(serviceId),
+    ]);
+    const of = { listed, ...read };
+    const isSame =
+      known !== undefined && sameValue(of.settings, known.of.settings) && sameValue(of.categories, known.of.categories);
+    const rules = isSame ? known.rules : await compile(of);
+    kept.set(serviceId, { rules, of, until: now + SETTINGS_SECONDS * 1000 });
     return rules;
   };
 };

@@ -135,7 +135,7 @@ const plan = (ticket: Ticket, command: AutomateTicket, context: DecisionContext)
     if (may('place', 'not_placeable', kind, groupId)) {
       if (gone.has(groupId)) notDone.push({ kind, of: groupId, result: 'gone' });
       else if (placement.kind === 'group')
-        patch = { ...patch, status: TICKET_LIFECYCLE.place.to, assigneeId: null, groupId };
+        patch = { ...patch, status: TICKET_LIFECYCLE.place.to, assigneeId: null, groupId, waiting: null };
       else {
         const placed = waitForAgent(ticket, placement, command.by, context);
         patch = { ...patch, ...placed.patch };
@@ -179,6 +179,7 @@ export const automateTicket = (ticket: Ticket, command: AutomateTicket, context:
   const changesNothing =
     entry === undefined &&
     waiting === undefined &&
+    ticket.waiting === moved.ticket.waiting &&
     Object.keys(changesBetween(ticket, moved.ticket)).length === 0 &&
     Object.keys(fieldChangesBetween(command.fields, fields)).length === 0;
   if (changesNothing && !goesOutside) return { notDone };

@@ -79,11 +79,15 @@ const assign: Apply<'assign'> = (work, action, acting) => {
   return place(work, placement, over, acting);
 };
 
+/** Nobody has it, and it waits for nobody whom the desk would choose. */
+const isNobodys = ({ assigneeId, waiting }: Pick<Ticket, 'assigneeId' | 'waiting'>): boolean =>
+  assigneeId === undefined && waiting === undefined;
+
 const forwardToGroup: Apply<'forward_to_group'> = (work, { groupId }, acting) => {
   const status = TICKET_LIFECYCLE.forward.otherwise.to;
   const { ticket } = work;
-  if (ticket.status === status && ticket.groupId === groupId && ticket.assigneeId === undefined)
-    return nothing('already_so');
+  // One that waits in the group for an agent is taken out of its line.
+  if (ticket.status === status && ticket.groupId === groupId && isNobodys(ticket)) return nothing('already_so');
   const placement = { kind: 'group' as const, triggerId: acting.trigger.triggerId, groupId };
   return place(work, placement, { status, groupId, assigneeId: undefined }, acting);
 };
@@ -164,9 +168,10 @@ const valueOf = (fields: TicketFields, code: string): FieldValue | undefined => 
 };
 
 /** Whether a placement leaves the ticket where it was. */
-const isWhereItWas = (placement: Placement, { status, groupId, assigneeId }: Ticket): boolean => {
+const isWhereItWas = (placement: Placement, ticket: Ticket): boolean => {
+  const { status, groupId, assigneeId } = ticket;
   if (placement.groupId !== groupId) return false;
-  if (placement.kind === 'group') return status === 'unassigned' && assigneeId === undefined;
+  if (placement.kind === 'group') return status === 'unassigned' && isNobodys(ticket);
   return placement.strategy === 'designated' && placement.agentId === assigneeId;
 };
 

@@ -1,6 +1,11 @@
+import { dynamoOutwardRepository } from '../../../../shared/adapters/dynamodb/outward-repository.ts';
 import type { EvaluateTriggersDeps } from '../../../../shared/application/triggers/evaluate-triggers.ts';
+import { advance } from '../../../../shared/domain/ticket/decision.ts';
+import { withFields } from '../../../../shared/domain/ticket/field-changes.ts';
 import { FAILURES_LIMIT, type Trigger } from '../../../../shared/domain/trigger/trigger.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
+import { aField } from '../../../support/fields.ts';
+import { aContext, aDeskFact } from '../../../support/tickets.ts';
 import { aTriggerDesk, type TriggerDesk } from '../../../support/trigger-desk.ts';
 import { all, where } from '../../../support/triggers.ts';
 
@@ -363,6 +368,28 @@ describe('given what is not evaluated', () => {
     expect(await desk.automation.find(desk.serviceId, 1)).toBeUndefined();
   });
 
+  it('when a minute is over, then only the settings beside the triggers are read again, and compiled with if they changed', async () => {
+    const calls: string[] = [];
+    const desk = await aDesk({ around: counting(calls) });
+    await desk.rules({ event: created, conditions: all(where('field.tier', 'is_empty')) });
+    await desk.create();
+    await desk.evaluate(1);
+    const again = async () => {
+      calls.length = 0;
+      desk.pass(61_000);
+      await desk.evaluate(1);
+      return calls.filter((call) => !/^(?:tickets|automation)/.test(call)).toSorted();
+    };
+    const settings = ['definitions.list', 'directory.findService', 'directory.listCategories', 'hours.find'];
+    expect(await again()).toEqual([...settings, 'triggers.revision']);
+    const field = aField({ serviceId: desk.serviceId, code: 'tier', type: 'text', scope: 'agent' });
+    await desk.definitions.save(field, undefined, aDeskFact({ id: 'evt_f', serviceId: desk.serviceId }));
+    expect(await again()).toEqual([...settings, 'triggers.revision']);
+    await desk.create(2);
+    await desk.evaluate(2);
+    expect((await desk.runs(2))[0]!.considered[0]!.outcome).toBe('fired');
+  });
+
   it('when a trigger was made after something happened, then that is left alone, unless its event may still be under way', async () => {
     const desk = await aDesk();
     await desk.rules({ event: { kind: 'customer_replied' } });
@@ -442,6 +469,90 @@ describe('given what is not evaluated', () => {
     await desk.create(2);
     await desk.evaluate(2);
     expect([(await desk.find(1)).tags, (await desk.find(2)).tags]).toEqual([['one'], ['two']]);
+  });
+});
+
+describe('given a URL that is called', () => {
+  const call = { kind: 'call_url', url: 'https://shop.example.com/tickets' } as const;
+  const bodiesOf = async (desk: TriggerDesk) =>
+    (await dynamoOutwardRepository({ ...engine, backoff: async () => {} }).list(desk.serviceId, 1)).map(
+      ({ body }) => JSON.parse(body) as unknown,
+    );
+  const withTier = async () => {
+    const desk = await aDesk();
+    const field = aField({ serviceId: desk.serviceId, code: 'tier', type: 'text', scope: 'agent' });
+    await desk.definitions.save(field, undefined, aDeskFact({ id: 'evt_f', serviceId: desk.serviceId }));
+    return desk;
+  };
+
+  it('when no condition asks for the service’s own fields, then their values are told all the same', async () => {
+    const desk = await withTier();
+    await desk.rules({ event: updated, mode: 'always', actions: [call] });
+    await desk.create();
+    await desk.evaluate(1);
+    const ticket = await desk.find(1);
+    const context = aContext({ factId: desk.clock.newId('evt'), at: desk.clock.now().toISOString() });
+    const decided = advance(ticket, 'ticket_edited', { kind: 'agent', id: 'boss' }, context);
+    const saved = await desk.tickets.save(withFields(decided, {}, { tier: { type: 'text', value: 'gold' } }));
+    expect(saved.ok).toBe(true);
+    await desk.evaluate(1);
+    expect(await bodiesOf(desk)).toMatchObject([{ ticket: { fields: { tier: 'gold' } } }]);
+  });
+
+  it('when a trigger sets a field on the same occasion, then it is told as it was left', async () => {
+    const desk = await withTier();
+    await desk.rules({ event: created, actions: [{ kind: 'set_field', code: 'tier', value: 'gold' }, call] });
+    await desk.create();
+    await desk.evaluate(1);
+    expect(await bodiesOf(desk)).toMatchObject([{ ticket: { fields: { tier: 'gold' } } }]);
+  });
+});
+
+describe('given a ticket that waits for an agent of a group', () => {
+  it('when a later trigger moves it to that group alone, then it waits no longer: the last assignment wins', async () => {
+    const desk = await aDesk();
+    const assign = { kind: 'assign', groupId: 'first-line', strategy: 'sequential' } as const;
+    const forward = { kind: 'forward_to_group', groupId: 'first-line' } as const;
+    await desk.rules(
+      { event: created, actions: [assign] },
+      {
+        event: updated,
+        mode: 'selective',
+        conditions: all(where('ticket.priority', 'is', 'urgent')),
+        actions: [forward],
+      },
+    );
+    await desk.create();
+    await desk.evaluate(1);
+    expect((await desk.find(1)).waiting).toBeDefined();
+    await desk.change(1, { priority: 'urgent' });
+    await desk.evaluate(1);
+    expect(await desk.find(1)).toMatchObject({ status: 'unassigned', groupId: 'first-line' });
+    expect((await desk.find(1)).waiting).toBeUndefined();
+    expect((await desk.factsOf(1)).at(-1)).toMatchObject({ type: 'ticket_automated' });
+
+    // Once it is only the group's, the same says so.
+    await desk.change(1, { priority: 'low' });
+    await desk.change(1, { priority: 'urgent' });
+    await desk.evaluate(1);
+    expect((await desk.runs()).at(-1)!.considered[0]!.actions).toEqual([
+      { kind: 'forward_to_group', result: 'already_so', of: 'first-line' },
+    ]);
+  });
+
+  it('when one occasion asks for an agent and then for the group alone, then it waits no longer', async () => {
+    const desk = await aDesk();
+    const assign = { kind: 'assign', groupId: 'first-line', strategy: 'sequential' } as const;
+    const forward = { kind: 'forward_to_group', groupId: 'first-line' } as const;
+    await desk.rules(
+      { event: created, actions: [assign] },
+      { event: { kind: 'customer_replied' }, actions: [assign, forward] },
+    );
+    await desk.create();
+    await desk.evaluate(1);
+    await desk.change(1, {}, 'customer_replied');
+    await desk.evaluate(1);
+    expect((await desk.find(1)).waiting).toBeUndefined();
   });
 });
 

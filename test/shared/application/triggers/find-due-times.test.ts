@@ -1,6 +1,7 @@
 import { LONGEST_STRETCH } from '../../../../shared/application/triggers/find-due-times.ts';
 import type { Trigger } from '../../../../shared/domain/trigger/trigger.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
+import { aDeskFact } from '../../../support/tickets.ts';
 import { aTriggerDesk, START } from '../../../support/trigger-desk.ts';
 import { all, where } from '../../../support/triggers.ts';
 
@@ -200,4 +201,75 @@ it('given many tickets at once, then each fires once, by pages', async () => {
   desk.pass(HOUR);
   expect((await desk.findDueTimes()).map(({ number }) => number)).toEqual(numbers);
   for (const number of numbers) expect(await tagsOf(desk, number)).toEqual(['created 1']);
+});
+
+describe('given an event that is evaluated only when its time is over', () => {
+  it('then the time is found all the same, once, though nobody looks any more for when it was due', async () => {
+    const desk = await aDesk(after('created', 1, { actions: [{ kind: 'comment', html: '<p>Late</p>' }] }));
+    await desk.create();
+    for (let minute = 0; minute < 70; minute += 10) {
+      desk.pass(10 * MINUTE);
+      await desk.findDueTimes();
+    }
+    await desk.evaluate(1);
+    for (let minute = 0; minute < 4; minute += 1) {
+      desk.pass(MINUTE);
+      await desk.findDueTimes({ times: 2 });
+    }
+    expect((await desk.story()).comments).toEqual(['Late']);
+    desk.pass(HOUR);
+    expect(await desk.findDueTimes()).toEqual([]);
+  });
+
+  it('then a time that comes in the very moment in which it is written is found, too', async () => {
+    const desk = await aDesk(after('created', 1));
+    await desk.create();
+    desk.pass(HOUR - 20_000);
+    await desk.evaluate(1);
+    // As if whoever looks had looked while that was being written.
+    await desk.points.move(
+      desk.serviceId,
+      await desk.points.position(desk.serviceId),
+      new Date(desk.clock.now().getTime() + 30_000).toISOString(),
+    );
+    for (let minute = 0; minute < 4; minute += 1) {
+      desk.pass(MINUTE);
+      await desk.findDueTimes();
+    }
+    expect(await tagsOf(desk)).toEqual(['created 1']);
+  });
+
+  it('then what was due more than three days ago stays undone', async () => {
+    const desk = await aDesk(after('created', 1));
+    await desk.create();
+    desk.pass(LONGEST_STRETCH + 2 * HOUR);
+    await desk.findDueTimes();
+    await desk.evaluate(1);
+    desk.pass(3 * MINUTE);
+    expect(await desk.findDueTimes()).toEqual([]);
+  });
+});
+
+it('given more replies than a transaction takes points, when they are evaluated at last, then each is counted from', async () => {
+  const desk = await aDesk(after('last_reply', 4));
+  await desk.create();
+  for (let reply = 1; reply <= 120; reply += 1) await desk.change(1, {}, 'customer_replied');
+  await desk.evaluate(1);
+  expect((await desk.automation.find(desk.serviceId, 1))!.version).toBe(121);
+  desk.pass(4 * HOUR + MINUTE);
+  await desk.findDueTimes();
+  expect(await tagsOf(desk)).toEqual(['last_reply 4']);
+});
+
+it('given the last time trigger of a service is taken out of use for failing, then nobody looks for its times', async () => {
+  const desk = await aDesk(after('created', 1), { event: { kind: 'ticket_created' } });
+  const isTimed = async () => (await desk.triggers.timed()).some(({ serviceId }) => serviceId === desk.serviceId);
+  expect(await isTimed()).toBe(true);
+  const { serviceId } = desk;
+  const stop = { why: 'failing', at: START, details: [] } as const;
+  const trigger = (await desk.triggers.find(serviceId, 'trg_1'))!;
+  expect(await desk.triggers.stop(trigger, stop, aDeskFact({ id: 'evt_stop', serviceId }))).toBe(true);
+  expect(await isTimed()).toBe(false);
+  expect(await desk.triggers.revision(serviceId)).toMatchObject({ revision: 2, inUse: true });
+  expect((await desk.triggers.list(serviceId)).triggers.map(({ triggerId }) => triggerId)).toEqual(['trg_1', 'trg_2']);
 });

@@ -14,6 +14,7 @@ it.each([
   ['a comment', { type: 'ticket_commented', entryId: 'ent_1' }, []],
   ['an edit', { type: 'ticket_edited', changes: { priority: { after: 'high' } } }, []],
   ['a mail on its way', { type: 'mail_sent' }, []],
+  ['an answer that is taken back', { type: 'answer_taken_back', changes: status }, []],
   ['spam', { type: 'ticket_resolved_internally', changes: status, spam: true }, []],
 ] as const)('%s begins to be counted from as %j says', (_name, over, bases) => {
   expect(basesOf(aFact(over))).toEqual(bases);
@@ -37,6 +38,19 @@ describe('given a point', () => {
     ['a later change of something else', [aFact({ id: 'evt_6', type: 'ticket_kept', changes: status })], false],
   ] as const)('when %s, then it is overtaken: %s', (_name, later, expected) => {
     expect(isOvertaken(point, later)).toBe(expected);
+  });
+
+  it('then an answer that was taken back is as if it had not been: neither overtakes nor is counted from', () => {
+    const answer = aFact({ id: 'evt_6', type: 'ticket_resolved', entryId: 'ent_6', changes: status });
+    const undone = aFact({ id: 'evt_7', type: 'answer_taken_back', entryId: 'ent_6', changes: status });
+    for (const since of ['last_reply', 'status_change'] as const) {
+      expect(isOvertaken({ ...point, since }, [undone, answer])).toBe(false);
+      expect(isOvertaken({ ...point, since }, [answer])).toBe(true);
+      expect(isOvertaken({ ...point, since, factId: 'evt_6' }, [undone, answer])).toBe(true);
+      expect(isOvertaken({ ...point, since, factId: 'evt_6' }, [answer])).toBe(false);
+      const another = aFact({ id: 'evt_8', type: 'ticket_pended', entryId: 'ent_8', changes: status });
+      expect(isOvertaken({ ...point, since }, [another, undone, answer])).toBe(true);
+    }
   });
 
   it('then a ticket is created once: that is never overtaken', () => {
