@@ -131,7 +131,7 @@ const BROWSER = 'test/browser';
 const JOURNEYS = ['test/journeys', 'test/faults'];
 /** Systems that mostly wait, for times that were set or for a machine that is to come back, and compute little. */
 const WAITING =
-  /[/](auto-complete|earlier-desk|kill-amid-triggers|kill-within-undo|presence|refusing-bus|reserved-calls|sending-again)[.]/;
+  /[/](auto-complete|earlier-desk|kill-amid-triggers|kill-within-undo|presence|refusing-bus|reserved-calls|sending-again|time-triggers)[.]/;
 /** So many suites of systems are one run of Jest's: whoever is done first takes the next. */
 const SYSTEMS_AT_ONCE = 5;
 /** Suites that measure seconds on the clock: nothing but what they leave is used beside them. */

@@ -71,7 +71,7 @@ type Progress = {
   readonly pending: readonly Fact[];
 };
 
-/** Whether it is time to write: what a fact adds beside its trace are two points and the times that are late by them. */
+/** Whether it is time to write: beside its trace a fact adds two points, and the times that are late by them. */
 const isMuch = ({ traces, points }: Progress): boolean => traces.length + points.length >= ROWS_AT_ONCE;
 
 /** What was evaluated and written. */
