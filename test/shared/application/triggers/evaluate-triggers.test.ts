@@ -185,17 +185,60 @@ describe('given a run that is killed', () => {
       hours: wrap(deps.hours),
       customers: wrap(deps.customers),
       richText: wrap(deps.richText),
+      mailCounts: wrap(deps.mailCounts),
     });
     return { around, wasKilled: () => calls >= kill };
   };
 
-  it.each(['before', 'after'] as const)(
-    'when it comes again after being killed %s any of its calls, then the end is the same and nothing is done twice',
-    async (when) => {
+  /** What leaves the desk, and a place in the line of a group. */
+  const OUTWARD: readonly Partial<Trigger>[] = [
+    {
+      event: created,
+      actions: [
+        { kind: 'assign', groupId: 'first-line', strategy: 'sequential' },
+        { kind: 'mail', to: 'customer', subject: 'We have it', html: '<p>Hello</p>' },
+        { kind: 'call_url', url: 'https://shop.example.com/tickets' },
+        { kind: 'dooray_notice', sealedHook: 'v1.hook', text: 'A ticket came' },
+      ],
+    },
+    {
+      event: updated,
+      mode: 'selective',
+      conditions: all(where('ticket.group', 'is', 'first-line')),
+      actions: [
+        { kind: 'mail', to: 'address', address: 'shop@partner.example.com', subject: 'Yours', html: '<p>!</p>' },
+      ],
+    },
+  ];
+  const OUTWARD_STORY = {
+    ticket: { priority: 'normal', tags: [], status: 'unassigned', groupId: 'first-line', version: 3 },
+    facts: [
+      'ticket_created',
+      '1: trg_1',
+      'mail_ordered',
+      'outward_ordered',
+      'outward_ordered',
+      '2: trg_2',
+      'mail_ordered',
+    ],
+    comments: [],
+    runs: ['0, trg_1 fired', '1, trg_2 fired'],
+  };
+  const KINDS = { 'the ticket': [CHAIN, CHAIN_STORY], 'what leaves the desk': [OUTWARD, OUTWARD_STORY] } as const;
+
+  it.each([
+    ['the ticket', 'before'],
+    ['the ticket', 'after'],
+    ['what leaves the desk', 'before'],
+    ['what leaves the desk', 'after'],
+  ] as const)(
+    'when triggers change %s, and it comes again after being killed %s any of its calls, then the end is the same and nothing is done twice',
+    async (what, when) => {
+      const [rules, story] = KINDS[what];
       let kills = 0;
       for (let kill = 1; ; kill += 1) {
         const desk = await aDesk();
-        await desk.rules(...CHAIN);
+        await desk.rules(...rules);
         await desk.create();
         const { around, wasKilled } = dying(kill, when);
         // What counts the uses of triggers never fails a run: it is over then, and only a figure is missing.
@@ -203,7 +246,7 @@ describe('given a run that is killed', () => {
           .evaluator(around)(1)
           .catch(() => undefined);
         await desk.evaluate(1);
-        expect([kill, await desk.story()]).toEqual([kill, CHAIN_STORY]);
+        expect([kill, await desk.story()]).toEqual([kill, story]);
         if (!wasKilled()) break;
         kills = kill;
       }
