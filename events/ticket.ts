@@ -57,6 +57,10 @@ export const ticketData = z.object({
   assigneeId: z.string().min(1).exactOptional(),
   groupId: z.string().min(1).exactOptional(),
   spam: z.literal(true).exactOptional().meta({ description: 'The ticket stands in the Spam list after it.' }),
+  origin: z
+    .object({ serviceId: z.string().min(1), number: z.int().positive() })
+    .exactOptional()
+    .meta({ description: 'Of an issue ticket: the ticket of another service that was escalated to it.' }),
   changes: z
     .partialRecord(z.enum(PUBLISHED_FIELDS), change)
     .meta({ description: 'What changed, as far as its values hold no word of a customer.' }),
@@ -153,15 +157,17 @@ export const ticketEvents = [
     type: 'TicketResolved',
     version: 1,
     fact: 'ticket_resolved',
-    description: 'An agent answered and resolved; the mail named by `mailId` is to be sent.',
-    data: ticketData.extend({ entryId, mailId }),
+    description:
+      'An agent answered and resolved; the mail named by `mailId` is to be sent. The answer on an issue ticket that was escalated is for the other team, and has no mail.',
+    data: ticketData.extend({ entryId, mailId: mailId.exactOptional() }),
   }),
   defineEvent({
     type: 'TicketPended',
     version: 1,
     fact: 'ticket_pended',
-    description: 'An agent gave an interim answer; the mail named by `mailId` is to be sent.',
-    data: ticketData.extend({ entryId, mailId }),
+    description:
+      'An agent gave an interim answer; the mail named by `mailId` is to be sent. There is none on an issue ticket that was escalated.',
+    data: ticketData.extend({ entryId, mailId: mailId.exactOptional() }),
   }),
   defineEvent({
     type: 'AnswerTakenBack',
@@ -208,6 +214,20 @@ export const ticketEvents = [
     data: ticketData.extend({ entryId }),
   }),
   defineEvent({
+    type: 'TransferOrdered',
+    version: 1,
+    fact: 'transfer_ordered',
+    description: 'An agent ordered an escalation to an issue service; the other side gets the entry.',
+    data: ticketData.extend({ entryId }),
+  }),
+  defineEvent({
+    type: 'TransferFailed',
+    version: 1,
+    fact: 'transfer_failed',
+    description: 'An escalation that was ordered could not be done: the ticket stays where it is.',
+    data: ticketData,
+  }),
+  defineEvent({
     type: 'TicketTransferred',
     version: 1,
     fact: 'ticket_transferred',
@@ -226,6 +246,13 @@ export const ticketEvents = [
     version: 1,
     fact: 'transfer_withdrawn',
     description: 'An escalation was taken back: the ticket is worked on here again.',
+    data: ticketData,
+  }),
+  defineEvent({
+    type: 'OriginWithdrew',
+    version: 1,
+    fact: 'origin_withdrew',
+    description: 'The escalation that made this issue ticket was taken back: nobody waits for it any more.',
     data: ticketData,
   }),
   defineEvent({

@@ -406,6 +406,18 @@ export const PROBLEMS = {
         : `The ticket is ${STATUS_LABELS[r.status]}.`,
     members: (r) => ({ entryId: r.entryId, because: r.because, ticketStatus: r.status }),
   },
+  transfer_under_way: {
+    status: 409,
+    title: 'The ticket is being handed over',
+    detail: () => 'Wait until it is there; then it can be withdrawn and handed over anew.',
+    members: () => ({}),
+  },
+  escalation_target_not_found: {
+    status: 404,
+    title: 'There is no such service to escalate to',
+    detail: () => 'Name one of the services that GET /services/{serviceId}/escalation-targets lists.',
+    members: (r) => ({ serviceId: r.serviceId }),
+  },
   news_arrived: {
     status: 409,
     title: 'Something arrived that you have not seen',

@@ -59,7 +59,12 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc.record(
       { requiredKeys: ['status'] },
     ),
     transfer: fc.constantFrom(...TRANSFER_KINDS),
-    origin: fc.record({ serviceId: text, number }),
+    transferId: text,
+    transferring: text,
+    origin: fc.record(
+      { serviceId: text, number, escalationId: text, withdrawnAt: instant },
+      { requiredKeys: ['serviceId', 'number'] },
+    ),
     lastEntry,
     otherEntry: lastEntry,
     followsNumber: number,

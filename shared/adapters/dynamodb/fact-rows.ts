@@ -43,6 +43,7 @@ export const factRows = rows<Fact, Pick<Fact, 'serviceId' | 'number' | 'id'>>({
       assigneeId: z.string().exactOptional(),
       groupId: z.string().exactOptional(),
       spam: z.literal(true).exactOptional(),
+      origin: z.object({ serviceId: z.string(), number: z.int().positive() }).exactOptional(),
       changes: z.partialRecord(z.enum(TRACKED_FIELDS), changeSchema()),
       fieldChanges: z
         .record(z.string(), changeSchema().extend({ encrypted: z.literal(true).exactOptional() }))

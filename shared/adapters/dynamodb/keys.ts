@@ -56,6 +56,11 @@ export const mailKey = (serviceId: string, number: number, mailId: string) => ({
   PK: ticketPartition(serviceId, number),
   SK: `MAIL#${mailId}`,
 });
+/** A hand-over of the ticket to an issue service. */
+export const escalationKey = (serviceId: string, number: number, escalationId: string) => ({
+  PK: ticketPartition(serviceId, number),
+  SK: `ESCALATION#${escalationId}`,
+});
 /** A URL call or messenger notice of a trigger. */
 export const outwardKey = (serviceId: string, number: number, outwardId: string) => ({
   PK: ticketPartition(serviceId, number),

@@ -13,6 +13,7 @@ import { agentRows } from './desk-directory.ts';
 import { distributionWrites, waitingRows } from './distribution-rows.ts';
 import { mailCountsWrite } from './mail-counts.ts';
 import { isStillAs } from './mail-repository.ts';
+import { escalationWrite } from './escalation-repository.ts';
 import { outwardRows } from './outward-repository.ts';
 import { draftRows, draftVersionRows } from './draft-repository.ts';
 import { factRows } from './fact-rows.ts';
@@ -198,6 +199,18 @@ const automationWritesOf = (deps: Deps, { automation }: TicketChange): Writes =>
   return deps.automation(sessionsOf(deps), automation, deps.now());
 };
 
+/** The hand-over, if it is still as it was read. */
+const escalationWrites = (desk: Table, { escalation }: TicketChange): Writes =>
+  escalation === undefined
+    ? []
+    : [{ write: escalationWrite(desk, escalation), refuse: () => ({ code: 'escalation_moved' }) }];
+
+/** Another ticket's own rows: of a decision that is written together with this one. */
+const alongsideWrites = (desk: Table, { alongside }: TicketChange): Writes =>
+  alongside === undefined
+    ? []
+    : [ticketWrite(desk, alongside), ...plainWrites(desk, alongside).map((write) => ({ write }))];
+
 /** What the change writes without a condition. */
 const plainWrites = (desk: Table, change: TicketChange): readonly Write[] => {
   const { ticket, entry, fact, fields, mail, waiting } = change;
@@ -227,6 +240,8 @@ export const saveTicketChange = (deps: Deps): TicketRepository['save'] => {
         ...pointerWrites(desk, change, further),
         ...followUpWrites(desk, change),
         ticketWrite(desk, change),
+        ...escalationWrites(desk, change),
+        ...alongsideWrites(desk, change),
         ...takenBackWrites(desk, change),
         ...draftWrites(desk, change),
         ...uploadWrites(deps, change),

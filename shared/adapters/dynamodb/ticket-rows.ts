@@ -46,7 +46,16 @@ const ticketSchema = () =>
     completedAt: z.string().exactOptional(),
     duplicateOf: z.int().positive().exactOptional(),
     beforeSpam: z.object({ status: z.enum(TICKET_STATUSES), assigneeId: z.string().exactOptional() }).exactOptional(),
-    origin: z.object({ serviceId: z.string(), number: z.int().positive() }).exactOptional(),
+    transferId: z.string().exactOptional(),
+    transferring: z.string().exactOptional(),
+    origin: z
+      .object({
+        serviceId: z.string(),
+        number: z.int().positive(),
+        escalationId: z.string().exactOptional(),
+        withdrawnAt: z.string().exactOptional(),
+      })
+      .exactOptional(),
     lastEntry: lastEntrySchema().exactOptional(),
     otherEntry: lastEntrySchema().exactOptional(),
     followsNumber: z.int().positive().exactOptional(),
@@ -236,20 +245,21 @@ const valueSchema = once(() =>
   ]),
 );
 const type = once(() => z.enum(FIELD_TYPES));
+/** Values of a service's own fields, by their codes. */
+export const fieldValuesSchema = once(() =>
+  z.record(
+    z.string(),
+    z.union([
+      z.strictObject({ type: type(), value: valueSchema() }),
+      z.strictObject({ type: type(), sealed: z.string() }),
+    ]),
+  ),
+);
 /** All values of a ticket's own fields: one row beside it, written in the ticket's own transaction. */
 export const ticketFieldsRows = rows<{ readonly values: TicketFields }, TicketPlace>({
   entity: 'fields',
   key: ({ serviceId, number }) => ticketFieldsKey(serviceId, number),
-  schema: () =>
-    z.object({
-      values: z.record(
-        z.string(),
-        z.union([
-          z.strictObject({ type: type(), value: valueSchema() }),
-          z.strictObject({ type: type(), sealed: z.string() }),
-        ]),
-      ),
-    }),
+  schema: () => z.object({ values: fieldValuesSchema() }),
 });
 
 /** Which ticket goes on for a completed one, whose place it is: one row, so that two mails at once make one. */

@@ -13,6 +13,7 @@ import type { AutomationRefusal, AutomationStep } from './automation.ts';
 import type { DepartureRef } from './desk.ts';
 import type { Upload } from './writing.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import type { Escalation } from '../../domain/transfer/escalation.ts';
 import type { MailCounts } from '../../domain/trigger/mail-rules.ts';
 import type { OutwardCall } from '../../domain/trigger/outward-call.ts';
 import type { CountedTicket } from '../../domain/figures/figure-cells.ts';
@@ -73,6 +74,10 @@ export type TicketChange = Decision &
     readonly automation?: AutomationStep;
     /** The ticket's place in its group's line: from now on it waits there for an agent. */
     readonly waiting?: WaitingTicket;
+    /** Of a hand-over: what becomes of it; written if it is still as it was read. */
+    readonly escalation?: { readonly before?: Escalation; readonly after: Escalation };
+    /** Another ticket's decision that is written in the same transaction: the issue ticket that a hand-over makes. */
+    readonly alongside?: Decision;
     /** Of an assignment: the line is left, and what the choice depended on moves on. */
     readonly distribution?: Distribution;
   };
@@ -93,6 +98,8 @@ export type SaveRefusal =
   | { readonly code: 'not_waiting' }
   /** Of an assignment: what the choice of the agent depended on has changed. */
   | { readonly code: 'turn_moved' }
+  /** Of a hand-over: somebody else brought it further since. */
+  | { readonly code: 'escalation_moved' }
   /** Another ticket follows the completed one already. */
   | { readonly code: 'follow_up_exists'; readonly number: number }
   /** A mail with this Message-ID and digest was received before. */

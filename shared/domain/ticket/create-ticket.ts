@@ -1,7 +1,7 @@
 import type { TicketFields } from '../desk/field-value.ts';
 import { type Decision, type DecisionContext, entryBody, type MessageBody } from './decision.ts';
 import { changesBetween } from './facts.ts';
-import type { EntryAuthor } from './entry.ts';
+import type { Entry, EntryAuthor } from './entry.ts';
 import { type FactActor, factOn } from './facts.ts';
 import { withFields } from './field-changes.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
@@ -36,6 +36,14 @@ export type CreateTicket = Pick<
     /** When the customer's message was received if not now, ISO 8601: the ticket was created then. */
     readonly receivedAt?: string;
   };
+
+/** What came from another service was written by its agent; everything else by the customer. */
+const firstEntryOf = (
+  { origin, createdBy, ...given }: Pick<CreateTicket, 'origin' | 'createdBy' | 'customer'>,
+): Pick<Entry, 'kind' | 'author'> =>
+  origin === undefined || createdBy === undefined
+    ? { kind: 'customer_message', author: authorOf(given) }
+    : { kind: 'transfer_note', author: { kind: 'agent', agentId: createdBy } };
 
 /** A title of at most TITLE_LIMIT UTF-16 units that doesn't end in half a character. */
 export const fitTitle = (title: string): string => {
@@ -73,8 +81,7 @@ export const createTicket = (
   const { body, actor, fields, isSpam = false, receivedAt = context.at, ...given } = command;
   const entry = {
     id: context.entryId,
-    kind: 'customer_message' as const,
-    author: authorOf(given),
+    ...firstEntryOf(given),
     at: receivedAt,
     ...entryBody(body),
   };
@@ -89,7 +96,7 @@ export const createTicket = (
     activityAt: receivedAt,
     unreadReply: false,
     waitingSince: receivedAt,
-    lastEntry: { id: entry.id, by: 'customer' },
+    lastEntry: { id: entry.id, by: entry.author.kind === 'agent' ? entry.author.agentId : 'customer' },
     ...(snippet === undefined ? {} : { snippet }),
   };
   const fact = factOn(ticket, {

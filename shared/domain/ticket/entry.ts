@@ -3,7 +3,7 @@ import type { AutomatedBy } from '../trigger/chain.ts';
 import type { Masking } from '../masking/mask-entry.ts';
 import type { MailRecipientKind } from '../trigger/mail-recipient.ts';
 
-export const ENTRY_KINDS = ['customer_message', 'agent_reply', 'comment', 'trigger_mail'] as const;
+export const ENTRY_KINDS = ['customer_message', 'agent_reply', 'comment', 'trigger_mail', 'transfer_note'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** A file of an entry; its bytes lie in the attachments bucket under `key`. */
@@ -22,7 +22,7 @@ export type Attachment = {
 export type RemovedAttachment = Pick<Attachment, 'id' | 'type' | 'size'> & { readonly by: string; readonly at: string };
 
 /** Commands that leave a text in the history. */
-export const ENTRY_COMMANDS = ['resolve', 'pend', 'comment', 'forward', 'resolve_internally'] as const;
+export const ENTRY_COMMANDS = ['resolve', 'pend', 'comment', 'forward', 'resolve_internally', 'escalate'] as const;
 export type EntryCommand = (typeof ENTRY_COMMANDS)[number];
 
 export type EntryAuthor =

@@ -32,9 +32,12 @@ export const FACTS = {
   ticket_restored: { activity: true, unreadReply: 'same' },
   ticket_deleted: { activity: false, unreadReply: 'same' },
   customer_replied: { activity: true, unreadReply: true },
+  transfer_ordered: { activity: true, unreadReply: false },
+  transfer_failed: { activity: true, unreadReply: 'same' },
   ticket_transferred: { activity: true, unreadReply: 'same' },
   transfer_moved: { activity: true, unreadReply: 'same' },
   transfer_withdrawn: { activity: true, unreadReply: 'same' },
+  origin_withdrew: { activity: true, unreadReply: 'same' },
   mail_sent: null,
   mail_delivered: null,
   mail_bounced: null,
@@ -129,6 +132,8 @@ export type Fact = {
   readonly groupId?: string;
   /** The ticket is in the Spam list after it. */
   readonly spam?: true;
+  /** The ticket of another service that the ticket was transferred from. */
+  readonly origin?: { readonly serviceId: string; readonly number: number };
   readonly changes: Readonly<Partial<Record<TrackedField, Change>>>;
   /** Changes of the service's own fields, by their codes. */
   readonly fieldChanges?: Readonly<Record<string, FieldChange>>;
@@ -167,7 +172,7 @@ export const daysOfAutoComplete = (reason: string): number | undefined => {
 };
 
 /** A fact without what it takes over from the ticket. */
-export type FactDetails = Omit<Fact, 'serviceId' | 'number' | 'version' | 'status' | 'assigneeId' | 'groupId' | 'spam'>;
+export type FactDetails = Omit<Fact, 'serviceId' | 'number' | 'version' | 'status' | 'assigneeId' | 'groupId' | 'spam' | 'origin'>;
 
 /** Makes a line of a ticket's log: the details, and the ticket's number, version, status, assignee and group. */
 export const factOn = (ticket: Ticket, details: FactDetails): Fact => ({
@@ -179,6 +184,9 @@ export const factOn = (ticket: Ticket, details: FactDetails): Fact => ({
   ...(ticket.assigneeId === undefined ? {} : { assigneeId: ticket.assigneeId }),
   ...(ticket.groupId === undefined ? {} : { groupId: ticket.groupId }),
   ...(isSpam(ticket) ? { spam: true as const } : {}),
+  ...(ticket.origin === undefined
+    ? {}
+    : { origin: { serviceId: ticket.origin.serviceId, number: ticket.origin.number } }),
 });
 
 /** A fact that says who looked at something hidden. The ticket and its version don't change. */

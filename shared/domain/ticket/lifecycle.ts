@@ -82,6 +82,12 @@ export const TICKET_LIFECYCLE = {
       'a reason; text for the reason “other”; spam, abuse and duplicate are refused for an issue ticket that came by transfer',
     mailsCustomer: false,
   },
+  escalate: {
+    from: from(WORKABLE, 'assignee'),
+    to: 'same',
+    needs: 'text and an issue service; the ticket is handed over once the other side has taken it',
+    mailsCustomer: false,
+  },
   withdraw: {
     from: from(WAITING, 'assignee'),
     to: 'processing',

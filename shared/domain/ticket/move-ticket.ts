@@ -32,6 +32,7 @@ export const withdrawTransfer: Rule = (ticket, agent, context) => {
         advance(ticket, 'transfer_withdrawn', by(agent), context, {
           status: statusAfterWait(ticket, 'withdraw'),
           transfer: null,
+          transferId: null,
         }),
       )
     : admitted;

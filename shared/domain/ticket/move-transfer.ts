@@ -10,11 +10,13 @@ const BEGINS = { issue: 'transfer_to_issue', dooray: 'transfer_to_dooray' } as c
 >;
 export type TransferNews = 'finish_issue' | 'register_dooray' | 'start_dooray' | 'finish_dooray';
 
-/** The other team has taken the ticket, which now waits. `actorId` is the agent who escalated it. */
+/**
+ * The other team has taken the ticket, which now waits. `actorId` is the agent who escalated it, `transferId` the
+ * escalation that was ordered.
+ */
 export const beginTransfer = (
   ticket: Ticket,
-  kind: TransferKind,
-  actorId: string,
+  { kind, actorId, transferId }: { readonly kind: TransferKind; readonly actorId: string; readonly transferId: string },
   context: DecisionContext,
 ): Result<Decision, TicketRefusal> => {
   const command = BEGINS[kind];
@@ -24,6 +26,8 @@ export const beginTransfer = (
         advance(ticket, 'ticket_transferred', { kind: 'agent', id: actorId }, context, {
           status: TICKET_LIFECYCLE[command].to,
           transfer: kind,
+          transferId,
+          transferring: null,
         }),
       )
     : admitted;

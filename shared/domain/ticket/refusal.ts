@@ -33,6 +33,10 @@ export type TicketRefusal =
   | { readonly code: 'customer_email_missing' }
   /** Nothing is left to read once the text is sanitized. */
   | { readonly code: 'text_required' }
+  /** The ticket is being handed over already. */
+  | { readonly code: 'transfer_under_way' }
+  /** No issue service to which this one escalates has this id. */
+  | { readonly code: 'escalation_target_not_found'; readonly serviceId: string }
   /** The answer has words that the service's answers must not have. */
   | { readonly code: 'restricted_words'; readonly matches: readonly RestrictedMatch[] }
   | { readonly code: 'reason_not_allowed'; readonly reason: InternalReason }

@@ -83,8 +83,17 @@ export type Ticket = {
   readonly beforeSpam?: { readonly status: TicketStatus; readonly assigneeId?: string };
   /** The last escalation, until it is withdrawn. */
   readonly transfer?: TransferKind;
-  /** The ticket that an issue ticket was transferred from. */
-  readonly origin?: { readonly serviceId: string; readonly number: number };
+  /** The id of the last escalation to an issue service, until it is withdrawn. */
+  readonly transferId?: string;
+  /** An escalation that was ordered and is not done yet. */
+  readonly transferring?: string;
+  /** The ticket that an issue ticket was transferred from; `withdrawnAt`: since when nobody waits for it there. */
+  readonly origin?: {
+    readonly serviceId: string;
+    readonly number: number;
+    readonly escalationId?: string;
+    readonly withdrawnAt?: string;
+  };
   /** The customer replied, and nobody has answered, commented or kept since, nor has the assignee read it. */
   readonly unreadReply: boolean;
   /** The customer's first message that was not answered since; what is resolved internally waits for no answer. */
