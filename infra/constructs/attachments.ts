@@ -69,6 +69,12 @@ export class Attachments extends Construct {
     allow(fn, ['s3:ListBucket'], [this.bucket.bucketArn]);
   }
 
+  /** Copying files of one ticket to another. */
+  grantCopies(fn: DeskFunction): void {
+    this.grantReads(fn);
+    this.grantWrites(fn);
+  }
+
   /** Listing, so that a missing file is answered "not found" instead of "forbidden". */
   grantPresence(fn: DeskFunction): void {
     allow(fn, ['s3:ListBucket'], [this.bucket.bucketArn]);

@@ -171,6 +171,14 @@ export class DeskTable extends Construct {
   }
 
   /**
+   * What an escalation needs: both tickets, their entry and the services that they are of, the next number of an issue
+   * ticket, and one transaction of both.
+   */
+  grantEscalations(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
+  }
+
+  /**
    * What giving back a leaver's tickets needs: the service and its people, the leaver's calls and tickets (by keys too,
    * for rows of lists that an earlier release wrote), and a ticket's transaction that counts it and looks whether they
    * are still gone.

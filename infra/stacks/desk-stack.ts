@@ -8,6 +8,7 @@ import { type DataStack, stackName, stackProps } from './data-stack.ts';
 import { CallFlow } from './desk/call-flow.ts';
 import { DistributionFlow } from './desk/distribution-flow.ts';
 import { EndingFlow } from './desk/ending-flow.ts';
+import { EscalationFlow } from './desk/escalation-flow.ts';
 import { EventFlow } from './desk/event-flow.ts';
 import { LeavingFlow } from './desk/leaving-flow.ts';
 import { LiveFlow } from './desk/live-flow.ts';
@@ -40,6 +41,7 @@ export class DeskStack extends Stack {
     new TicketApi(this, 'Tickets', { surroundings, data, front });
     new EventFlow(this, 'Events', { surroundings, data, front, bus });
     new MailFlow(this, 'Mail', { surroundings, data, front, bus });
+    new EscalationFlow(this, 'Escalation', { surroundings, data, bus });
     new OutwardFlow(this, 'Outward', { surroundings, data, bus });
     new CallFlow(this, 'Calls', { surroundings, data, bus });
     new EndingFlow(this, 'Ending', { surroundings, data, bus });

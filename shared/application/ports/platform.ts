@@ -18,7 +18,8 @@ export type ClockAndIds = {
       | 'cat'
       | 'tpl'
       | 'trg'
-      | 'out',
+      | 'out'
+      | 'esc',
   ): string;
 };
 
@@ -38,6 +39,7 @@ export type LogMessage =
   | 'mail_refused'
   | 'mail_ignored'
   | 'mail_duplicate'
+  | 'escalation_settled'
   | 'mail_quarantined'
   | 'mail_unknown_address'
   | 'mail_claim_not_believed'

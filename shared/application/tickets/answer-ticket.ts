@@ -8,11 +8,12 @@ import {
   restrictedWordFinder,
   type RestrictedWords,
 } from '../../domain/restricted/restricted-words.ts';
-import { answerTicket as decideAnswer } from '../../domain/ticket/answer-ticket.ts';
+import { answerTeam as decideTeam, answerTicket as decideAnswer } from '../../domain/ticket/answer-ticket.ts';
 import { type Decision, isEmptyBody, type MessageBody } from '../../domain/ticket/decision.ts';
 import type { TicketRefusal, TooLarge } from '../../domain/ticket/refusal.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type LayoutDeps, subjectOf } from '../mail/lay-out-mail.ts';
+import { answersTeam } from '../../domain/transfer/escalate-ticket.ts';
 import type { RestrictedWordsRepository } from '../ports/desk-settings.ts';
 import type { DeskDirectory, PreferencesRepository } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
@@ -101,16 +102,18 @@ export const answerTicket = (deps: AnswerTicketDeps, command: 'resolve' | 'pend'
     const { written, signed } = body.value;
     return change(
       { ...input, written },
-      carryFiles(deps, input, signed, true, (ticket, whole, context) =>
-        refuseRestricted(deps)(
-          decideAnswer(
-            command,
-            ticket,
-            { agent, service, body: whole, ...(seenEntryId === undefined ? {} : { seenEntryId }) },
-            context,
-          ),
-        ),
-      ),
+      carryFiles(deps, input, signed, true, (ticket, whole, context) => {
+        const seen = seenEntryId === undefined ? {} : { seenEntryId };
+        // The team that handed it over needs neither a signature nor words that customers may read.
+        return answersTeam(ticket)
+          ? decideTeam(
+              command,
+              ticket,
+              { agent, body: { ...whole, html: written.html, text: written.text }, ...seen },
+              context,
+            )
+          : refuseRestricted(deps)(decideAnswer(command, ticket, { agent, service, body: whole, ...seen }, context));
+      }),
     );
   };
 };

@@ -47,7 +47,11 @@ export const decisionContext = (clock: ClockAndIds, correlationId: string): Deci
  * (an agent's turn, mails to the same people), since it was read.
  */
 const isConflict = ({ code }: SaveRefusal) =>
-  code === 'version_conflict' || code === 'follow_up_exists' || code === 'turn_moved' || code === 'mail_counts_changed';
+  code === 'version_conflict' ||
+  code === 'follow_up_exists' ||
+  code === 'turn_moved' ||
+  code === 'mail_counts_changed' ||
+  code === 'escalation_moved';
 /**
  * An answer is taken back, and its mail or the draft that gets the text is not as it was read. Who named the ticket's
  * version said nothing of those.
@@ -116,7 +120,10 @@ export type CommandRefusal = DecisionRefusal | { readonly code: 'idempotency_key
 /** The ticket is already as the command wants it. */
 type NothingToChange = { readonly code: 'nothing_to_change'; readonly ticket: Ticket };
 /** A decision, the uploads that it takes beside those that the command names, and what it restores. */
-type Decided = Result<Decision & Pick<TicketChange, 'uploads' | 'draft' | 'restoredUploads'>, DecisionRefusal>;
+type Decided = Result<
+  Decision & Pick<TicketChange, 'uploads' | 'draft' | 'restoredUploads' | 'escalation'>,
+  DecisionRefusal
+>;
 /** Undefined: the ticket is already as the command wants it, and nothing is written. */
 export type Decide = (ticket: Ticket, context: DecisionContext) => Decided | undefined | Promise<Decided | undefined>;
 /** How many log lines are read for what others changed meanwhile. */
@@ -240,6 +247,7 @@ export const changeTicket = (deps: CommandDeps) => {
       case 'mail_changed':
       case 'mail_counts_changed':
       case 'follow_up_exists':
+      case 'escalation_moved':
       case 'agent_returned':
       case 'automation_conflict':
       case 'trigger_run_exists':

@@ -165,6 +165,7 @@ export const createTicket =
       case 'mail_changed':
       case 'mail_counts_changed':
       case 'follow_up_exists':
+      case 'escalation_moved':
       case 'agent_returned':
       case 'automation_conflict':
       case 'trigger_run_exists':

@@ -1,4 +1,3 @@
-import type { Agent } from '../../domain/desk/agent.ts';
 import { checkFieldValues, type FieldValuesRefusal } from '../../domain/desk/check-field-values.ts';
 import type { Field } from '../../domain/desk/field.ts';
 import type { TicketFields } from '../../domain/desk/field-value.ts';
@@ -28,8 +27,6 @@ export type EscalateTicketInput = CommandInput &
     readonly title: string;
     readonly inquiryTypeId?: string;
     readonly fields?: FieldsGiven;
-    /** Files of the ticket's history that go along, each with its entry. */
-    readonly attachments?: readonly { readonly entryId: string; readonly attachmentId: string }[];
   };
 
 /**
@@ -41,7 +38,6 @@ export const fillableFields = (definitions: readonly Field[]): readonly Field[] 
 
 const readFields = (
   definitions: readonly Field[],
-  agent: Agent,
   { inquiryTypeId, fields = {} }: EscalateTicketInput,
 ): Result<TicketFields, FieldValuesRefusal> => {
   const checked = checkFieldValues({
@@ -83,7 +79,7 @@ export const escalateTicket = (deps: EscalateTicketDeps) => {
     if (target === undefined) return err({ code: 'escalation_target_not_found', serviceId: targetServiceId });
     if (inquiryTypeId !== undefined && category?.active !== true)
       return err({ code: 'category_not_found', field: 'inquiryTypeId', id: inquiryTypeId });
-    const fields = readFields(definitions, agent, input);
+    const fields = readFields(definitions, input);
     if (!fields.ok) return fields;
     return change(
       input,

@@ -94,6 +94,34 @@ export const senderOf = (
   return from;
 };
 
+const answerEntry = (
+  command: keyof typeof ANSWERS,
+  { agentId }: ActingAgent,
+  body: MessageBody,
+  { entryId, at }: DecisionContext,
+): Entry => ({
+  id: entryId,
+  kind: 'agent_reply',
+  author: { kind: 'agent', agentId },
+  at,
+  ...entryBody(body),
+  command,
+});
+
+/** The ticket after an answer, and the fact that tells of it. */
+const answered = (
+  command: keyof typeof ANSWERS,
+  ticket: Ticket,
+  { agentId }: ActingAgent,
+  context: DecisionContext,
+  written: { readonly entry: Entry; readonly mailId?: string },
+) => {
+  const { to } = TICKET_LIFECYCLE[command];
+  const after = { ...CLEARED_ON_REOPEN, status: to, waitingSince: null };
+  const patch = to === 'resolved' ? { ...after, resolvedAt: context.at, resolvedBy: agentId } : after;
+  return advance(ticket, ANSWERS[command].fact, { kind: 'agent', id: agentId }, context, patch, written);
+};
+
 /** Resolves or pends a ticket: an entry and a queued mail with the answer, and the status that the table gives. */
 export const answerTicket = (
   command: keyof typeof ANSWERS,
@@ -109,15 +137,7 @@ export const answerTicket = (
   if (!seen.ok) return seen;
   const { email, name } = ticket.customer;
   if (email === undefined) return err({ code: 'customer_email_missing' });
-  const entry: Entry = {
-    id: context.entryId,
-    kind: 'agent_reply',
-    author: { kind: 'agent', agentId: agent.agentId },
-    at: context.at,
-    ...entryBody(body),
-    mailId: context.mailId,
-    command,
-  };
+  const entry: Entry = { ...answerEntry(command, agent, body, context), mailId: context.mailId };
   const mail: OutgoingMail = {
     id: context.mailId,
     serviceId: ticket.serviceId,
@@ -135,15 +155,24 @@ export const answerTicket = (
     ...undoWindow(ticket, answer, context),
     attempts: 0,
   };
-  const { to } = TICKET_LIFECYCLE[command];
-  const answered = { ...CLEARED_ON_REOPEN, status: to, waitingSince: null };
-  const patch = to === 'resolved' ? { ...answered, resolvedAt: context.at, resolvedBy: agent.agentId } : answered;
-  return ok({
-    ...advance(ticket, ANSWERS[command].fact, { kind: 'agent', id: agent.agentId }, context, patch, {
-      entry,
-      mailId: mail.id,
-    }),
-    entry,
-    mail,
-  });
+  return ok({ ...answered(command, ticket, agent, context, { entry, mailId: mail.id }), entry, mail });
+};
+
+/**
+ * Resolves or pends an issue ticket that came from another service: what is written is for the agents there, who answer
+ * the customer themselves. No mail leaves.
+ */
+export const answerTeam = (
+  command: keyof typeof ANSWERS,
+  ticket: Ticket,
+  { agent, body, seenEntryId }: Pick<AnswerTicket, 'agent' | 'body' | 'seenEntryId'>,
+  context: DecisionContext,
+): Result<Decision, TicketRefusal> => {
+  const admitted = admit(command, ticket, agent);
+  if (!admitted.ok) return admitted;
+  if (isEmptyBody(body)) return err({ code: 'text_required' });
+  const seen = checkNoNewerEntries(ticket, agent, seenEntryId);
+  if (!seen.ok) return seen;
+  const entry = answerEntry(command, agent, body, context);
+  return ok({ ...answered(command, ticket, agent, context, { entry }), entry });
 };

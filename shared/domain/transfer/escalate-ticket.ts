@@ -15,8 +15,10 @@ import type { TicketRefusal } from '../ticket/refusal.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Escalation } from './escalation.ts';
 
-/** A change of a ticket and of the escalation that it belongs to, written together. */
-export type EscalationDecision = Decision & { readonly escalation: Escalation };
+/** A change of a ticket and of the escalation that it belongs to, written together: the latter as it was and is. */
+export type EscalationDecision = Decision & {
+  readonly escalation: { readonly before?: Escalation; readonly after: Escalation };
+};
 
 export type EscalateTicket = Pick<Escalation, 'id' | 'targetServiceId' | 'title' | 'inquiryTypeId' | 'fields'> & {
   readonly agent: ActingAgent;
@@ -57,15 +59,17 @@ export const escalateTicket = (
     ...moved,
     entry,
     escalation: {
-      ...asked,
-      id,
-      serviceId,
-      number,
-      entryId: entry.id,
-      orderedBy: agent.agentId,
-      orderedAt: context.at,
-      status: 'ordered',
-      correlationId: context.correlationId,
+      after: {
+        ...asked,
+        id,
+        serviceId,
+        number,
+        entryId: entry.id,
+        orderedBy: agent.agentId,
+        orderedAt: context.at,
+        status: 'ordered',
+        correlationId: context.correlationId,
+      },
     },
   });
 };
@@ -78,7 +82,7 @@ export const giveUpEscalation = (
   context: DecisionContext,
 ): EscalationDecision => ({
   ...advance(ticket, 'transfer_failed', { kind: 'system' }, context, { transferring: null }, { reason: failure }),
-  escalation: { ...escalation, status: 'failed', failure, endedAt: context.at },
+  escalation: { before: escalation, after: { ...escalation, status: 'failed', failure, endedAt: context.at } },
 });
 
 /** What the other side gets: the text and the files are those of the ticket's entry as it is now, masks included. */
@@ -120,7 +124,11 @@ export const handOver = (
     },
     there,
   );
-  return ok({ ...moved.value, escalation: { ...escalation, targetNumber: number, status: 'waiting' }, alongside: made });
+  return ok({
+    ...moved.value,
+    escalation: { before: escalation, after: { ...escalation, targetNumber: number, status: 'waiting' } },
+    alongside: made,
+  });
 };
 
 /** The other side is done. A ticket that waits for it no more stays as it is. */
@@ -131,7 +139,10 @@ export const finishEscalation = (
 ): Result<EscalationDecision, TicketRefusal> => {
   const moved = moveTransfer(ticket, 'finish_issue', context);
   return moved.ok
-    ? ok({ ...moved.value, escalation: { ...escalation, status: 'finished', endedAt: context.at } })
+    ? ok({
+        ...moved.value,
+        escalation: { before: escalation, after: { ...escalation, status: 'finished', endedAt: context.at } },
+      })
     : moved;
 };
 
@@ -144,10 +155,8 @@ export const tellWithdrawal = (
   ...advance(issue, 'origin_withdrew', { kind: 'system' }, context, {
     ...(issue.origin === undefined ? {} : { origin: { ...issue.origin, withdrawnAt: context.at } }),
   }),
-  escalation: { ...escalation, status: 'withdrawn', endedAt: context.at },
+  escalation: { before: escalation, after: { ...escalation, status: 'withdrawn', endedAt: context.at } },
 });
 
 /** Whether the work on this ticket mails no customer: it came from another service, whose agents answer them. */
 export const answersTeam = ({ origin }: Pick<Ticket, 'origin'>): boolean => origin !== undefined;
-/** Whether a hand-over can be ordered now, by who may. */
-export const mayEscalate = (ticket: Ticket): boolean => isAllowed('escalate', ticket) && ticket.transferring === undefined;

@@ -32,6 +32,7 @@ const ROOTS = {
   'settle-mail': () => import('../../../functions/settle-mail/index.ts'),
   'ticket-commands': () => import('../../../functions/ticket-commands/index.ts'),
   'ticket-queries': () => import('../../../functions/ticket-queries/index.ts'),
+  'transfer-to-issue': () => import('../../../functions/transfer-to-issue/index.ts'),
   'watch-mails': () => import('../../../functions/watch-mails/index.ts'),
 } as const;
 export type FunctionName = keyof typeof ROOTS;
