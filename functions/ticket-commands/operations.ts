@@ -27,9 +27,11 @@ import { resolveInternally } from '../../shared/application/tickets/resolve-inte
 import { markRead } from '../../shared/application/tickets/mark-read.ts';
 import { takeBackAnswer } from '../../shared/application/tickets/take-back-answer.ts';
 import { markImportant } from '../../shared/application/tickets/mark-important.ts';
+import { escalateTicket } from '../../shared/application/transfers/escalate-ticket.ts';
 import { callOperations } from '../../shared/contracts/http/calls.ts';
 import { customerOperations } from '../../shared/contracts/http/customers.ts';
 import { draftOperations } from '../../shared/contracts/http/drafts.ts';
+import { escalationOperations } from '../../shared/contracts/http/escalations.ts';
 import { mailOperations } from '../../shared/contracts/http/mails.ts';
 import { preferencesOperations } from '../../shared/contracts/http/preferences.ts';
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
@@ -50,6 +52,7 @@ export type TicketCommandsDeps = OperationDeps &
     | typeof discardDraft
     | typeof editCustomer
     | typeof editPreferences
+    | typeof escalateTicket
     | typeof fillTemplate
     | typeof mergeCustomers
     | typeof resolveInternally
@@ -71,6 +74,7 @@ export const createHandler = (deps: TicketCommandsDeps) =>
     command(ticketCommands.unassignTicket, unassignTicket(deps), shownTicket),
     edit(ticketCommands.editTicket, editTicket(deps), shownTicket),
     command(ticketCommands.resolveInternally, resolveInternally(deps), shownTicket),
+    command(escalationOperations.escalateTicket, escalateTicket(deps), shownTicket),
     command(ticketCommands.withdrawTransfer, withdrawTransfer(deps), shownTicket),
     command(ticketCommands.completeTicket, completeTicket(deps), shownTicket),
     command(ticketCommands.restoreTicket, restoreTicket(deps), shownTicket),

@@ -5,6 +5,7 @@ import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-reposi
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repository.ts';
+import { dynamoEscalationRepository } from '../../shared/adapters/dynamodb/escalation-repository.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
 import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
@@ -59,6 +60,7 @@ export const container = () => {
     mails: dynamoMailRepository({ client, deskTable, backoff }),
     definitions: dynamoFieldRepository({ client, deskTable, backoff }),
     notices: dynamoNoticeRepository({ client, deskTable, backoff }),
+    escalations: dynamoEscalationRepository({ client, deskTable, backoff }),
     outward: dynamoOutwardRepository({ client, deskTable, backoff }),
     preferences: dynamoPreferencesRepository({ client, deskTable }),
     templates: dynamoTemplateRepository({ client, deskTable, backoff }),

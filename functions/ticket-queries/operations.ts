@@ -24,6 +24,8 @@ import { listEvents } from '../../shared/application/tickets/list-events.ts';
 import { listTickets } from '../../shared/application/tickets/list-tickets.ts';
 import { sampleFieldUse } from '../../shared/application/tickets/sample-field-use.ts';
 import { showFields } from '../../shared/application/tickets/show-fields.ts';
+import { listEscalationTargets } from '../../shared/application/transfers/escalation-targets.ts';
+import { listEscalations, listOriginHistory } from '../../shared/application/transfers/read-escalations.ts';
 import { listTriggerRuns } from '../../shared/application/triggers/list-trigger-runs.ts';
 import { agentWorkOperations } from '../../shared/contracts/http/agent-work.ts';
 import { callOperations } from '../../shared/contracts/http/calls.ts';
@@ -32,6 +34,7 @@ import { customerInformationOperations } from '../../shared/contracts/http/custo
 import { customerOperations } from '../../shared/contracts/http/customers.ts';
 import { deskOperations } from '../../shared/contracts/http/desk.ts';
 import { draftOperations } from '../../shared/contracts/http/drafts.ts';
+import { escalationOperations } from '../../shared/contracts/http/escalations.ts';
 import { fieldOperations } from '../../shared/contracts/http/fields.ts';
 import { historyOperations } from '../../shared/contracts/http/history.ts';
 import { liveOperations } from '../../shared/contracts/http/live.ts';
@@ -58,6 +61,7 @@ import {
 } from '../../shared/http/operation.ts';
 import {
   shownCustomer,
+  shownEscalation,
   shownDraft,
   shownEntry,
   shownEvent,
@@ -89,6 +93,9 @@ export type TicketQueriesDeps = OperationDeps &
     | typeof listDraftVersions
     | typeof listDrafts
     | typeof listEntries
+    | typeof listEscalations
+    | typeof listEscalationTargets
+    | typeof listOriginHistory
     | typeof listEvents
     | typeof listNotices
     | typeof listOpenCalls
@@ -224,6 +231,23 @@ export const createHandler = (deps: TicketQueriesDeps) =>
       shownPage('calls', (call) => call),
     ),
     query(callOperations.listTicketCalls, listTicketCalls(deps), (calls) => ({ calls })),
+    query(escalationOperations.listEscalationTargets, async ({ serviceId }) =>
+      ok({
+        targets: (await listEscalationTargets(deps)(serviceId)).map(({ service, ...form }) => ({
+          serviceId: service.serviceId,
+          name: service.name,
+          ...form,
+        })),
+      }),
+    ),
+    query(escalationOperations.listEscalations, byAgentId(listEscalations(deps)), (seen) => ({
+      escalations: seen.map(shownEscalation),
+    })),
+    query(
+      escalationOperations.listOriginHistory,
+      ({ serviceId, number, ...asked }) => listOriginHistory(deps)({ serviceId, number, page: requestedPage(asked) }),
+      ({ agents, ...page }) => ({ ...shownEntries(page), agents }),
+    ),
     query(outwardOperations.listOutwardCalls, listOutwardCalls(deps), (calls) => ({ calls })),
     query(draftOperations.getDraft, byAgentId(getDraft(deps)), shownDraft),
     query(draftOperations.listDraftVersions, byAgentId(listDraftVersions(deps)), (versions) => ({ versions })),

@@ -3,6 +3,7 @@ import type { Imported } from '../application/desk-setup/import-setup.ts';
 import type { DraftWithNews } from '../application/drafts/draft-with-news.ts';
 import type { ShownEntry } from '../application/tickets/list-entries.ts';
 import type { MarkedRow } from '../application/tickets/list-tickets.ts';
+import type { SeenEscalation } from '../application/transfers/read-escalations.ts';
 import type { VisibleRun } from '../application/triggers/list-trigger-runs.ts';
 import { isAskedAutomatically } from '../domain/customer-information/collect-variables.ts';
 import type { InformationSource } from '../domain/customer-information/information-source.ts';
@@ -24,6 +25,7 @@ import { shortenBoth } from '../domain/kernel/differences.ts';
 /** A ticket, with the commands that the caller may give now. */
 export const shownTicket = (ticket: Ticket, { agent }: { readonly agent: ActingAgent }) => ({
   ...ticket,
+  transferring: ticket.transferring !== undefined,
   lastEntryId: ticket.lastEntry?.id,
   allowed: allowedFor(ticket, agent),
 });
@@ -32,6 +34,14 @@ export const shownTicket = (ticket: Ticket, { agent }: { readonly agent: ActingA
 export const shownPreferences = ({ signatures, ...preferences }: Preferences) => ({
   ...preferences,
   signatures: Object.fromEntries(Object.entries(signatures).map(([serviceId, { html }]) => [serviceId, html])),
+});
+
+/** An escalation as one side sees it. */
+export const shownEscalation = ({ escalation, direction, orderedByName, other }: SeenEscalation) => ({
+  ...escalation,
+  direction,
+  orderedByName,
+  other,
 });
 
 /** A ticket in a list, with whether the caller marked it as important. */

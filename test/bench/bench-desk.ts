@@ -7,6 +7,7 @@ import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/custome
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
 import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repository.ts';
+import { dynamoEscalationRepository } from '../../shared/adapters/dynamodb/escalation-repository.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
 import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
@@ -60,6 +61,7 @@ export const benchDesk = async ({ client: documents, deskTable, viewsTable, sess
     definitions: dynamoFieldRepository(on),
     templates: dynamoTemplateRepository(on),
     notices: dynamoNoticeRepository(on),
+    escalations: dynamoEscalationRepository(on),
     outward: dynamoOutwardRepository(on),
     sources: dynamoInformationSourceRepository(on),
     figures: dynamoFiguresStore(on),

@@ -120,9 +120,9 @@ export const stepTaken = (
         at: new Date(Date.UTC(2026, 11, 1, 0, 0, n)).toISOString(),
       });
     case 'transfer_to_issue':
-      return beginTransfer(ticket, 'issue', agent.agentId, context);
+      return beginTransfer(ticket, { kind: 'issue', actorId: agent.agentId, transferId: 'esc_1' }, context);
     case 'transfer_to_dooray':
-      return beginTransfer(ticket, 'dooray', agent.agentId, context);
+      return beginTransfer(ticket, { kind: 'dooray', actorId: agent.agentId, transferId: 'esc_1' }, context);
     case 'finish_issue':
     case 'register_dooray':
     case 'start_dooray':

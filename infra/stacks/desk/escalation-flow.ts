@@ -35,7 +35,8 @@ export class EscalationFlow extends Construct {
       maxConcurrency: 5,
       maxReceiveCount: 10,
       alarmAge: Duration.minutes(5),
-      errorImpact: 'Tickets that agents hand over stay where they are, and those that issue teams solved go on waiting.',
+      errorImpact:
+        'Tickets that agents hand over stay where they are, and those that issue teams solved go on waiting.',
     });
     bus.deliver('Ordered', escalations, { detailType: ['TransferOrdered.v1', 'TransferWithdrawn.v1'] });
     bus.deliver('Solved', escalations, {

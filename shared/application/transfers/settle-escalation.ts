@@ -53,12 +53,12 @@ export const settleEscalations = (deps: SettleEscalationDeps) => {
     attachments: readonly Attachment[],
     { serviceId, number }: Pick<Ticket, 'serviceId' | 'number'>,
   ): Promise<readonly Attachment[]> => {
-    const copies = attachments.map((file) => ({
+    const copyOf = (file: Attachment): Attachment => ({
       ...file,
       key: `${serviceId}/${number}/${file.id}/${safeFileName(file.name)}`,
-    }));
-    await forEachAtMost(FILES_AT_ONCE, copies, ({ key }, index) => deps.bucket.copy(attachments[index]!.key, key));
-    return copies;
+    });
+    await forEachAtMost(FILES_AT_ONCE, attachments, (file) => deps.bucket.copy(file.key, copyOf(file).key));
+    return attachments.map(copyOf);
   };
 
   const bodyFor = async (
@@ -112,10 +112,14 @@ export const settleEscalations = (deps: SettleEscalationDeps) => {
   const settle = async (place: EscalationPlace, correlationId: string): Promise<void> => {
     const what = `escalation ${place.id} of ticket ${place.number} of ${place.serviceId}`;
     for (;;) {
-      const outcome = await decideAndSave<NoChange | TicketRefusal>(deps, { correlationId, what }, async (contextNow) => {
-        const escalation = await deps.escalations.find(place.serviceId, place.number, place.id);
-        return escalation === undefined ? err({ code: 'nothing_to_do' }) : decide(escalation, contextNow);
-      });
+      const outcome = await decideAndSave<NoChange | TicketRefusal>(
+        deps,
+        { correlationId, what },
+        async (contextNow) => {
+          const escalation = await deps.escalations.find(place.serviceId, place.number, place.id);
+          return escalation === undefined ? err({ code: 'nothing_to_do' }) : decide(escalation, contextNow);
+        },
+      );
       if (outcome.ok) {
         const { status, targetServiceId, targetNumber } = outcome.value.escalation!.after;
         deps.log.info('escalation_settled', { ...place, status, targetServiceId, targetNumber });

@@ -17,6 +17,7 @@ import { mailOperations, previewOperations } from './mails.ts';
 import { maskingOperations } from './masking.ts';
 import { noticeOperations } from './notices.ts';
 import { ownAssignmentOperations } from './own-assignment.ts';
+import { escalationOperations } from './escalations.ts';
 import { outwardOperations } from './outward.ts';
 import { preferencesOperations } from './preferences.ts';
 import { restrictedWordsOperations } from './restricted-words.ts';
@@ -62,6 +63,7 @@ export const operations = {
   ...liveOperations,
   ...triggerRunOperations,
   ...ownAssignmentOperations,
+  ...escalationOperations,
   ...outwardOperations,
 } as const satisfies Record<string, Operation>;
 export type Operations = typeof operations;

@@ -49,7 +49,10 @@ export const ticketDto = once(() =>
       internalReason: orNull(z.enum(INTERNAL_REASONS)),
       duplicateOf: orNull(z.int()),
       transfer: orNull(z.enum(TRANSFER_KINDS)),
-      origin: orNull(z.object({ serviceId: z.string(), number: z.int() })),
+      /** An escalation was ordered and is not done yet. */
+      transferring: z.boolean(),
+      /** Of an issue ticket: where it came from; `withdrawnAt`: since when nobody waits for it there. */
+      origin: orNull(z.object({ serviceId: z.string(), number: z.int(), withdrawnAt: orNull(z.string()) })),
       /** Ends when its assignee has read it (`markRead`), or by any answer. */
       unreadReply: z.boolean(),
       /** When the customer wrote first what nobody answered since; null when they wait for no answer. */

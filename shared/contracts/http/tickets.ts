@@ -24,7 +24,7 @@ const command = {
   response: { status: 200, schema: ticketDto },
   headers: { ifMatch: true, idempotencyKey: true, etag: true },
 } as const;
-const commandProblems = [
+export const commandProblems = [
   ...serviceProblems,
   'ticket_not_found',
   'illegal_transition',
@@ -70,7 +70,7 @@ export const fieldValues = once(() =>
 );
 
 /** Members beside the text itself. */
-const writing = once(() => ({
+export const writing = once(() => ({
   uploadIds: uploadIds().exactOptional(),
   /** The version of the caller's draft that this text was. The draft is used up by it. */
   draftVersion: z.int().positive().exactOptional(),

@@ -38,9 +38,11 @@ export type CreateTicket = Pick<
   };
 
 /** What came from another service was written by its agent; everything else by the customer. */
-const firstEntryOf = (
-  { origin, createdBy, ...given }: Pick<CreateTicket, 'origin' | 'createdBy' | 'customer'>,
-): Pick<Entry, 'kind' | 'author'> =>
+const firstEntryOf = ({
+  origin,
+  createdBy,
+  ...given
+}: Pick<CreateTicket, 'origin' | 'createdBy' | 'customer'>): Pick<Entry, 'kind' | 'author'> =>
   origin === undefined || createdBy === undefined
     ? { kind: 'customer_message', author: authorOf(given) }
     : { kind: 'transfer_note', author: { kind: 'agent', agentId: createdBy } };

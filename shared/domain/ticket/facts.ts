@@ -172,7 +172,10 @@ export const daysOfAutoComplete = (reason: string): number | undefined => {
 };
 
 /** A fact without what it takes over from the ticket. */
-export type FactDetails = Omit<Fact, 'serviceId' | 'number' | 'version' | 'status' | 'assigneeId' | 'groupId' | 'spam' | 'origin'>;
+export type FactDetails = Omit<
+  Fact,
+  'serviceId' | 'number' | 'version' | 'status' | 'assigneeId' | 'groupId' | 'spam' | 'origin'
+>;
 
 /** Makes a line of a ticket's log: the details, and the ticket's number, version, status, assignee and group. */
 export const factOn = (ticket: Ticket, details: FactDetails): Fact => ({

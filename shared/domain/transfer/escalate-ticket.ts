@@ -9,7 +9,7 @@ import {
   type MessageBody,
 } from '../ticket/decision.ts';
 import type { Entry } from '../ticket/entry.ts';
-import { type ActingAgent, admit, isAllowed } from '../ticket/lifecycle.ts';
+import { type ActingAgent, admit } from '../ticket/lifecycle.ts';
 import { beginTransfer, moveTransfer } from '../ticket/move-transfer.ts';
 import type { TicketRefusal } from '../ticket/refusal.ts';
 import type { Ticket } from '../ticket/ticket.ts';

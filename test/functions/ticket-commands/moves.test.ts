@@ -139,7 +139,11 @@ describe('withdrawTransfer', () => {
   it('takes an escalation back', async () => {
     await keep();
     const ticket = (await desk.tickets.find('support', number))!;
-    const begun = beginTransfer(ticket, 'dooray', 'first', aContext({ factId: 'evt_t' }));
+    const begun = beginTransfer(
+      ticket,
+      { kind: 'dooray', actorId: 'first', transferId: 'esc_1' },
+      aContext({ factId: 'evt_t' }),
+    );
     if (!begun.ok) throw new Error('It must be transferred');
     await desk.tickets.save(begun.value);
     expect(await give('withdrawTransfer', 'third')).toMatchObject({ status: 403, body: { code: 'not_assignee' } });

@@ -8,6 +8,7 @@ import { commentTicket } from '../../../../shared/domain/ticket/comment-ticket.t
 import type { Decision } from '../../../../shared/domain/ticket/decision.ts';
 import { editTicket } from '../../../../shared/domain/ticket/edit-ticket.ts';
 import type { TicketRefusal } from '../../../../shared/domain/ticket/refusal.ts';
+import { escalateTicket } from '../../../../shared/domain/transfer/escalate-ticket.ts';
 import { forwardTicket } from '../../../../shared/domain/ticket/forward-ticket.ts';
 import { giveBackTicket } from '../../../../shared/domain/ticket/give-back-ticket.ts';
 import { keepTicket } from '../../../../shared/domain/ticket/keep-ticket.ts';
@@ -68,6 +69,8 @@ const GIVEN: Record<Exclude<TicketCommand, 'undo'>, (ticket: Ticket, agent: Agen
   resolve: (ticket, agent) => answerTicket('resolve', ticket, { agent, service: aService(), body }, aContext()),
   pend: (ticket, agent) => answerTicket('pend', ticket, { agent, service: aService(), body }, aContext()),
   resolve_internally: (ticket, agent) => resolveInternally(ticket, { agent, reason: 'test' }, aContext()),
+  escalate: (ticket, agent) =>
+    escalateTicket(ticket, { agent, body, id: 'esc_1', targetServiceId: 'engineering', title: 'Look' }, aContext()),
   withdraw: (ticket, agent) => withdrawTransfer(ticket, agent, aContext()),
   complete: (ticket, agent) => completeTicket(ticket, agent, aContext()),
   restore: (ticket, agent) => restoreTicket(ticket, agent, aContext(), { assigneeActive: true }),
@@ -82,9 +85,11 @@ const GIVEN: Record<Exclude<TicketCommand, 'undo'>, (ticket: Ticket, agent: Agen
   place: (ticket) =>
     automated('place', ticket, { placement: { kind: 'group', triggerId: 'trg_1', groupId: 'second-line' } }),
   complete_by_trigger: (ticket) => automated('complete_by_trigger', ticket, { complete: { triggerId: 'trg_1' } }),
-  transfer_to_issue: (ticket) => beginTransfer(ticket, 'issue', 'agent_1', aContext()),
+  transfer_to_issue: (ticket) =>
+    beginTransfer(ticket, { kind: 'issue', actorId: 'agent_1', transferId: 'esc_1' }, aContext()),
   finish_issue: (ticket) => moveTransfer(ticket, 'finish_issue', aContext()),
-  transfer_to_dooray: (ticket) => beginTransfer(ticket, 'dooray', 'agent_1', aContext()),
+  transfer_to_dooray: (ticket) =>
+    beginTransfer(ticket, { kind: 'dooray', actorId: 'agent_1', transferId: 'esc_1' }, aContext()),
   register_dooray: (ticket) => moveTransfer(ticket, 'register_dooray', aContext()),
   start_dooray: (ticket) => moveTransfer(ticket, 'start_dooray', aContext()),
   finish_dooray: (ticket) => moveTransfer(ticket, 'finish_dooray', aContext()),

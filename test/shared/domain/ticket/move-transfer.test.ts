@@ -5,7 +5,9 @@ it.each([
   ['issue', 'transferred'],
   ['dooray', 'dooray_transferred'],
 ] as const)('an escalation to %s makes the ticket wait, with its badge', (kind, status) => {
-  expect(beginTransfer(aTicket(), kind, 'agent_1', aContext())).toMatchObject({
+  expect(
+    beginTransfer(aTicket({ transferring: 'esc_1' }), { kind, actorId: 'agent_1', transferId: 'esc_1' }, aContext()),
+  ).toMatchObject({
     ok: true,
     value: {
       ticket: { status, transfer: kind, assigneeId: 'agent_1' },
