@@ -1,4 +1,4 @@
-import { checkFieldValues, type FieldValuesRefusal } from '../../domain/desk/check-field-values.ts';
+import { checkFieldValues, type FieldValuesRefusal, isOpenTo } from '../../domain/desk/check-field-values.ts';
 import type { Field } from '../../domain/desk/field.ts';
 import type { TicketFields } from '../../domain/desk/field-value.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
@@ -29,12 +29,14 @@ export type EscalateTicketInput = CommandInput &
     readonly fields?: FieldsGiven;
   };
 
+const WAY = { by: 'colleague' } as const;
+
 /**
- * Fields of another service that an escalation can fill: those that its customers fill, but for encrypted ones, whose
- * values never leave a service, and files.
+ * Fields of another service that an escalation can fill: those of its form, but for encrypted ones, whose values never
+ * leave a service, and files.
  */
 export const fillableFields = (definitions: readonly Field[]): readonly Field[] =>
-  definitions.filter(({ scope, encrypted, type }) => scope === 'customer' && !encrypted && type !== 'file');
+  definitions.filter((field) => field.active && isOpenTo(field, WAY) && !field.encrypted && field.type !== 'file');
 
 const readFields = (
   definitions: readonly Field[],
@@ -45,7 +47,7 @@ const readFields = (
     inquiryTypeId,
     stored: {},
     given: fields,
-    way: { by: 'customer' },
+    way: WAY,
   });
   if (!checked.ok) return checked;
   return ok(

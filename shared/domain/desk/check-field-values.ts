@@ -12,11 +12,14 @@ import {
 import { err, ok, type Result } from '../kernel/result.ts';
 
 /**
- * Who sets the values: an agent, a customer in a form, or the desk itself (triggers, imports), for which no field is
- * required.
+ * Who sets the values: an agent, a customer in a form, an agent of another service in the same form (`colleague`), or
+ * the desk itself (triggers, imports), for which no field is required.
  */
 export type FieldsWay =
-  { readonly by: 'agent'; readonly role: Role } | { readonly by: 'customer' } | { readonly by: 'desk' };
+  | { readonly by: 'agent'; readonly role: Role }
+  | { readonly by: 'customer' }
+  | { readonly by: 'colleague' }
+  | { readonly by: 'desk' };
 
 export type FieldsSave = {
   /** The service's fields, with tombstones. */
@@ -46,6 +49,8 @@ export const isOpenTo = (field: Field, way: FieldsWay): boolean => {
       return maySeeField(way.role, field);
     case 'customer':
       return field.scope === 'customer' && field.exposure.customer;
+    case 'colleague':
+      return field.scope === 'customer' && maySeeField('agent', field);
     case 'desk':
       return true;
   }
@@ -62,14 +67,15 @@ export const FIELD_FAULTS = {
 const pointerTo = (code: string) => `#/fields/${encodeURIComponent(code.replaceAll('~', '~0').replaceAll('/', '~1'))}`;
 
 /**
- * Scopes whose required fields must be filled after the save: for agents those that it changes, for customers the whole
- * form.
+ * Scopes whose required fields must be filled after the save: for agents those that it changes, for whoever fills a
+ * form the whole of it.
  */
 const scopesAsked = (way: FieldsWay, checked: readonly CheckedValue[]): readonly FieldScope[] => {
   switch (way.by) {
     case 'agent':
       return checked.flatMap(({ field }) => field?.scope ?? []);
     case 'customer':
+    case 'colleague':
       return ['customer'];
     case 'desk':
       return [];
