@@ -3,11 +3,11 @@ import { fixedUsage } from './measure-cost.ts';
 import { REGIONS } from './prices.ts';
 
 test.each(REGIONS)(
-  'given a stage that nobody uses, then it costs less than four and three quarters of a dollar a month in %s',
+  'given a stage that nobody uses, then it costs less than five dollars a month in %s',
   async (region) => {
     const usage = await fixedUsage();
     for (const amount of Object.values(usage)) expect(amount).toBeGreaterThan(0);
     const { withoutMail } = billOf(usage, region);
-    expect(withoutMail).toBeLessThan(4.75);
+    expect(withoutMail).toBeLessThan(5);
   },
 );

@@ -99,6 +99,8 @@ test('given every policy of ours, then no action and no resource is left open, b
     'ticket-commands s3:PutObject',
     'ticket-queries dynamodb:Query',
     'ticket-queries s3:GetObject',
+    'transfer-to-issue s3:GetObject',
+    'transfer-to-issue s3:PutObject',
   ]);
 });
 

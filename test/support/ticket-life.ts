@@ -7,6 +7,7 @@ import { createTicket } from '../../shared/domain/ticket/create-ticket.ts';
 import type { Decision } from '../../shared/domain/ticket/decision.ts';
 import { editTicket } from '../../shared/domain/ticket/edit-ticket.ts';
 import type { TicketRefusal } from '../../shared/domain/ticket/refusal.ts';
+import { escalateTicket } from '../../shared/domain/transfer/escalate-ticket.ts';
 import { forwardTicket } from '../../shared/domain/ticket/forward-ticket.ts';
 import { giveBackTicket } from '../../shared/domain/ticket/give-back-ticket.ts';
 import { keepTicket } from '../../shared/domain/ticket/keep-ticket.ts';
@@ -106,6 +107,12 @@ export const stepTaken = (
       return answerTicket(command, ticket, { agent, service: aService(), body }, context);
     case 'resolve_internally':
       return resolveInternally(ticket, { agent, reason: spam ? 'spam' : 'other', body }, context);
+    case 'escalate':
+      return escalateTicket(
+        ticket,
+        { agent, body, id: `esc_${n}`, targetServiceId: 'engineering', title: text },
+        context,
+      );
     case 'withdraw':
       return withdrawTransfer(ticket, agent, context);
     case 'complete':

@@ -12,7 +12,7 @@ export const ACTORS = ['any_agent', 'assignee', 'forwarder', 'administrator', 'a
 export type Actor = (typeof ACTORS)[number];
 
 /** The fields of a ticket that decide which commands are allowed. */
-export type LifecycleState = Pick<Ticket, 'status' | 'internalReason'>;
+export type LifecycleState = Pick<Ticket, 'status' | 'internalReason' | 'transferring'>;
 
 /** A row of the table. */
 export type Transition = {
@@ -211,8 +211,12 @@ export const TICKET_COMMANDS = Object.keys(TICKET_LIFECYCLE) as readonly TicketC
 export const transitionOf = (command: TicketCommand): Transition => TICKET_LIFECYCLE[command];
 
 /** Who may give this command to a ticket in this state; undefined when nobody may. */
-export const actorFor = (command: TicketCommand, ticket: LifecycleState): Actor | undefined =>
-  isSpam(ticket) ? transitionOf(command).spam : transitionOf(command).from[ticket.status];
+export const actorFor = (command: TicketCommand, ticket: LifecycleState): Actor | undefined => {
+  const { spam, from: allowed } = transitionOf(command);
+  // One escalation at a time.
+  if (command === 'escalate' && ticket.transferring !== undefined) return undefined;
+  return isSpam(ticket) ? spam : allowed[ticket.status];
+};
 
 export const isAllowed = (command: TicketCommand, ticket: LifecycleState): boolean =>
   actorFor(command, ticket) !== undefined;

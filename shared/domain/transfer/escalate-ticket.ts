@@ -34,9 +34,9 @@ export const escalateTicket = (
   { agent, body, id, ...asked }: EscalateTicket,
   context: DecisionContext,
 ): Result<EscalationDecision, TicketRefusal> => {
+  if (ticket.transferring !== undefined) return err({ code: 'transfer_under_way' });
   const admitted = admit('escalate', ticket, agent);
   if (!admitted.ok) return admitted;
-  if (ticket.transferring !== undefined) return err({ code: 'transfer_under_way' });
   if (isEmptyBody(body)) return err({ code: 'text_required' });
   const entry: Entry = {
     id: context.entryId,

@@ -54,6 +54,7 @@ describe('given the functions', () => {
         'CONSOLE_URL',
       ],
     ],
+    ['transfer-to-issue', ['DESK_TABLE', 'ATTACHMENTS_BUCKET']],
     ['watch-mails', ['DESK_TABLE', ...PATIENCE, 'WATCH_MAILS_QUEUE_URL', 'TRIES']],
     ['settle-mail', ['DESK_TABLE']],
     ['call-urls', ['DESK_TABLE', 'SESSIONS_TABLE', 'DATA_KEY_ID', 'CALL_URLS_QUEUE_URL', 'TRIES']],
@@ -110,7 +111,7 @@ describe('given the functions', () => {
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/^[A-Z].{20,}\.$/);
     expect(alarms.map(({ MetricName }) => MetricName as string).sort()).toEqual([
       '5xx',
-      ...Array.from({ length: 8 }, () => 'ApproximateAgeOfOldestMessage'),
+      ...Array.from({ length: 9 }, () => 'ApproximateAgeOfOldestMessage'),
       ...['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesVisible'],
       ...['Errors', 'Errors', 'IteratorAge', 'IteratorAge'],
     ]);
@@ -245,7 +246,7 @@ describe('given the queues', () => {
   );
 
   test('each is worked off, or is where dead letters go: of what customers lose, and of what agents lose', () => {
-    expect(work).toHaveLength(8);
+    expect(work).toHaveLength(9);
     expect(failures).toHaveLength(8);
     expect(deadLetters.map(([id]) => id).sort()).toEqual([
       expect.stringMatching(/^DeadLettersAgents/),
@@ -356,6 +357,7 @@ describe('given the queues', () => {
       'push-hints 5',
       'send-mail 5',
       'settle-mail 5',
+      'transfer-to-issue 5',
       'watch-mails 2',
     ]);
   });
@@ -494,7 +496,7 @@ describe('given mail', () => {
       },
     });
     // Two of them tell of failed records.
-    desk.resourceCountIs('AWS::Events::Rule', 18);
+    desk.resourceCountIs('AWS::Events::Rule', 20);
   });
 
   test('what SES tells of a mail comes in the envelope of SNS, by whose id duplicates are known', () => {
@@ -557,6 +559,17 @@ describe('given the end of tickets', () => {
     });
     desk.hasResourceProperties('AWS::SQS::Queue', { DelaySeconds: 60, VisibilityTimeout: 360 });
   });
+});
+
+test('given escalations, then their function learns of each that was ordered or withdrawn, and of each that was solved', () => {
+  for (const pattern of [
+    { 'detail-type': ['TransferOrdered.v1', 'TransferWithdrawn.v1'] },
+    {
+      'detail-type': ['TicketResolved.v1', 'TicketResolvedInternally.v1', 'TicketCompleted.v1'],
+      detail: { data: { origin: [{ exists: true }] } },
+    },
+  ])
+    desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], ...pattern } });
 });
 
 describe('given tickets that wait for an agent', () => {
