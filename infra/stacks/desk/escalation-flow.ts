@@ -41,7 +41,8 @@ export class EscalationFlow extends Construct {
     bus.deliver('Ordered', escalations, { detailType: ['TransferOrdered.v1', 'TransferWithdrawn.v1'] });
     bus.deliver('Solved', escalations, {
       detailType: ['TicketResolved.v1', 'TicketResolvedInternally.v1', 'TicketCompleted.v1'],
-      detail: { data: { origin: [{ exists: true }] } },
+      // EventBridge asks only values whether they are there, no objects.
+      detail: { data: { origin: { serviceId: [{ exists: true }] } } },
     });
   }
 }

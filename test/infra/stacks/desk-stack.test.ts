@@ -566,7 +566,7 @@ test('given escalations, then their function learns of each that was ordered or 
     { 'detail-type': ['TransferOrdered.v1', 'TransferWithdrawn.v1'] },
     {
       'detail-type': ['TicketResolved.v1', 'TicketResolvedInternally.v1', 'TicketCompleted.v1'],
-      detail: { data: { origin: [{ exists: true }] } },
+      detail: { data: { origin: { serviceId: [{ exists: true }] } } },
     },
   ])
     desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], ...pattern } });
