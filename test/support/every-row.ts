@@ -13,6 +13,7 @@ import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry
 import { dynamoDistributionRepository } from '../../shared/adapters/dynamodb/distribution-repository.ts';
 import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repository.ts';
 import { dynamoDraftTexts } from '../../shared/adapters/dynamodb/draft-texts.ts';
+import { dynamoEscalationRepository } from '../../shared/adapters/dynamodb/escalation-repository.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
 import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
@@ -51,6 +52,7 @@ import { aCall } from './calls.ts';
 import { aCustomer } from './customers.ts';
 import { aDraft } from './drafts.ts';
 import type { DynamoEngine } from './dynamo-engine.ts';
+import { anEscalation } from './escalations.ts';
 import { aField, OPTIONS } from './fields.ts';
 import { aSource } from './information-sources.ts';
 import { anOutwardCall } from './outward.ts';
@@ -1055,6 +1057,53 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   );
   await step('outward: find', () => outward.find({ serviceId: 'support', number: 8, outwardId: 'out_1' }));
   await step('outward: of a ticket', () => outward.list('support', 6));
+  const escalation = anEscalation({ number: 40, fields: { model: { type: 'text', value: 'X-1' } } });
+  const handedOver = { ...escalation, status: 'waiting' as const, targetNumber: 1 };
+  const escalations = dynamoEscalationRepository(deps);
+  const escalated = aTicket({ number: 40, version: 1, transferring: 'esc_1' });
+  await step('escalation: ordered', () => save(escalated, { escalation: { after: escalation } }));
+  const transferred = {
+    status: 'transferred',
+    transfer: 'issue',
+    transferId: 'esc_1',
+    transferring: undefined,
+  } as const;
+  const issue = aTicket({
+    serviceId: 'engineering',
+    number: 1,
+    version: 1,
+    status: 'unassigned',
+    assigneeId: undefined,
+    origin: { serviceId: 'support', number: 40, escalationId: 'esc_1' },
+  });
+  await step('escalation: handed over', () =>
+    save(
+      { ...aTicket({ number: 40 }), ...transferred, version: 2 },
+      {
+        escalation: { before: escalation, after: handedOver },
+        alongside: {
+          ticket: issue,
+          fact: fact({
+            id: 'evt_i',
+            serviceId: 'engineering',
+            number: 1,
+            version: 1,
+            origin: { serviceId: 'support', number: 40 },
+          }),
+          entry: anEntry({ id: 'ent_i', kind: 'transfer_note', author: { kind: 'agent', agentId: 'kim' } }),
+        },
+      },
+    ),
+  );
+  await step('escalation: handed over, too late', () =>
+    save({ ...escalated, version: 3 }, { escalation: { before: escalation, after: handedOver } }),
+  );
+  await step('escalation: find', () => escalations.find('support', 40, 'esc_1'));
+  await step('escalation: of a ticket', () => escalations.list('support', 40));
+  await step('escalation: end', () =>
+    escalations.end(handedOver, { ...handedOver, status: 'finished', endedAt: notice.createdAt }),
+  );
+  await step('escalation: end, too late', () => escalations.end(handedOver, { ...handedOver, status: 'withdrawn' }));
   const pace = dynamoHookPace(deps);
   await step('hook: take', () => pace.take('https://hook.example.com/1', now));
   await step('hook: take again', () => pace.take('https://hook.example.com/1', now));
