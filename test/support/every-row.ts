@@ -1062,12 +1062,6 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   const escalations = dynamoEscalationRepository(deps);
   const escalated = aTicket({ number: 40, version: 1, transferring: 'esc_1' });
   await step('escalation: ordered', () => save(escalated, { escalation: { after: escalation } }));
-  const transferred = {
-    status: 'transferred',
-    transfer: 'issue',
-    transferId: 'esc_1',
-    transferring: undefined,
-  } as const;
   const issue = aTicket({
     serviceId: 'engineering',
     number: 1,
@@ -1077,23 +1071,20 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
     origin: { serviceId: 'support', number: 40, escalationId: 'esc_1' },
   });
   await step('escalation: handed over', () =>
-    save(
-      { ...aTicket({ number: 40 }), ...transferred, version: 2 },
-      {
-        escalation: { before: escalation, after: handedOver },
-        alongside: {
-          ticket: issue,
-          fact: fact({
-            id: 'evt_i',
-            serviceId: 'engineering',
-            number: 1,
-            version: 1,
-            origin: { serviceId: 'support', number: 40 },
-          }),
-          entry: anEntry({ id: 'ent_i', kind: 'transfer_note', author: { kind: 'agent', agentId: 'kim' } }),
-        },
+    save(aTicket({ number: 40, version: 2, status: 'transferred', transfer: 'issue', transferId: 'esc_1' }), {
+      escalation: { before: escalation, after: handedOver },
+      alongside: {
+        ticket: issue,
+        fact: fact({
+          id: 'evt_i',
+          serviceId: 'engineering',
+          number: 1,
+          version: 1,
+          origin: { serviceId: 'support', number: 40 },
+        }),
+        entry: anEntry({ id: 'ent_i', kind: 'transfer_note', author: { kind: 'agent', agentId: 'kim' } }),
       },
-    ),
+    }),
   );
   await step('escalation: handed over, too late', () =>
     save({ ...escalated, version: 3 }, { escalation: { before: escalation, after: handedOver } }),
