@@ -8,7 +8,7 @@ const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029]/g;
 const MARKUP = /[\\`*_{}[\]<>#|~$^=&]/g;
 /** What makes a list where a line begins. */
 const LIST = /^(\d{1,9})([.)])|^([+-])/;
-const URL = /https?:\/\/[^\s<>\\`]+/g;
+const URL = /https?:\/\/[^\s<>\\`*[\]{}|^"]+/g;
 /** Of a URL, what belongs to the sentence around it. */
 const SENTENCE_ENDS = '.,;:!?\'"*_~)]}|';
 
