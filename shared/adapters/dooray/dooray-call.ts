@@ -64,7 +64,11 @@ const REASONS: Readonly<Record<Exclude<OutboundError['failure'], 'timeout' | 'to
 };
 
 /** One call of the API of Dooray!, and its answer told apart. Throws for faults of the desk alone. */
-export const doorayCall = (https: GuardedHttps, allowedHosts: readonly string[]): AskDooray => {
+export const doorayCall = (
+  https: Pick<GuardedHttps, 'send'>,
+  allowedHosts: readonly string[],
+  callMilliseconds = CALL_MILLISECONDS,
+): AskDooray => {
   const isAllowed = ({ hostname, port }: URL) => allowedHosts.includes(`${hostname}:${port === '' ? '443' : port}`);
   return async ({ host, token }, call) => {
     if (!isDoorayHost(host) && !allowedHosts.includes(host))
@@ -80,7 +84,7 @@ export const doorayCall = (https: GuardedHttps, allowedHosts: readonly string[])
         ownHeaders: { authorization: `dooray-api ${token}` },
         takesOwnHeaders: (url) => isBelowDooray(url.hostname) || isAllowed(url),
         answerHeaders: RATE_HEADERS,
-        timeoutMilliseconds: call.timeoutMilliseconds ?? CALL_MILLISECONDS,
+        timeoutMilliseconds: call.timeoutMilliseconds ?? callMilliseconds,
         maxBytes: call.maxBytes ?? ANSWER_BYTES,
       });
     } catch (cause) {

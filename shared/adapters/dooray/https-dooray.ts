@@ -46,17 +46,19 @@ const MARKDOWN = 'text/x-markdown';
 const HOOK_TYPE = 'project';
 
 export type HttpsDoorayDeps = {
-  readonly https: GuardedHttps;
+  readonly https: Pick<GuardedHttps, 'send'>;
   /** Hosts with ports (`name:port`) beside Dooray!'s own: the simulators of a local host. */
   readonly allowedHosts?: readonly string[];
   readonly now: () => Date;
   /** Waits between the calls of one that takes several. */
   readonly wait: (milliseconds: number) => Promise<void>;
+  /** Time limit of a call; CALL_MILLISECONDS unless it is given. */
+  readonly callMilliseconds?: number;
 };
 
 /** The API of Dooray!, asked under the same guards as addresses that users configure. */
-export const httpsDooray = ({ https, allowedHosts = [], now, wait }: HttpsDoorayDeps): DoorayApi => {
-  const call = doorayCall(https, allowedHosts);
+export const httpsDooray = ({ https, allowedHosts = [], now, wait, callMilliseconds }: HttpsDoorayDeps): DoorayApi => {
+  const call = doorayCall(https, allowedHosts, callMilliseconds);
 
   /** One call for its result. Not asked for an id that can't be one: it could lead to another path. */
   const ask = async <T>(
