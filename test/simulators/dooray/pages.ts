@@ -16,8 +16,8 @@ const CSS = `
 --backlog:light-dark(#6b7280,#9ca3af);--registered:light-dark(#b45309,#f0b35e);--working:light-dark(#1d6fb8,#6cb6f5);--closed:light-dark(#2f7d4f,#77c99a)}
 *{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--text);font:15px/23px -apple-system,BlinkMacSystemFont,'Segoe UI','Apple SD Gothic Neo','Malgun Gothic','Noto Sans KR',sans-serif;overflow-wrap:anywhere}
 main{max-width:1120px;margin:0 auto;padding:20px 16px 64px}a{color:var(--accent)}h1{font-size:20px;line-height:28px;margin:4px 0 16px}h2{font-size:17px;margin:32px 0 2px}h3{font-size:14px;line-height:20px;margin:0 0 8px;display:flex;gap:8px;align-items:baseline}
-p{margin:0 0 8px}.soft{color:var(--soft)}.small{font-size:13px;line-height:20px}.board{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,200px),1fr));gap:12px;margin-top:12px}
-.column,.card{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:12px}.column{border-top:3px solid var(--class)}.card{margin-bottom:12px;padding:16px}
+p{margin:0 0 8px}.soft{color:var(--soft)}.small{font-size:13px;line-height:20px}.board{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,160px),1fr));gap:12px;margin-top:12px}
+.column,.card{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:12px}.column{border-top:3px solid var(--class)}.card{margin-bottom:12px;padding:16px}.forms .card{margin:0}h3 .soft{font-weight:400}
 .task{display:block;color:inherit;text-decoration:none;border-top:1px solid var(--line);padding:8px 0}.task:hover b,.task:focus-visible b{text-decoration:underline}.task b{display:block;font-weight:600}
 .badge{display:inline-block;border:1px solid var(--class);color:var(--class);border-radius:99px;padding:0 10px;font-size:13px;line-height:22px}.backlog{--class:var(--backlog)}.registered{--class:var(--registered)}.working{--class:var(--working)}.closed{--class:var(--closed)}
 .text{white-space:pre-wrap}.head{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:baseline;margin-bottom:8px}.forms{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,280px),1fr));gap:12px}

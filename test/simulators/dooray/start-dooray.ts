@@ -59,7 +59,7 @@ export type DooraySimulator = {
   differ(differences: Partial<Differences>): void;
   /** Plans a fault for the next calls. */
   fail(fault: Fault, scope?: FaultScope): void;
-  /** No fault is left, hooks travel at once, files are taken by this host. */
+  /** No fault is left, every token is known again, hooks travel at once, files are taken by this host. */
   mend(): void;
   /** The token is unknown from now on. */
   revoke(token: string): void;
@@ -290,6 +290,7 @@ export const startDooray = async ({
     },
     mend() {
       faults.clear();
+      revoked.clear();
       sender.travel = 'at_once';
       sender.delayMilliseconds = 0;
       fileHost = undefined;
