@@ -1,8 +1,10 @@
 import type { Differences } from './differences.ts';
-import { isoTime } from './iso-time.ts';
-import { CLASSES, type Body, type Member, type Project, type Template } from './organization.ts';
+import { fileDto, logDto, memberDto, projectDto, shortMember, taskDto, templateDto } from './api-shapes.ts';
+import { orderOf, paged, timesIn } from './list-query.ts';
+import { CLASSES, type Member, type Project } from './organization.ts';
+import { bodyOf, jsonOf, membersIn, object, text, texts } from './read-input.ts';
 import { fileOf } from './read-multipart.ts';
-import { type Log, Refused, type StoredFile, type Task, type TaskStore } from './task-store.ts';
+import { Refused, type TaskStore } from './task-store.ts';
 
 /** A call whose token is known. */
 export type ApiCall = {
@@ -25,8 +27,6 @@ type ApiOptions = {
   readonly fileHost: () => string | undefined;
 };
 
-type Json = Readonly<Record<string, unknown>>;
-
 /** The path prefix of what takes files. */
 export const FILE_HOST_PATH = '/uploads';
 const HOOK_EVENTS = [
@@ -37,7 +37,6 @@ const HOOK_EVENTS = [
   'postTagChanged',
   'postDueDateChanged',
 ];
-const MIME_TYPES = ['text/x-markdown', 'text/html'];
 
 /** The calls of the API. Throws Refused. */
 export const doorayApi = ({ store, differences, now, fileHost }: ApiOptions) => {
@@ -311,139 +310,3 @@ export const doorayApi = ({ store, differences, now, fileHost }: ApiOptions) => 
     throw new Refused(404, 'There is no such call');
   };
 };
-
-/** One page: `page` counts from 0, `size` is 20, at most 100. */
-const paged = <T>(query: URLSearchParams, all: readonly T[], dto: (item: T) => unknown): ApiAnswer => {
-  const page = query.get('page') ?? '0';
-  const size = query.get('size') ?? '20';
-  if (!/^\d{1,6}$/.test(page)) throw new Refused(400, 'page counts from 0');
-  if (!/^\d{1,3}$/.test(size) || Number(size) < 1 || Number(size) > 100) throw new Refused(400, 'size is 1 to 100');
-  const from = Number(page) * Number(size);
-  return { result: all.slice(from, from + Number(size)).map(dto), total: all.length };
-};
-
-/** A filter of times: two of ISO 8601 with a tilde between them, `today`, or `prev-3d`. */
-const timesIn = (pattern: string | null, now: number): ((at: number) => boolean) => {
-  if (pattern === null) return () => true;
-  const day = 24 * 60 * 60 * 1000;
-  const days = /^prev-(\d{1,3})d$/.exec(pattern)?.[1] ?? (pattern === 'today' ? '1' : undefined);
-  if (days !== undefined) return (at) => at > now - Number(days) * day;
-  const [from, to] = pattern.split('~').map((each) => Date.parse(each));
-  if (from === undefined || to === undefined || Number.isNaN(from) || Number.isNaN(to))
-    throw new Refused(400, 'times are two of ISO 8601 with ~ between them');
-  return (at) => at >= from && at <= to;
-};
-
-const ORDERS: Readonly<Record<string, (task: Task) => number>> = {
-  createdAt: ({ createdAt }) => createdAt,
-  postUpdatedAt: ({ updatedAt }) => updatedAt,
-  postDueAt: ({ dueDate }) => (dueDate === null ? Infinity : Date.parse(dueDate)),
-};
-const orderOf = (order: string): ((a: Task, b: Task) => number) => {
-  const by = ORDERS[order.replace(/^-/, '')];
-  if (by === undefined) throw new Refused(400, `There is no order ${order}`);
-  const sign = order.startsWith('-') ? -1 : 1;
-  return (a, b) => sign * (by(a) - by(b) || Number(BigInt(a.id) - BigInt(b.id)));
-};
-
-const jsonOf = (body: Buffer): Json => {
-  try {
-    return object(JSON.parse(body.toString('utf8')), 'body');
-  } catch (cause) {
-    if (cause instanceof Refused) throw cause;
-    throw new Refused(400, 'The body is no JSON');
-  }
-};
-const object = (value: unknown, what: string): Json => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Refused(400, `${what} is no object`);
-  return value as Json;
-};
-const text = (value: unknown, what: string): string => {
-  if (typeof value !== 'string') throw new Refused(400, `${what} is no text`);
-  return value;
-};
-const texts = (value: unknown, what: string): readonly string[] => {
-  if (!Array.isArray(value)) throw new Refused(400, `${what} is no list`);
-  return value.map((each) => text(each, what));
-};
-const bodyOf = (json: Json): Body => {
-  const { mimeType, content } = object(json['body'], 'body');
-  if (!MIME_TYPES.includes(text(mimeType, 'mimeType')))
-    throw new Refused(400, `mimeType is ${MIME_TYPES.join(' or ')}`);
-  return { mimeType: mimeType as string, content: text(content, 'content') };
-};
-const membersIn = (users: unknown): readonly string[] => {
-  if (users === undefined) return [];
-  if (!Array.isArray(users)) throw new Refused(400, 'users are no list');
-  return users.map((each) => {
-    const { type, member } = object(each, 'user');
-    if (type !== 'member') throw new Refused(400, 'A user is a member');
-    return text(object(member, 'member')['organizationMemberId'], 'organizationMemberId');
-  });
-};
-
-const shortMember = ({ id, name, userCode, email }: Member) => ({ id, name, userCode, externalEmailAddress: email });
-const memberDto = ({ organization }: TaskStore, member: Member) => ({
-  ...shortMember(member),
-  idProviderType: 'service',
-  idProviderUserId: member.userCode,
-  defaultOrganization: { id: organization.id },
-  locale: 'ko_KR',
-  timezoneName: 'Asia/Seoul',
-  englishName: member.englishName,
-  nativeName: member.name,
-  nickname: '',
-  displayMemberId: '',
-});
-const projectDto = ({ id, code, description, scope, type }: Project, organizationId: string) => ({
-  ...{ id, code, description, scope, type, state: 'active', projectCategoryId: null },
-  organization: { id: organizationId },
-});
-const user = (memberId: string) => ({ type: 'member', member: { organizationMemberId: memberId } });
-const templateDto = (project: Project, { id, templateName, subject, toMemberIds, tagIds, ...rest }: Template) => ({
-  ...{ id, templateName, subject, dueDate: null, dueDateFlag: false, priority: rest.priority },
-  isDefault: rest.isDefault,
-  project: { id: project.id, code: project.code },
-  users: { to: toMemberIds.map(user), cc: [] },
-  tags: tagIds.map((tagId) => ({ id: tagId })),
-  milestone: null,
-});
-const fileDto = ({ id, name, size, mimeType, creatorId }: StoredFile) => ({
-  ...{ id, name, size, mimeType },
-  creator: user(creatorId),
-});
-/** A task as lists have it; alone it comes with its body and files. */
-const taskDto = (store: TaskStore, project: Project, task: Task) => {
-  const { id, name, class: workflowClass } = store.workflow(project, task.workflowId);
-  return {
-    id: task.id,
-    subject: task.subject,
-    project: { id: project.id, code: project.code },
-    number: task.number,
-    taskNumber: `${project.code}/${String(task.number)}`,
-    closed: workflowClass === 'closed',
-    createdAt: isoTime(task.createdAt),
-    updatedAt: isoTime(task.updatedAt),
-    dueDate: task.dueDate,
-    dueDateFlag: task.dueDate !== null,
-    priority: task.priority,
-    parent: null,
-    workflowClass,
-    workflow: { id, name },
-    milestone: null,
-    tags: task.tagIds.map((tagId) => ({ id: tagId })),
-    users: {
-      from: user(task.fromId),
-      to: task.toIds.map((each) => ({ ...user(each), workflow: { id, name } })),
-      cc: task.ccIds.map(user),
-    },
-  };
-};
-const logDto = ({ id, postId, type, createdAt, modifiedAt, creatorId, body }: Log) => ({
-  ...{ id, type, subtype: 'general', body },
-  post: { id: postId },
-  createdAt: isoTime(createdAt),
-  modifiedAt: isoTime(modifiedAt),
-  creator: user(creatorId),
-});

@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
-import { request } from 'node:https';
+import { createServer as createSecureServer, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { removeTemporaryFolders, temporaryFolder } from '../../support/local/temporary-folder.ts';
+import { selfSigned } from '../self-signed-certificate.ts';
 import { AS_LIVE } from './differences.ts';
 import type { Fault } from './faults.ts';
 import { ENGINEER, ESCALATIONS, GUEST, JUN, MINA, MINAS_OWN, PRODUCT, SORA, tokenOf } from './organization.ts';
@@ -384,6 +385,22 @@ describe('its hooks', () => {
     });
     for (const gone of ['hookVersion', 'comment', 'log.body']) expect(byApi).not.toHaveProperty(gone);
     expect(byPerson).not.toHaveProperty('requestOrigin');
+  });
+
+  it('reach a receiver with TLS, and tell whether it answered', async () => {
+    const { key, certificate } = selfSigned();
+    const secure = createSecureServer({ key, cert: certificate }, (_, response) => response.writeHead(204).end());
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+    const url = `https://localhost:${String((secure.address() as AddressInfo).port)}/hook`;
+    const sendEvents = ['postCommentCreated'];
+    await ask('POST', `${projects}/${ESCALATIONS.id}/hooks`, { body: { url, type: 'project', sendEvents } });
+    const [task] = dooray.store.tasksOf(ESCALATIONS);
+    dooray.person(JUN).comment(ESCALATIONS.id, task!.id, 'one');
+    await dooray.hooks.settled();
+    secure.close();
+    dooray.person(JUN).comment(ESCALATIONS.id, task!.id, 'two');
+    await dooray.hooks.settled();
+    expect(dooray.hooks.sent.map(({ status }) => status)).toEqual([204, undefined]);
   });
 
   it('are dropped, doubled, late, held and reversed', async () => {

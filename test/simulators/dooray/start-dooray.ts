@@ -1,6 +1,4 @@
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { setTimeout as pause } from 'node:timers/promises';
 import { selfSigned, type SelfSigned } from '../self-signed-certificate.ts';
@@ -12,6 +10,7 @@ import { type Body, type Member, type Organization, tokenOf } from './organizati
 import { doorayPages, isPage } from './pages.ts';
 import { Refused, type Task, type TaskStore, taskStore } from './task-store.ts';
 import { type BucketLimits, SEEN_LIMITS, tokenBuckets } from './token-bucket.ts';
+import { bodyOf, twoProtocols } from './two-protocols.ts';
 
 export type DoorayOptions = {
   /** 0: any that is free. */
@@ -90,10 +89,6 @@ export type DooraySimulator = {
   };
   stop(): Promise<void>;
 };
-
-const MAX_BODY = 50 * 1024 * 1024;
-/** The first byte of every TLS connection. */
-const TLS_HANDSHAKE = 22;
 
 /**
  * An organization of Dooray! on this machine: its API over https, its hooks, and pages at the same port (with TLS or
@@ -256,23 +251,8 @@ export const startDooray = async ({
     });
   };
 
-  const withTls = createHttpsServer({ key: tls.key, cert: tls.certificate }, listener);
-  const plain = createHttpServer(listener);
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => socket.destroy()).once('close', () => sockets.delete(socket));
-    socket.once('data', (first) => {
-      socket.pause();
-      socket.unshift(first);
-      (first[0] === TLS_HANDSHAKE ? withTls : plain).emit('connection', socket);
-      process.nextTick(() => socket.resume());
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', resolve);
-  });
-  bound = (server.address() as AddressInfo).port;
+  const server = twoProtocols(tls, listener);
+  bound = await server.listen(port);
 
   return {
     port: bound,
@@ -333,26 +313,7 @@ export const startDooray = async ({
     }),
     stop: async () => {
       sender.stop();
-      const closed = new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      });
-      for (const socket of sockets) socket.destroy();
-      withTls.close();
-      plain.close();
-      await closed;
+      await server.stop();
     },
   };
-};
-
-const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MAX_BODY) throw new Error('The body is too long');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 };
