@@ -9,7 +9,7 @@ export type Fault =
   | { readonly kind: 'lost_answer' | 'silent' | 'down' }
   | { readonly kind: 'busy'; readonly seconds: number }
   | { readonly kind: 'slow'; readonly milliseconds: number }
-  | { readonly kind: 'general_error'; readonly isDone?: boolean }
+  | { readonly kind: 'general_error'; readonly isDone?: true }
   | { readonly kind: 'unsuccessful'; readonly code: number; readonly message: string }
   | {
       readonly kind: 'status';
@@ -17,7 +17,7 @@ export type Fault =
       readonly message?: string;
       /** Header `Retry-After`, in seconds. */
       readonly retryAfter?: number;
-      readonly isDone?: boolean;
+      readonly isDone?: true;
     }
   | { readonly kind: 'body'; readonly body: string; readonly status?: number; readonly contentType?: string };
 

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
-import { setTimeout as pause } from 'node:timers/promises';
 import { selfSigned, type SelfSigned } from '../self-signed-certificate.ts';
-import { type ApiAnswer, doorayApi } from './api.ts';
+import { answerCalls, type ReceivedCall } from './answer-call.ts';
+import { doorayApi } from './api.ts';
 import { AS_DOCUMENTED, type Differences } from './differences.ts';
 import { type Fault, faultPlan, type FaultScope } from './faults.ts';
 import { hookSender, type HookTravel, type SentHook } from './hook-sender.ts';
 import { type Body, type Member, type Organization, tokenOf } from './organization.ts';
 import { doorayPages, isPage } from './pages.ts';
-import { Refused, type Task, type TaskStore, taskStore } from './task-store.ts';
+import { type Task, type TaskStore, taskStore } from './task-store.ts';
 import { type BucketLimits, SEEN_LIMITS, tokenBuckets } from './token-bucket.ts';
 import { bodyOf, twoProtocols } from './two-protocols.ts';
 
@@ -28,17 +28,6 @@ export type DoorayOptions = {
   readonly file?: string;
   /** Milliseconds. */
   readonly now?: () => number;
-};
-
-/** A call of the API as it arrived, whether it was answered or not. */
-export type ReceivedCall = {
-  readonly at: number;
-  readonly method: string;
-  /** Without the query. */
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: Buffer;
 };
 
 export type DooraySimulator = {
@@ -130,96 +119,13 @@ export const startDooray = async ({
   const api = doorayApi({ store, differences: () => differences, now, fileHost: () => fileHost });
   const pages = doorayPages(store, () => !differences.commentsLeaveTask);
 
-  const memberOf = (authorization = ''): Member | undefined => {
-    const token = /^dooray-api (\S+)$/.exec(authorization)?.[1];
-    return token === undefined || revoked.has(token)
-      ? undefined
-      : store.organization.members.find((each) => tokenOf(each) === token);
-  };
-
-  const answerCall = async (
-    call: ReceivedCall,
-    response: ServerResponse,
-    send: (status: number, body: string, headers?: Readonly<Record<string, string>>) => void,
-  ): Promise<void> => {
-    const json = { 'content-type': 'application/json;charset=UTF-8' };
-    const refuse = (status: number, message: string, code = -status, headers = {}) => {
-      const resultMessage = differences.encodedMessages ? encodeURIComponent(message).replaceAll('%20', '+') : message;
-      const header = { isSuccessful: false, resultCode: code, resultMessage };
-      send(status, JSON.stringify({ header, result: null }), { ...json, ...headers });
-    };
-    const fault = faults.next(`${call.method} ${call.path}`);
-    if (fault?.kind === 'down') return void response.socket?.destroy();
-    const authorization = call.headers.authorization ?? '';
-    const member = memberOf(authorization);
-    if (member === undefined) {
-      refuse(401, 'Unauthorized');
-      return;
-    }
-    const { taken, remaining } = buckets.take(authorization);
-    const rate = buckets.headers(faults.isBusy() ? 0 : remaining);
-    if (!taken || faults.isBusy()) {
-      refuse(429, 'Too Many Requests', -429, rate);
-      return;
-    }
-    if (fault?.kind === 'status' && fault.isDone !== true) {
-      const after = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
-      refuse(fault.status, fault.message ?? 'It did not work', -fault.status, { ...rate, ...after });
-      return;
-    }
-    if (fault?.kind === 'unsuccessful') {
-      refuse(200, fault.message, fault.code, rate);
-      return;
-    }
-    if (fault?.kind === 'body') {
-      send(fault.status ?? 200, fault.body, { ...rate, 'content-type': fault.contentType ?? json['content-type'] });
-      return;
-    }
-    const generalError = () => {
-      send(200, 'SERVER_GENERAL_ERROR', { ...rate, 'content-type': 'text/plain;charset=UTF-8' });
-    };
-    if (fault?.kind === 'general_error' && fault.isDone !== true) {
-      generalError();
-      return;
-    }
-    let answer: ApiAnswer;
-    try {
-      answer = api({
-        method: call.method,
-        path: call.path,
-        query: new URLSearchParams(call.query),
-        contentType: call.headers['content-type'] ?? '',
-        body: call.body,
-        member,
-      });
-    } catch (cause) {
-      if (!(cause instanceof Refused)) throw cause;
-      refuse(cause.status, cause.message, cause.code, rate);
-      return;
-    }
-    if (fault?.kind === 'lost_answer') return void response.socket?.destroy();
-    if (fault?.kind === 'silent') return;
-    if (fault?.kind === 'general_error') {
-      generalError();
-      return;
-    }
-    if (fault?.kind === 'status') {
-      refuse(fault.status, fault.message ?? 'It did not work', -fault.status, rate);
-      return;
-    }
-    if (fault?.kind === 'slow') await pause(fault.milliseconds);
-    if ('redirectTo' in answer) {
-      const to = answer.redirectTo.startsWith('/')
-        ? `https://${call.headers.host!}${answer.redirectTo}`
-        : answer.redirectTo;
-      send(answer.status, '', { ...rate, location: to });
-      return;
-    }
-    const { result, total } = answer;
-    const totalCount = differences.totalCountAsText ? String(total) : total;
-    const header = { isSuccessful: true, resultCode: 0, resultMessage: '' };
-    send(200, JSON.stringify({ header, result, ...(total !== undefined && { totalCount }) }), { ...json, ...rate });
-  };
+  const reply = answerCalls({
+    api,
+    ...{ faults, buckets },
+    differences: () => differences,
+    memberOf: (token) =>
+      revoked.has(token) ? undefined : store.organization.members.find((each) => tokenOf(each) === token),
+  });
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await bodyOf(request);
@@ -243,7 +149,9 @@ export const startDooray = async ({
       query: Object.fromEntries(url.searchParams),
     };
     received.push(call);
-    await answerCall(call, response, send);
+    const given = await reply(call);
+    if (given === 'broken') response.destroy();
+    else if (given !== 'silent') send(given.status, given.body, given.headers);
   };
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response).catch(() => {
