@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type {
   DoorayAccess,
   DoorayAnswer,
@@ -5,7 +6,6 @@ import type {
   DoorayRate,
   UnreachableReason,
 } from '../../application/ports/dooray.ts';
-import * as z from 'zod';
 import { isBelowDooray, isDoorayHost } from '../../domain/dooray/hosts.ts';
 import { err, ok } from '../../domain/kernel/result.ts';
 import { fitText } from '../../domain/kernel/plain-text.ts';

@@ -9,7 +9,7 @@ import {
   FIND_TASKS,
   type FoundTask,
 } from '../../application/ports/dooray.ts';
-import { hasMarker, type TransferMarker } from '../../domain/dooray/marker.ts';
+import { hasMarker, type TransferMarker } from '../../domain/dooray/transfer-marker.ts';
 import { ok } from '../../domain/kernel/result.ts';
 
 type Query = Parameters<DoorayApi['findTask']>[1];

@@ -1,5 +1,5 @@
-import type { TransferMarker } from '../../domain/dooray/marker.ts';
-import type { HookEvent } from '../../domain/dooray/hook-news.ts';
+import type { TransferMarker } from '../../domain/dooray/transfer-marker.ts';
+import type { HookEvent } from '../../domain/dooray/read-hook.ts';
 import type { WorkflowClass } from '../../domain/dooray/workflow-class.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 

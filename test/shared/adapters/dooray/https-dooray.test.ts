@@ -8,7 +8,7 @@ import {
   mayBeDone,
   type NewDoorayTask,
 } from '../../../../shared/application/ports/dooray.ts';
-import { markerLine, markerOf } from '../../../../shared/domain/dooray/marker.ts';
+import { markerLine, markerOf } from '../../../../shared/domain/dooray/transfer-marker.ts';
 import { AS_LIVE } from '../../../simulators/dooray/differences.ts';
 import type { Fault } from '../../../simulators/dooray/faults.ts';
 import {
@@ -355,7 +355,7 @@ describe('given a call that fails', () => {
     const https = guardedHttps({ allowedHosts: [simulator.host], authority: simulator.authority });
     const impatient = httpsDooray({
       ...{ https, allowedHosts: [simulator.host], now: () => new Date(now), wait: async () => undefined },
-      callMilliseconds: 200,
+      callMilliseconds: 1500,
     });
     simulator.fail({ kind: 'silent' });
     const answer = await impatient.addComment(access, { ...address, text: 'text' });

@@ -8,7 +8,7 @@ const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029]/g;
 const MARKUP = /[\\`*_{}[\]<>#|~$^=&]/g;
 /** What makes a list where a line begins. */
 const LIST = /^(\d{1,9})([.)])|^([+-])/;
-const URL = /https?:\/\/[^\s<>\\`*[\]{}|^"]+/g;
+const WEB_ADDRESS = /https?:\/\/[^\s<>\\`*[\]{}|^"]+/g;
 /** Of a URL, what belongs to the sentence around it. */
 const SENTENCE_ENDS = '.,;:!?\'"*_~)]}|';
 
@@ -28,7 +28,7 @@ const escapeLine = (line: string): string => {
   const indent = '\u00A0'.repeat(content === '' ? 0 : line.replaceAll('\t', '    ').search(/\S|$/));
   let from = 0;
   let escaped = '';
-  for (const { 0: match, index } of content.matchAll(URL)) {
+  for (const { 0: match, index } of content.matchAll(WEB_ADDRESS)) {
     const url = trimEnd(match, SENTENCE_ENDS);
     if (url.endsWith('/') && url.length <= 'https://'.length) continue;
     escaped += `${escapeWords(content.slice(from, index))}<${url}>`;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { escapeMarkdown, SUBJECT_LENGTH, taskSubject } from '../../../../shared/domain/dooray/markdown.ts';
+import { escapeMarkdown, SUBJECT_LENGTH, taskSubject } from '../../../../shared/domain/dooray/escape-markdown.ts';
 
 const NBSP = '\u00A0';
 

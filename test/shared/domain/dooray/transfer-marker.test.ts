@@ -1,5 +1,5 @@
-import { escapeMarkdown } from '../../../../shared/domain/dooray/markdown.ts';
-import { findMarker, hasMarker, markerLine, markerOf } from '../../../../shared/domain/dooray/marker.ts';
+import { escapeMarkdown } from '../../../../shared/domain/dooray/escape-markdown.ts';
+import { findMarker, hasMarker, markerLine, markerOf } from '../../../../shared/domain/dooray/transfer-marker.ts';
 
 const transfer = { serviceId: 'care', number: 1024, transferId: 'trf_01JDOORAY' };
 const line = markerLine(transfer, 'https://desk.example.com/care/tickets/1024');

@@ -1,4 +1,4 @@
-import { readHook } from '../../../../shared/domain/dooray/hook-news.ts';
+import { readHook } from '../../../../shared/domain/dooray/read-hook.ts';
 
 const [PROJECT, POST, MEMBER, COMMENT, WORKFLOW] = ['01', '02', '03', '04', '05'].map(
   (end) => `31000000000000000${end}`,
