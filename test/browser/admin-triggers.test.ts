@@ -1,6 +1,12 @@
 import type { Browser, Locator, Page } from 'playwright-core';
+import {
+  startOutsideReceivers,
+  type OutsideReceiversSimulator,
+} from '../simulators/outside-receivers/start-outside-receivers.ts';
+import { keptCertificate } from '../simulators/self-signed-certificate.ts';
 import { violationsOf } from '../support/accessibility.ts';
 import {
+  intercept,
   launchBrowser,
   look,
   openConsole,
@@ -19,6 +25,7 @@ const ADMINISTRATOR = { email: 'admin@example.com', password: 'Handover-Test-1' 
 const SECRET = 'the-secret-that-signs-the-call';
 const HOOK = 'https://hook.example.com/services/of-the-channel';
 const params = { serviceId: 'care' };
+let receivers: OutsideReceiversSimulator;
 let desk: OpenDesk;
 let browser: Browser;
 let page: Page;
@@ -29,7 +36,14 @@ let number: number;
 const answers: Promise<string>[] = [];
 
 beforeAll(async () => {
-  [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
+  const tls = keptCertificate('.build/simulators-certificate.json');
+  receivers = await startOutsideReceivers(tls);
+  [desk, browser] = await Promise.all([
+    openDesk({
+      config: { customerInformation: { allowedHosts: [receivers.host], authority: tls.certificate } },
+    }),
+    launchBrowser(),
+  ]);
   administrator = await desk.signIn('admin@example.com');
   ({ page, complaints } = await openConsole(browser, desk.url, ADMINISTRATOR));
   page.on('response', (response) => {
@@ -48,6 +62,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await desk.close();
+  await receivers.stop();
 });
 
 const bar = () => page.getByRole('group', { name: 'Unsaved changes' });
@@ -413,6 +428,91 @@ describe('the trace beside a ticket', () => {
     await panel.getByRole('link', { name: 'Open the trigger Late parcels are urgent' }).first().click();
     await page.waitForURL(new RegExp(`admin/care/triggers/${made.triggerId}$`));
     await list().getByText('Fired once').waitFor({ timeout: 20_000 });
+  });
+});
+
+describe('what triggers called, beside a ticket', () => {
+  const panelOf = (of: Page) => of.getByRole('complementary', { name: 'Triggers' });
+  let number: number;
+
+  it('given receivers that take it, know no such address, refuse and fail, then each stands at its action in words, with what was answered as text', async () => {
+    await administrator.call('createTrigger', {
+      params,
+      body: {
+        name: 'Tell everybody',
+        event: { kind: 'ticket_created' },
+        conditions: { match: 'all', conditions: [{ field: 'ticket.title', operator: 'contains', value: 'broken' }] },
+        actions: [
+          { kind: 'call_url', url: `${receivers.url}/calls?key=hidden` },
+          { kind: 'call_url', url: `${receivers.url}/status/410` },
+          { kind: 'call_url', url: `${receivers.url}/page` },
+          { kind: 'dooray_notice', text: 'Broken', hook: `${receivers.url}/services/refuses/1` },
+        ],
+      },
+    });
+    const { body } = await administrator.call('createTicket', {
+      params,
+      body: { title: 'It came broken', html: '<p>Again</p>', customer: { email: 'customer@example.com' } },
+    });
+    ({ number } = body);
+    // The panel stays open from the ticket before.
+    await page.goto(`${desk.url}/s/care/all/${String(number)}`);
+    const panel = panelOf(page);
+    const call = (nth: number) =>
+      panel.locator('li[data-fired]').first().getByRole('list', { name: 'What it did' }).locator('> li').nth(nth);
+    // Nothing is clicked and no news comes: the panel looks by itself while a call is under way.
+    await call(0).getByText('Taken', { exact: true }).waitFor({ timeout: 40_000 });
+    await call(0).getByText('answered with status 200').waitFor();
+    await call(0).getByText('tried once').waitFor();
+    await call(1).getByText('Given up').waitFor({ timeout: 40_000 });
+    await call(1).getByText('answered with status 410').waitFor();
+    await call(2).getByText('Not taken yet: it is tried again').waitFor({ timeout: 40_000 });
+    await call(2).getByText('next try').first().waitFor();
+    await call(3).getByText('answered with status 200 · but refused it').waitFor({ timeout: 40_000 });
+    expect(await panel.getByText('call on its way').count()).toBe(0);
+    await call(2).getByText('What was answered').focus();
+    await page.keyboard.press('Enter');
+    const answered = call(2).getByRole('region', { name: 'What was answered' });
+    await answered.getByText('<h1 onclick="document.title=\'taken over\'">Not found</h1>').waitFor();
+    await page.keyboard.press('Tab');
+    expect(await focused(answered)).toBe(true);
+    expect(await answered.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+    await look(page, 'trigger-calls');
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await tooWideOn(page)).toEqual([]);
+    expect((await page.content()).includes('key=hidden')).toBe(false);
+  });
+
+  it('then an agent sees what came of it without what was answered; in Korean, dark', async () => {
+    const agent = await openConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' });
+    await switchToKorean(agent.page, { dark: true });
+    await agent.page.goto(`${desk.url}/s/care/all/${String(number)}`);
+    await agent.page.getByRole('button', { name: '트리거', exact: true }).click();
+    const panel = agent.page.getByRole('complementary', { name: '트리거' });
+    await panel.getByText('받음', { exact: true }).waitFor();
+    await panel.getByText('응답 상태 410').waitFor();
+    expect(await panel.getByText('응답 내용').count()).toBe(0);
+    await look(agent.page, 'trigger-calls-ko-dark');
+    expect(await violationsOf(agent.page)).toEqual([]);
+    expect(agent.complaints).toEqual([]);
+    await agent.page.context().close();
+  });
+
+  it('given more calls than a page holds, then the panel reads on until each stands at its trigger', async () => {
+    const queries: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/outward-calls')) queries.push(new URL(request.url()).search);
+    });
+    await intercept(page, /\/outward-calls/, async (route) => {
+      const url = new URL(route.request().url());
+      if (!url.searchParams.has('cursor')) url.searchParams.set('limit', '1');
+      await route.continue({ url: url.href });
+    });
+    await page.reload();
+    const panel = panelOf(page);
+    await panel.getByText('Taken', { exact: true }).waitFor({ timeout: 20_000 });
+    expect(queries.some((query) => query.includes('cursor='))).toBe(true);
+    await page.unroute(/\/outward-calls/);
   });
 });
 
