@@ -147,6 +147,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
         'dynamodb:Query',
         'dynamodb:UpdateItem',
       ],
+      sessions: ['dynamodb:GetItem'],
       data: ['kms:GenerateDataKey'],
       pool: [
         'cognito-idp:AdminCreateUser',
@@ -351,6 +352,7 @@ test('given the sessions table, then who hears messages can touch no connect tic
     'dynamodb:UpdateItem CONNECTION#* LIVE#*',
   ]);
   expect(conditions('call-urls', 'SessionsTable')).toEqual(['dynamodb:UpdateItem HOOK#*']);
+  expect(conditions('administration', 'SessionsTable')).toEqual(['dynamodb:GetItem MAIL_COUNTS#*']);
 });
 
 describe('given the one key that wraps originals, fields and the secret of reply addresses', () => {

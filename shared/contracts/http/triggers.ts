@@ -5,6 +5,7 @@ import { TRACKED_FIELDS } from '../../domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { CHANNELS, PRIORITIES, TICKET_LANGUAGES, TITLE_LIMIT } from '../../domain/ticket/ticket.ts';
 import { ACTION_IDLE_REASONS } from '../../domain/trigger/action-preview.ts';
+import { LEFT_OUT_WORDS } from '../../domain/trigger/told-outward.ts';
 import { TRIGGER_OUTCOMES } from '../../domain/trigger/automation.ts';
 import { WEEKDAYS, type Weekday } from '../../domain/trigger/business-hours.ts';
 import { HOLIDAY_NAME_LENGTH, OWN_DAYS_LIMIT, SPANS_LIMIT } from '../../domain/trigger/open-hours.ts';
@@ -483,7 +484,9 @@ export const testTrigger = defineOperation({
               kind: z.enum(TRIGGER_ACTIONS),
               /** Why it would do nothing; null: it would do something. */
               idle: orNull(z.enum(ACTION_IDLE_REASONS)),
-              /** The group that gets the ticket or the mail. */
+              /** Who or what would be left out of what it sends, and why; the others get it. */
+              leftOut: z.array(z.object({ why: z.enum(LEFT_OUT_WORDS), count: z.int() })),
+              /** The group that gets the ticket. */
               group: orNull(namedDto()),
               /** Who would get the ticket now; null: it waits in the group, or another one is drawn each time. */
               agent: orNull(namedDto()),
@@ -494,6 +497,7 @@ export const testTrigger = defineOperation({
               after: orNull(z.string()),
               /** By whose name the mail leaves. */
               from: orNull(addressDto()),
+              /** Those who would get it. */
               to: z.array(addressDto()),
               subject: orNull(z.string()),
               /** The text of a mail or comment, filled. */

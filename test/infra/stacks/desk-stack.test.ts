@@ -29,7 +29,7 @@ describe('given the functions', () => {
   const FUNCTIONS: readonly (readonly [string, readonly string[]])[] = [
     ['ticket-commands', ['DESK_TABLE', 'SESSIONS_TABLE', 'ATTACHMENTS_BUCKET', 'DATA_KEY_ID']],
     ['ticket-queries', ['DESK_TABLE', 'VIEWS_TABLE', 'SESSIONS_TABLE', 'ATTACHMENTS_BUCKET', 'LATE_SECONDS']],
-    ['administration', ['DESK_TABLE', 'MAIL_DOMAIN', 'DATA_KEY_ID', 'USER_POOL_ID', 'CONSOLE_URL']],
+    ['administration', ['DESK_TABLE', 'SESSIONS_TABLE', 'MAIL_DOMAIN', 'DATA_KEY_ID', 'USER_POOL_ID', 'CONSOLE_URL']],
     ['mail-preview', [...MAIL, 'SESSIONS_TABLE', 'MAIL_DOMAIN']],
     ['customer-information', ['DESK_TABLE', 'DATA_KEY_ID']],
     ['confidential', ['DESK_TABLE', 'ATTACHMENTS_BUCKET', 'DATA_KEY_ID']],

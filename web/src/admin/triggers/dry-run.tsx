@@ -379,9 +379,10 @@ const valueWords = (value: string, { kind }: DoneAction, names: ActionNames): st
 const Done = ({ done, names }: { readonly done: DoneAction; readonly names: ActionNames }): ReactNode => {
   const { t } = useTranslation('admin');
   const { t: words } = useTranslation('triggers');
-  const { idle, agent, candidates, before, after, from, to, subject, html, text, url, kind } = done;
+  const { idle, leftOut, agent, candidates, before, after, from, to, subject, html, text, url, kind } = done;
   const facts: readonly ReactNode[] = [
     ...(idle === null ? [] : [words(`result.${idle}`)]),
+    ...leftOut.map(({ why, count }) => words(`outward.${why}`, { count })),
     ...(agent === null ? [] : [t('triggers.test.agent', { name: agent.name ?? agent.id })]),
     ...(agent === null && candidates.length > 0
       ? [t('triggers.test.candidates', { names: candidates.map(({ id, name }) => name ?? id).join(', ') })]

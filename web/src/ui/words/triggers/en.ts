@@ -252,8 +252,6 @@ export const triggersEn = {
   'result.gone': 'nothing: what it names is gone',
   'result.too_much_text': 'nothing: the text is too long',
   'result.left_out': 'nothing could be sent',
-  'result.nobody': 'nothing: there is nobody to write to',
-  'result.own_address': 'nothing: this is an address of the service’s own',
 
   'outcome.fired': 'Fired',
   'outcome.conditions_not_met': 'Conditions not met',

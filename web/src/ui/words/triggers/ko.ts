@@ -254,8 +254,6 @@ export const triggersKo: TriggerDictionary = {
   'result.gone': '하지 않음: 대상이 삭제됨',
   'result.too_much_text': '하지 않음: 내용이 너무 김',
   'result.left_out': '보낸 것이 없음',
-  'result.nobody': '하지 않음: 받을 사람이 없음',
-  'result.own_address': '하지 않음: 이 서비스의 주소',
 
   'outcome.fired': '실행됨',
   'outcome.conditions_not_met': '조건에 맞지 않음',
