@@ -313,6 +313,11 @@ describe('triggers', () => {
         (await triggersNow()).find(({ triggerId }) => triggerId === made.triggerId)?.stopped?.why === 'outdated',
       20_000,
     );
+    // Wherever an administrator is.
+    await page
+      .getByText('The trigger ‘To the night shift’ names something that is gone and is out of use')
+      .first()
+      .waitFor();
     await page.getByRole('link', { name: 'Overview', exact: true }).click();
     await page.getByText('Stopped, and does nothing any more: To the night shift').waitFor();
     await page.getByRole('link', { name: /Triggers.*Stopped/ }).click();

@@ -65,7 +65,7 @@ describe('given the functions', () => {
     ['schedule-calls', ['DESK_TABLE', 'SCHEDULE_GROUP', 'RING_CALLS_ARN', 'DEAD_LETTERS_ARN', 'SCHEDULER_ROLE_ARN']],
     ['ring-calls', ['DESK_TABLE']],
     ['push-hints', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
-    ['check-triggers', ['DESK_TABLE']],
+    ['check-triggers', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
     ['find-due-times', ['DESK_TABLE', 'SESSIONS_TABLE', 'TRIGGERS_QUEUE_URL']],
   ];
   test.each(FUNCTIONS)('%s runs on Node 24 and knows what it needs and nothing else', (name, variables) => {
