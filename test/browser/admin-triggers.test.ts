@@ -203,7 +203,10 @@ describe('triggers', () => {
     await page.getByRole('link', { name: 'New trigger' }).click();
     await label('Name').fill('Tell the others');
     await label('What happens').selectOption({ label: 'When time has passed' });
-    await label('Hours').fill('2.5');
+    await label('Hours').fill('');
+    await label('Minutes').fill('80');
+    await label('Name').focus();
+    expect([await label('Hours').inputValue(), await label('Minutes').inputValue()]).toEqual(['1', '20']);
     await button('Action').click();
     await label('What action 1 does').selectOption({ label: 'Call a URL' });
     await label('Address that action 1 calls').fill('https://api.example.com/tickets');
@@ -226,7 +229,7 @@ describe('triggers', () => {
     await save();
     const [, , saved] = await triggersNow();
     expect(saved).toMatchObject({
-      event: { kind: 'hours_since', since: 'last_reply', hours: 2.5 },
+      event: { kind: 'hours_since', since: 'last_reply', hours: 80 / 60 },
       actions: [
         { kind: 'dooray_notice', text: 'Look' },
         { kind: 'call_url', url: 'https://api.example.com/tickets' },

@@ -17,6 +17,8 @@ import {
   CONDITION_VALUES_LIMIT,
   CONDITIONS_LIMIT,
   HOURS_LIMIT,
+  isWait,
+  WAIT_FAULT,
   MAIL_RECIPIENTS,
   TIME_BASES,
   TRIGGER_ACTIONS,
@@ -66,7 +68,7 @@ const event = once(() =>
       kind: z.literal('hours_since'),
       since: z.enum(TIME_BASES),
       /** A fraction counts by the minute. */
-      hours: z.number().min(1).max(HOURS_LIMIT),
+      hours: z.number(WAIT_FAULT).min(1, WAIT_FAULT).max(HOURS_LIMIT, WAIT_FAULT).refine(isWait, WAIT_FAULT),
     }),
   ]),
 );
