@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { Change, Fact, FactType, TrackedField } from '../../domain/ticket/facts.ts';
+import type { Change, Fact, FactActor, FactType, TrackedField } from '../../domain/ticket/facts.ts';
 import { factOn } from '../../domain/ticket/facts.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { TriggerOccasion, TriggerOutcome, TriggerSnapshot } from '../../domain/trigger/automation.ts';
@@ -37,6 +37,8 @@ export type Supposed = {
   readonly entryText?: string;
   readonly changes: Readonly<Partial<Record<TrackedField, Change>>>;
   readonly fieldChanges: Readonly<Record<string, Change>>;
+  /** Default: the desk itself. */
+  readonly actor?: FactActor['kind'];
 };
 export type TestTriggerInput = Omit<TriggerSettings, 'name' | 'active'> & {
   readonly serviceId: string;
@@ -107,7 +109,7 @@ const flattened = (
 const suppose = (
   ticket: Ticket,
   { event }: Pick<Trigger, 'event'>,
-  { kind, changes, fieldChanges }: Omit<Supposed, 'entryText'>,
+  { kind, changes, fieldChanges, actor = 'system' }: Omit<Supposed, 'entryText'>,
   { at, correlationId }: { readonly at: string; readonly correlationId: string },
 ): { readonly occasion: TriggerOccasion; readonly fact?: Fact } => {
   if (kind === 'hours_since')
@@ -121,7 +123,7 @@ const suppose = (
     id: 'evt_test',
     type: FACT_OF[kind],
     at,
-    actor: { kind: 'system' },
+    actor: actor === 'agent' ? { kind: actor, id: 'agent_example' } : { kind: actor },
     changes,
     fieldChanges,
     correlationId,
@@ -150,8 +152,8 @@ export const testTrigger = (deps: TestTriggerDeps) => {
   };
   const ofExample = (example: ExampleOfTicket, settings: SnapshotSettings): Result<TriggerSnapshot, Refused> => {
     const now = deps.clock.now().toISOString();
-    const { ticket, fields, errors } = ticketOfExample(settings.service, settings.definitions, example, now);
-    return errors.length > 0 ? err({ code: 'trigger_not_valid', errors }) : ok({ ticket, fields, ...settings, now });
+    const { errors, ...made } = ticketOfExample(settings.service, settings.definitions, example, now);
+    return errors.length > 0 ? err({ code: 'trigger_not_valid', errors }) : ok({ ...made, ...settings, now });
   };
 
   return async (input: TestTriggerInput): Promise<Result<TriggerTest, Refused>> => {

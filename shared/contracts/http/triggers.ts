@@ -3,7 +3,10 @@ import { FIELD_CODE, FIELDS_LIMIT } from '../../domain/desk/field.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { TRACKED_FIELDS } from '../../domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
-import { CHANNELS, PRIORITIES, TICKET_LANGUAGES, TITLE_LIMIT } from '../../domain/ticket/ticket.ts';
+import { CONTACTS_LIMIT } from '../../domain/customer/customer-record.ts';
+import { INTERNAL_REASONS } from '../../domain/ticket/internal-reason.ts';
+import { WRITERS } from '../../domain/trigger/condition-fields.ts';
+import { CHANNELS, PRIORITIES, TICKET_LANGUAGES, TITLE_LIMIT, TRANSFER_KINDS } from '../../domain/ticket/ticket.ts';
 import { ACTION_IDLE_REASONS } from '../../domain/trigger/action-preview.ts';
 import { LEFT_OUT_WORDS } from '../../domain/trigger/told-outward.ts';
 import { TRIGGER_OUTCOMES } from '../../domain/trigger/automation.ts';
@@ -393,7 +396,22 @@ const change = once(() =>
   }),
 );
 
-/** A ticket that need not exist. What is left out has no value, or the usual one. */
+const time = once(() => z.iso.datetime({ offset: true }));
+/** The record of a customer, of which none needs to exist. */
+const exampleRecord = once(() =>
+  z.strictObject(
+    allOptional({
+      customerId: id,
+      name: line(100),
+      emails: z.array(mailAddress()).max(CONTACTS_LIMIT),
+      phones: z.array(line(40)).max(CONTACTS_LIMIT),
+      note: lines({ max: 1000 }),
+      createdAt: time(),
+    }),
+  ),
+);
+
+/** A ticket that need not exist. What is left out has no value, or the usual one. Files are given by their names. */
 const exampleTicket = once(() =>
   z.strictObject(
     allOptional({
@@ -409,6 +427,25 @@ const exampleTicket = once(() =>
       processingTypeId: id,
       tags: tags(),
       fields: fieldValues(),
+      number: ticketNumber(),
+      createdBy: id,
+      createdAt: time(),
+      activityAt: time(),
+      waitingSince: time(),
+      resolvedAt: time(),
+      resolvedBy: id,
+      completedAt: time(),
+      unreadReply: z.boolean(),
+      lastWriter: z.enum(WRITERS),
+      internalReason: z.enum(INTERNAL_REASONS),
+      duplicateOf: ticketNumber(),
+      followsNumber: ticketNumber(),
+      transfer: z.enum(TRANSFER_KINDS),
+      /** The id of the service that it was transferred from. */
+      originService: id,
+      serviceAddress: mailAddress(),
+      /** Of the customer. Left out: they have none. */
+      record: exampleRecord(),
     }),
   ),
 );
@@ -444,6 +481,8 @@ export const testTrigger = defineOperation({
         happened: z
           .strictObject({
             kind: z.enum(TRIGGER_EVENTS),
+            /** Who did it. Left out: the desk itself. */
+            actor: z.enum(WRITERS).exactOptional(),
             /** The text of the entry that came with it. Left out: the ticket's newest entry, an example has none. */
             entryText: lines({ max: 20_000 }).exactOptional(),
             /** What changed, as the ticket's log tells it; `after` is not written into the ticket. */
@@ -455,7 +494,7 @@ export const testTrigger = defineOperation({
           })
           .exactOptional(),
         /** The time that it happens at. Left out: now. */
-        at: z.iso.datetime({ offset: true }).exactOptional(),
+        at: time().exactOptional(),
       })
       .refine(({ number, example }) => (number === undefined) !== (example === undefined), {
         message: 'Name a ticket by its number, or give an example',

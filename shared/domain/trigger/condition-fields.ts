@@ -42,8 +42,8 @@ export type ConditionField = {
 /** The assignee while a strategy has yet to find one: somebody, and nobody whom a condition can name. */
 export const SOMEBODY = '(somebody)';
 
-/** Who wrote an entry: an agent's id stands for any agent. */
-const WRITERS = ['customer', 'agent', 'system'] as const;
+/** Who wrote an entry, or did something: an agent's id stands for any agent. */
+export const WRITERS = ['customer', 'agent', 'system'] as const;
 
 type Row = Omit<ConditionField, 'changedBy'>;
 const of = (row: Row, ...changedBy: readonly TrackedField[]): ConditionField => ({ ...row, changedBy });
