@@ -387,6 +387,90 @@ describe('business hours', () => {
   });
 });
 
+describe('a trial', () => {
+  const changed = (name: string) => dryRun().getByRole('checkbox', { name: `${name} changed` });
+
+  it('given a rule that asks what changed, when and about the customer’s record, then that is asked for, and it fires once it is supposed', async () => {
+    await administrator.call('createField', {
+      params,
+      body: { code: 'size', scope: 'agent', type: 'text', names: { en: 'Size', ko: '크기' } },
+    });
+    const { body: made } = await administrator.call('createTrigger', {
+      params,
+      body: {
+        name: 'Taken up at night',
+        active: false,
+        event: { kind: 'ticket_updated' },
+        conditions: {
+          match: 'all',
+          conditions: [
+            {
+              field: 'ticket.status',
+              operator: 'changed_from_to',
+              value: { before: 'unassigned', after: 'processing' },
+            },
+            { field: 'event.at', operator: 'outside_business_hours' },
+            {
+              match: 'any',
+              conditions: [
+                { field: 'customer.note', operator: 'contains', value: 'VIP' },
+                { field: 'ticket.tags', operator: 'any_of', value: ['VIP'] },
+                { field: 'field.size', operator: 'is', value: 'XL' },
+              ],
+            },
+          ],
+        },
+        actions: [{ kind: 'mail', to: 'customer', subject: 'We are on it', html: '<p>Dear #{customer.name}</p>' }],
+      },
+    });
+    await page.goto(`${desk.url}/admin/care/triggers/${made.triggerId}`);
+    await dryRun().getByText('An example').click();
+    await dryRun().getByText('Conditions not met').waitFor();
+    // Nothing but what it asks about.
+    expect(await dryRun().getByRole('textbox').count()).toBe(4);
+    await dryRun().getByLabel('At what time').fill('2026-12-06T10:00');
+    await dryRun().getByLabel('Note on the customer').fill('A VIP since 2019');
+    await dryRun().getByLabel('Customer’s e-mail address').fill('no-reply@shop.example.com');
+    // With what the rule waits for.
+    await changed('Status').check();
+    await dryRun().getByText('It would fire').waitFor();
+    await dryRun().getByText('the last message came from a machine: 1').waitFor();
+    await dryRun().getByLabel('Customer’s e-mail address').fill('kim@example.com');
+    await dryRun().getByText('to kim@example.com').waitFor();
+    await look(page, 'trigger-trial-example');
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await tooWideOn(page)).toEqual([]);
+    await dryRun().getByLabel('Note on the customer').fill('');
+    await dryRun().getByText('Conditions not met').waitFor();
+    await dryRun().getByLabel('Size').fill('XL');
+    await dryRun().getByText('It would fire').waitFor();
+    await dryRun().getByLabel('Suppose more…').selectOption({ label: 'Unread customer reply' });
+    await waitUntil('it to have the focus', () => focused(dryRun().getByLabel('Unread customer reply')));
+    await dryRun().getByLabel('Suppose more…').selectOption({ label: 'Priority changed' });
+    await changed('Priority').waitFor();
+    // A ticket has its own values: what happened and when can be supposed.
+    await dryRun().getByText('A ticket').click();
+    await dryRun()
+      .getByLabel('Number of the ticket')
+      .fill(`#${String(number)}`);
+    await dryRun().getByText('Conditions not met').waitFor();
+    expect(await dryRun().getByLabel('Size').count()).toBe(0);
+    expect([await changed('Status').isChecked(), await changed('Priority').isChecked()]).toEqual([true, true]);
+    const { body: tagged } = await administrator.call('getTicket', { params: { ...params, number } });
+    expect(tagged.tags).toEqual([]);
+    await administrator.call('editTicket', {
+      params: { ...params, number },
+      body: { tags: ['VIP'] },
+      ifMatch: tagged.version,
+    } as never);
+    await changed('Priority').uncheck();
+    await dryRun().getByText('It would fire').waitFor();
+    await look(page, 'trigger-trial-ticket');
+    await changed('Status').uncheck();
+    await dryRun().getByText('Conditions not met').waitFor();
+  });
+});
+
 describe('the trace beside a ticket', () => {
   it('given a ticket on which one trigger fired and another did not, then the panel says which, why, and what it did; an administrator is led to it', async () => {
     const { body: made } = await administrator.call('createTrigger', {

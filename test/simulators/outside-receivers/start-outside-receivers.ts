@@ -12,7 +12,10 @@ export type ReceivedCall = {
 };
 
 /** What a web server says of an address that it doesn't know: markup, and a line that is wider than any pane. */
-const PAGE = `<html><body><h1 onclick="document.title='taken over'">Not found</h1>\n${'0123456789'.repeat(40)}</body></html>`;
+const PAGE = [
+  `<html><body><h1 onclick="document.title='taken over'">Not found</h1>`,
+  `${'0123456789'.repeat(40)}</body></html>`,
+].join('\n');
 
 /** Milliseconds between two notices that a hook takes. */
 const HOOK_PACE = 1000;
