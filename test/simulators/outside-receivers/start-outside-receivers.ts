@@ -35,8 +35,8 @@ const doorayAnswer = (isSuccessful: boolean, resultCode: number, resultMessage: 
  * What answers the calls and notices of triggers. `/services/…` are messenger hooks of Dooray!, each of which takes one
  * notice a second and answers 429 to others. `/calls` takes every call; beside it are receivers that go wrong:
  * `/status/500`, `/status/429?after=60` (Retry-After), `/fails/2` (so many times for each id), `/slow`, `/hangs-up`,
- * `/long`, `/page` (404 and a page of HTML), and of hooks `/services/fault/…` (text with status 200) and `/services/refuses/…` (no success with status
- * 200).
+ * `/long`, `/page` (404 and a page of HTML), and of hooks `/services/fault/…` (text with status 200) and
+ * `/services/refuses/…` (no success with status 200).
  */
 export const outsideReceivers = (now: () => number = Date.now) => {
   const received: ReceivedCall[] = [];
