@@ -1,5 +1,5 @@
 import { normalizeEmail } from '../../domain/customer/contacts.ts';
-import type { WRITERS } from '../../domain/trigger/condition-fields.ts';
+import type { WRITERS } from '../../domain/trigger/automation.ts';
 import type { CustomerRecord } from '../../domain/customer/customer-record.ts';
 import type { WrittenError } from '../../domain/desk/category.ts';
 import type { Field } from '../../domain/desk/field.ts';

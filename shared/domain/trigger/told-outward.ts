@@ -1,4 +1,4 @@
-import { MAIL_LEFT_OUT, type MailLeftOut } from './mail-rules.ts';
+import { MAIL_LEFT_OUT, type MailLeftOut } from './mail-recipient.ts';
 
 /** What an action that goes outside did, or why it did nothing: words of the trace. */
 export const OUTWARD_WORDS = [

@@ -5,7 +5,8 @@ import { previewActions } from '../../../../shared/application/triggers/preview-
 import type { AgentGroup } from '../../../../shared/domain/desk/agent.ts';
 import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
 import { compileTriggers } from '../../../../shared/domain/trigger/compile-triggers.ts';
-import { MAIL_LEFT_OUT, NO_MAILS, type MailCounts } from '../../../../shared/domain/trigger/mail-rules.ts';
+import { MAIL_LEFT_OUT } from '../../../../shared/domain/trigger/mail-recipient.ts';
+import { NO_MAILS, type MailCounts } from '../../../../shared/domain/trigger/mail-rules.ts';
 import { runTriggers } from '../../../../shared/domain/trigger/run-triggers.ts';
 import { readLeftOut } from '../../../../shared/domain/trigger/told-outward.ts';
 import type { TriggerAction } from '../../../../shared/domain/trigger/trigger.ts';
