@@ -581,7 +581,7 @@ describe('what triggers called, beside a ticket', () => {
     await agent.page.goto(`${desk.url}/s/care/all/${String(number)}`);
     await agent.page.getByRole('button', { name: '트리거', exact: true }).click();
     const panel = agent.page.getByRole('complementary', { name: '트리거' });
-    await panel.getByText('받음', { exact: true }).waitFor();
+    await panel.getByText('전달됨', { exact: true }).first().waitFor();
     await panel.getByText('응답 상태 410').waitFor();
     expect(await panel.getByText('응답 내용').count()).toBe(0);
     await look(agent.page, 'trigger-calls-ko-dark');

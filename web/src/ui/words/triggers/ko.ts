@@ -273,10 +273,10 @@ export const triggersKo: TriggerDictionary = {
   'condition.sawNothing': '값 없음',
 
   'call.status.waiting': '보내는 중',
-  'call.status.again': '아직 받지 않음: 다시 시도합니다',
+  'call.status.again': '아직 전달되지 않음: 다시 시도합니다',
   'call.status.calling': '지금 시도하는 중',
-  'call.status.done': '받음',
-  'call.status.failed': '포기함',
+  'call.status.done': '전달됨',
+  'call.status.failed': '전달 실패',
   'call.tried.one': '1번 시도',
   'call.tried.many': '{{count}}번 시도',
   'call.answered': '응답 상태 {{status}}',
