@@ -224,7 +224,12 @@ export const createHandler = (deps: TicketQueriesDeps) =>
       shownPage('calls', (call) => call),
     ),
     query(callOperations.listTicketCalls, listTicketCalls(deps), (calls) => ({ calls })),
-    query(outwardOperations.listOutwardCalls, listOutwardCalls(deps), (calls) => ({ calls })),
+    query(
+      outwardOperations.listOutwardCalls,
+      ({ serviceId, number, agent, ...asked }) =>
+        listOutwardCalls(deps)({ serviceId, number, agent, page: requestedPage(asked) }),
+      shownPage('calls', (call) => call),
+    ),
     query(draftOperations.getDraft, byAgentId(getDraft(deps)), shownDraft),
     query(draftOperations.listDraftVersions, byAgentId(listDraftVersions(deps)), (versions) => ({ versions })),
     query(

@@ -1054,7 +1054,7 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
     ),
   );
   await step('outward: find', () => outward.find({ serviceId: 'support', number: 8, outwardId: 'out_1' }));
-  await step('outward: of a ticket', () => outward.list('support', 6));
+  await step('outward: of a ticket', () => outward.list('support', 6, { limit: 50, order: 'newest' }));
   const pace = dynamoHookPace(deps);
   await step('hook: take', () => pace.take('https://hook.example.com/1', now));
   await step('hook: take again', () => pace.take('https://hook.example.com/1', now));

@@ -3,9 +3,12 @@ import { FIELD_CODE, FIELDS_LIMIT } from '../../domain/desk/field.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { TRACKED_FIELDS } from '../../domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
-import { CHANNELS, PRIORITIES, TICKET_LANGUAGES, TITLE_LIMIT } from '../../domain/ticket/ticket.ts';
+import { CONTACTS_LIMIT } from '../../domain/customer/customer-record.ts';
+import { INTERNAL_REASONS } from '../../domain/ticket/internal-reason.ts';
+import { CHANNELS, PRIORITIES, TICKET_LANGUAGES, TITLE_LIMIT, TRANSFER_KINDS } from '../../domain/ticket/ticket.ts';
 import { ACTION_IDLE_REASONS } from '../../domain/trigger/action-preview.ts';
-import { TRIGGER_OUTCOMES } from '../../domain/trigger/automation.ts';
+import { LEFT_OUT_WORDS } from '../../domain/trigger/told-outward.ts';
+import { TRIGGER_OUTCOMES, WRITERS } from '../../domain/trigger/automation.ts';
 import { WEEKDAYS, type Weekday } from '../../domain/trigger/business-hours.ts';
 import { HOLIDAY_NAME_LENGTH, OWN_DAYS_LIMIT, SPANS_LIMIT } from '../../domain/trigger/open-hours.ts';
 import { CONDITION_OPERATORS } from '../../domain/trigger/operators.ts';
@@ -16,6 +19,8 @@ import {
   CONDITION_VALUES_LIMIT,
   CONDITIONS_LIMIT,
   HOURS_LIMIT,
+  isWait,
+  WAIT_FAULT,
   MAIL_RECIPIENTS,
   TIME_BASES,
   TRIGGER_ACTIONS,
@@ -65,7 +70,7 @@ const event = once(() =>
       kind: z.literal('hours_since'),
       since: z.enum(TIME_BASES),
       /** A fraction counts by the minute. */
-      hours: z.number().min(1).max(HOURS_LIMIT),
+      hours: z.number(WAIT_FAULT).min(1, WAIT_FAULT).max(HOURS_LIMIT, WAIT_FAULT).refine(isWait, WAIT_FAULT),
     }),
   ]),
 );
@@ -390,7 +395,22 @@ const change = once(() =>
   }),
 );
 
-/** A ticket that need not exist. What is left out has no value, or the usual one. */
+const time = once(() => z.iso.datetime({ offset: true }));
+/** The record of a customer, of which none needs to exist. */
+const exampleRecord = once(() =>
+  z.strictObject(
+    allOptional({
+      customerId: id,
+      name: line(100),
+      emails: z.array(mailAddress()).max(CONTACTS_LIMIT),
+      phones: z.array(line(40)).max(CONTACTS_LIMIT),
+      note: lines({ max: 1000 }),
+      createdAt: time(),
+    }),
+  ),
+);
+
+/** A ticket that need not exist. What is left out has no value, or the usual one. Files are given by their names. */
 const exampleTicket = once(() =>
   z.strictObject(
     allOptional({
@@ -406,6 +426,25 @@ const exampleTicket = once(() =>
       processingTypeId: id,
       tags: tags(),
       fields: fieldValues(),
+      number: ticketNumber(),
+      createdBy: id,
+      createdAt: time(),
+      activityAt: time(),
+      waitingSince: time(),
+      resolvedAt: time(),
+      resolvedBy: id,
+      completedAt: time(),
+      unreadReply: z.boolean(),
+      lastWriter: z.enum(WRITERS),
+      internalReason: z.enum(INTERNAL_REASONS),
+      duplicateOf: ticketNumber(),
+      followsNumber: ticketNumber(),
+      transfer: z.enum(TRANSFER_KINDS),
+      /** The id of the service that it was transferred from. */
+      originService: id,
+      serviceAddress: mailAddress(),
+      /** Of the customer. Left out: they have none. */
+      record: exampleRecord(),
     }),
   ),
 );
@@ -441,6 +480,8 @@ export const testTrigger = defineOperation({
         happened: z
           .strictObject({
             kind: z.enum(TRIGGER_EVENTS),
+            /** Who did it. Left out: the desk itself. */
+            actor: z.enum(WRITERS).exactOptional(),
             /** The text of the entry that came with it. Left out: the ticket's newest entry, an example has none. */
             entryText: lines({ max: 20_000 }).exactOptional(),
             /** What changed, as the ticket's log tells it; `after` is not written into the ticket. */
@@ -452,7 +493,7 @@ export const testTrigger = defineOperation({
           })
           .exactOptional(),
         /** The time that it happens at. Left out: now. */
-        at: z.iso.datetime({ offset: true }).exactOptional(),
+        at: time().exactOptional(),
       })
       .refine(({ number, example }) => (number === undefined) !== (example === undefined), {
         message: 'Name a ticket by its number, or give an example',
@@ -483,7 +524,9 @@ export const testTrigger = defineOperation({
               kind: z.enum(TRIGGER_ACTIONS),
               /** Why it would do nothing; null: it would do something. */
               idle: orNull(z.enum(ACTION_IDLE_REASONS)),
-              /** The group that gets the ticket or the mail. */
+              /** Who or what would be left out of what it sends, and why; the others get it. */
+              leftOut: z.array(z.object({ why: z.enum(LEFT_OUT_WORDS), count: z.int() })),
+              /** The group that gets the ticket. */
               group: orNull(namedDto()),
               /** Who would get the ticket now; null: it waits in the group, or another one is drawn each time. */
               agent: orNull(namedDto()),
@@ -494,6 +537,7 @@ export const testTrigger = defineOperation({
               after: orNull(z.string()),
               /** By whose name the mail leaves. */
               from: orNull(addressDto()),
+              /** Those who would get it. */
               to: z.array(addressDto()),
               subject: orNull(z.string()),
               /** The text of a mail or comment, filled. */

@@ -11,7 +11,8 @@ import { ACTION_SUBJECT_LENGTH, CALL_URL_LENGTH, CAP_LIMIT, NOTICE_TEXT_LENGTH }
 import {
   ACTIONS_LIMIT,
   ASSIGNMENT_STRATEGIES,
-  HOURS_LIMIT,
+  isWait,
+  WAIT_FAULT,
   MAIL_RECIPIENTS,
   TIME_BASES,
   TRIGGER_EVENTS,
@@ -183,11 +184,7 @@ const eventErrors = (event: TriggerEvent): Errors => {
   const { since, hours } = event;
   return [
     ...unless(TIME_BASES.includes(since), '#/event/since', 'Hours can’t be counted from that'),
-    ...unless(
-      hours >= 1 && hours <= HOURS_LIMIT && Math.abs(hours * 60 - Math.round(hours * 60)) < 1e-6,
-      '#/event/hours',
-      `It is 1 to ${HOURS_LIMIT}, in whole minutes`,
-    ),
+    ...unless(isWait(hours), '#/event/hours', WAIT_FAULT),
   ];
 };
 

@@ -7,7 +7,7 @@ import type { Attachment } from '../ticket/entry.ts';
 import type { TrackedField } from '../ticket/facts.ts';
 import { INTERNAL_REASONS } from '../ticket/internal-reason.ts';
 import { TICKET_STATUSES } from '../ticket/status.ts';
-import type { TriggerSnapshot } from './automation.ts';
+import { type TriggerSnapshot, WRITERS } from './automation.ts';
 import type { ConditionType } from './operators-table.ts';
 
 /** A value as it is read: its form follows from its type. An empty text or list counts as missing. */
@@ -41,9 +41,6 @@ export type ConditionField = {
 
 /** The assignee while a strategy has yet to find one: somebody, and nobody whom a condition can name. */
 export const SOMEBODY = '(somebody)';
-
-/** Who wrote an entry: an agent's id stands for any agent. */
-const WRITERS = ['customer', 'agent', 'system'] as const;
 
 type Row = Omit<ConditionField, 'changedBy'>;
 const of = (row: Row, ...changedBy: readonly TrackedField[]): ConditionField => ({ ...row, changedBy });

@@ -1,7 +1,7 @@
 import { normalizeEmail } from '../customer/contacts.ts';
 import { readAddress } from '../mail/reply-address.ts';
 import { isSpam, type Ticket } from '../ticket/ticket.ts';
-import type { MailRecipientKind } from './mail-recipient.ts';
+import type { MailLeftOut, MailRecipientKind } from './mail-recipient.ts';
 
 /** How many mails of triggers one recipient gets about one ticket, within how many seconds. */
 export const MAIL_CAPS = [
@@ -14,26 +14,6 @@ export const MAILS_COUNTED_FOR = 10 * 60 * 60;
 
 /** SES takes no more recipients of one mail. */
 export const RECIPIENTS_LIMIT = 50;
-
-/** Why somebody does not get a mail of a trigger. */
-export const MAIL_LEFT_OUT = [
-  /** No address, no assignee, no active agent in the group. */
-  'no_recipient',
-  'invalid_address',
-  /** It is named twice, or another trigger sends them the same at once. */
-  'duplicate',
-  /** The desk's own: it would become a ticket. */
-  'own_address',
-  /** A machine or a list wrote the customer's newest message, or their address is one that nobody reads. */
-  'automatic_sender',
-  'spam',
-  /** It was transferred from another service, which answers its customer. */
-  'transferred_ticket',
-  /** MAIL_CAPS. */
-  'too_often',
-  'too_many_recipients',
-] as const;
-export type MailLeftOut = (typeof MAIL_LEFT_OUT)[number];
 
 /** Which mails of triggers a ticket's recipients got, as seconds since 1970, by normalized address. */
 export type MailCounts = {

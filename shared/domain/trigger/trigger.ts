@@ -29,6 +29,11 @@ export type TriggerEvent =
 
 /** Maximum hours of a time trigger: thirty days. */
 export const HOURS_LIMIT = 720;
+/** Whether a time trigger can wait for so long: whole minutes, an hour at least. */
+export const isWait = (hours: number): boolean =>
+  hours >= 1 && hours <= HOURS_LIMIT && Math.abs(hours * 60 - Math.round(hours * 60)) < 1e-6;
+/** What is wrong with one that is not, in the words of the API. */
+export const WAIT_FAULT = `It is 1 to ${HOURS_LIMIT}, in whole minutes`;
 
 /**
  * `selective`: with the event `ticket_updated` it fires only when a field of its conditions changed or an entry came.

@@ -2,7 +2,7 @@ import { MultiSelect, NativeSelect, NumberInput, Select, TagsInput, TextInput } 
 import '@mantine/core/styles/Combobox.css';
 import '@mantine/core/styles/Pill.css';
 import '@mantine/core/styles/PillsInput.css';
-import type { ReactNode } from 'react';
+import { createContext, use, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ValueForm } from '../../../../shared/domain/trigger/operators-table.ts';
 import { CONDITION_VALUES_LIMIT, type ConditionValue } from '../../../../shared/domain/trigger/trigger.ts';
@@ -12,6 +12,9 @@ import { DateField } from '../../desk/fields/date-field.tsx';
 import type { AskedField, AskedOption } from '../../desk/triggers/asked-fields.ts';
 import { Sentence } from './sentence.tsx';
 import styles from './conditions.module.css';
+
+/** How large inputs of values are. */
+export const InputSize = createContext<'xs' | 'sm'>('sm');
 
 /** From so many options on they are found by typing. */
 const SEARCHED = 12;
@@ -56,7 +59,7 @@ const OneOption = ({ label, field, value, isInvalid, onChange }: InputProps): Re
   if (data.length >= SEARCHED)
     return (
       <Select
-        size="sm"
+        size={use(InputSize)}
         className={styles.value}
         data-part="value"
         aria-label={label}
@@ -76,7 +79,7 @@ const OneOption = ({ label, field, value, isInvalid, onChange }: InputProps): Re
     );
   return (
     <NativeSelect
-      size="sm"
+      size={use(InputSize)}
       className={styles.value}
       data-part="value"
       aria-label={label}
@@ -95,7 +98,7 @@ const SeveralOptions = ({ label, field, value, isInvalid, onChange }: InputProps
   const chosen = Array.isArray(value) ? [...(value as readonly string[])] : [];
   return (
     <MultiSelect
-      size="sm"
+      size={use(InputSize)}
       className={styles.value}
       data-part="value"
       aria-label={label}
@@ -122,7 +125,7 @@ const SeveralTexts = ({ label, value, isInvalid, onChange }: InputProps): ReactN
   const texts = Array.isArray(value) ? [...(value as readonly string[])] : [];
   return (
     <TagsInput
-      size="sm"
+      size={use(InputSize)}
       className={styles.value}
       data-part="value"
       aria-label={label}
@@ -149,7 +152,7 @@ const OneText = ({
   const { t } = useTranslation('admin');
   return (
     <TextInput
-      size="sm"
+      size={use(InputSize)}
       className={styles.value}
       classNames={isPattern ? { input: styles.pattern! } : {}}
       data-part="value"
@@ -184,7 +187,7 @@ const OneNumber = ({
   readonly onChange: (value: number) => void;
 }): ReactNode => (
   <NumberInput
-    size="sm"
+    size={use(InputSize)}
     className={styles.number}
     data-part={part}
     aria-label={label}
@@ -253,7 +256,7 @@ const SpanOfTime = ({ label, value, isInvalid, inDays, onChange }: InputProps & 
         <span className={styles.unit}>{t('unit.days')}</span>
       ) : (
         <NativeSelect
-          size="sm"
+          size={use(InputSize)}
           className={styles.unitChoice}
           aria-label={admin('triggers.value.unit', { name: label })}
           data={UNITS.map((unit) => ({ value: unit, label: t(`unit.${unit}`) }))}
@@ -288,7 +291,7 @@ const OneSide = ({
   if (field.options === null)
     return (
       <TextInput
-        size="sm"
+        size={use(InputSize)}
         className={styles.side}
         data-part={part}
         aria-label={label}
@@ -307,7 +310,7 @@ const OneSide = ({
   const [anything, nothing] = [' anything', ' nothing'];
   return (
     <NativeSelect
-      size="sm"
+      size={use(InputSize)}
       className={styles.side}
       data-part={part}
       aria-label={label}
@@ -387,7 +390,7 @@ export const ValueInput = ({ form, ...props }: InputProps & { readonly form: Val
     case 'yes_no':
       return (
         <NativeSelect
-          size="sm"
+          size={use(InputSize)}
           className={styles.short}
           data-part="value"
           aria-label={label}
@@ -415,7 +418,7 @@ export const ValueInput = ({ form, ...props }: InputProps & { readonly form: Val
         <div className={styles.date}>
           <DateField
             type={DATES[form]}
-            size="sm"
+            size={use(InputSize)}
             name={label}
             value={(value ?? null) as never}
             error={isInvalid ? true : undefined}

@@ -151,10 +151,18 @@ export const groupSentence = (group: ConditionGroup, speaker: TriggerSpeaker): s
     .reduce((one, other) => t(group.match === 'all' ? 'says.and' : 'says.or', { one, other }));
 };
 
+/** `2 h`, `1 h 20 min`. */
+const timeWords = (hours: number, t: TFunction<'triggers'>, language: string): string => {
+  const all = Math.round(hours * 60);
+  const [whole, minutes] = [Math.floor(all / 60), all % 60];
+  const named = { hours: whole.toLocaleString(language), minutes: minutes.toLocaleString(language) };
+  return t(minutes === 0 ? 'time.hours' : whole === 0 ? 'time.minutes' : 'time.both', named);
+};
+
 /** What begins a trigger as the beginning of a sentence. */
 export const eventSentence = (event: TriggerEvent, t: TFunction<'triggers'>, language: string): string =>
   event.kind === 'hours_since'
-    ? t(`event.hours_since.${event.since}`, { hours: event.hours.toLocaleString(language) })
+    ? t(`event.hours_since.${event.since}`, { time: timeWords(event.hours, t, language) })
     : t(`event.${event.kind}`);
 
 /**

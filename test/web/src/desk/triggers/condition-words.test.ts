@@ -174,9 +174,12 @@ it('each operator of each type has words in both languages, and each field a nam
 });
 
 it('says what begins a trigger', () => {
-  const event = { kind: 'hours_since', since: 'last_reply', hours: 1.5 } as const;
-  expect(eventSentence(event, speaking('en'), 'en')).toBe('1.5 h after the last reply');
-  expect(eventSentence(event, speaking('ko'), 'ko')).toBe('마지막 답변 후 1.5시간이 지나면');
+  const after = (hours: number, lng: Tongue) =>
+    eventSentence({ kind: 'hours_since', since: 'last_reply', hours }, speaking(lng), lng);
+  expect(after(24, 'en')).toBe('24 h after the last reply');
+  expect(after(4 / 3, 'en')).toBe('1 h 20 min after the last reply');
+  expect(after(24, 'ko')).toBe('마지막 답변 후 24시간이 지나면');
+  expect(after(4 / 3, 'ko')).toBe('마지막 답변 후 1시간 20분이 지나면');
   expect(eventSentence({ kind: 'customer_replied' }, speaking('ko'), 'ko')).toBe('고객이 답장하면');
 });
 
