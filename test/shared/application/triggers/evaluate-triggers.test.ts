@@ -517,10 +517,11 @@ describe('given what is not evaluated', () => {
 
 describe('given a URL that is called', () => {
   const call = { kind: 'call_url', url: 'https://shop.example.com/tickets' } as const;
-  const bodiesOf = async (desk: TriggerDesk) =>
-    (await dynamoOutwardRepository({ ...engine, backoff: async () => {} }).list(desk.serviceId, 1)).map(
-      ({ body }) => JSON.parse(body) as unknown,
-    );
+  const bodiesOf = async (desk: TriggerDesk) => {
+    const calls = dynamoOutwardRepository({ ...engine, backoff: async () => {} });
+    const { items } = await calls.list(desk.serviceId, 1, { limit: 10, order: 'oldest' });
+    return items.map(({ body }) => JSON.parse(body) as unknown);
+  };
   const withTier = async () => {
     const desk = await aDesk();
     const field = aField({ serviceId: desk.serviceId, code: 'tier', type: 'text', scope: 'agent' });
