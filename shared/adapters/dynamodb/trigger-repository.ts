@@ -9,7 +9,6 @@ import type {
 import { once } from '../../domain/kernel/once.ts';
 import { PRIORITIES } from '../../domain/ticket/ticket.ts';
 import { WEEKDAYS } from '../../domain/trigger/business-hours.ts';
-import { CONDITION_OPERATORS } from '../../domain/trigger/operators.ts';
 import { type ServiceHours, unsetHours } from '../../domain/trigger/service-hours.ts';
 import {
   ASSIGNMENT_STRATEGIES,
@@ -36,29 +35,13 @@ import {
 } from './keys.ts';
 import { beginningWith, queryAll } from './query.ts';
 import { changing, has, NOT_THERE, rows } from './rows.ts';
+import { storedCondition } from './stored-condition.ts';
 import { type DeskDeps, writeAll } from './write-transaction.ts';
 
-const condition = once(() =>
-  z.object({
-    field: z.string(),
-    operator: z.enum(CONDITION_OPERATORS),
-    value: z
-      .union([
-        z.string(),
-        z.number(),
-        z.boolean(),
-        z.array(z.string()),
-        z.strictObject({ from: z.union([z.string(), z.number()]), to: z.union([z.string(), z.number()]) }),
-        z.strictObject({ amount: z.number(), unit: z.enum(['minutes', 'hours', 'days']) }),
-        z.strictObject({ before: z.string().exactOptional(), after: z.string().exactOptional() }),
-      ])
-      .exactOptional(),
-  }),
-);
 const conditionGroup: () => z.ZodType<ConditionGroup> = once(() => {
   const group: z.ZodType<ConditionGroup> = z.object({
     match: z.enum(['all', 'any']),
-    conditions: z.array(z.union([z.lazy(() => group), condition()])),
+    conditions: z.array(z.union([z.lazy(() => group), storedCondition()])),
   });
   return group;
 });

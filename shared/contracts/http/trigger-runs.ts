@@ -9,15 +9,17 @@ import { defineOperation, noHeaders, serviceProblems } from './define-operation.
 import { orNull, pageQuery } from './plain-values.ts';
 import { ticketParams } from './ticket-shapes.ts';
 
+const side = once(() => z.union([z.string(), z.number(), z.boolean()]));
 const conditionValue = once(() =>
   z.union([
     z.string(),
     z.number(),
     z.boolean(),
     z.array(z.string()),
+    z.array(z.number()),
     z.object({ from: z.union([z.string(), z.number()]), to: z.union([z.string(), z.number()]) }),
     z.object({ amount: z.number(), unit: z.enum(['minutes', 'hours', 'days']) }),
-    z.object({ before: z.string().exactOptional(), after: z.string().exactOptional() }),
+    z.object({ before: side().exactOptional(), after: side().exactOptional() }),
   ]),
 );
 

@@ -71,6 +71,8 @@ const event = once(() =>
 );
 
 const compared = once(() => exact({ max: CONDITION_TEXT_LENGTH }));
+/** One value of a change; an empty text stands for none. */
+const side = once(() => z.union([compared(), z.number(), z.boolean()]));
 /** Its form is that of the operator for the field's type. */
 const conditionValue = once(() =>
   z.union([
@@ -78,9 +80,10 @@ const conditionValue = once(() =>
     z.number(),
     z.boolean(),
     z.array(compared()).max(CONDITION_VALUES_LIMIT),
+    z.array(z.number()).max(CONDITION_VALUES_LIMIT),
     z.strictObject({ from: z.union([compared(), z.number()]), to: z.union([compared(), z.number()]) }),
     z.strictObject({ amount: z.int().min(1).max(10_000_000), unit: z.enum(['minutes', 'hours', 'days']) }),
-    z.strictObject({ before: compared().exactOptional(), after: compared().exactOptional() }),
+    z.strictObject({ before: side().exactOptional(), after: side().exactOptional() }),
   ]),
 );
 const condition = once(() =>

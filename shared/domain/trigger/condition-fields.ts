@@ -30,6 +30,8 @@ export type ConditionField = {
   readonly changedBy: readonly TrackedField[];
   /** Changes with which it may have changed too: they matter to a selective trigger, and are not told as its own. */
   readonly changesWith?: TrackedField;
+  /** What a side of such a change says of it, where that is not its value. */
+  readonly told?: (side: string | undefined) => string;
   /** Of the service's own fields: the code under which a fact tells that it changed. */
   readonly code?: string;
   /** The options of a closed set. */
@@ -194,7 +196,12 @@ export const CONDITION_FIELDS = {
     'customer',
   ),
   'customer.hasRecord': of(
-    { type: 'yes_no', says: 'whether the ticket has one', read: ({ customer }) => customer !== undefined },
+    {
+      type: 'yes_no',
+      says: 'whether the ticket has one',
+      read: ({ customer }) => customer !== undefined,
+      told: (customerId) => String(customerId !== undefined),
+    },
     'customer',
   ),
   'customer.name': of(

@@ -37,15 +37,21 @@ export const HOURS_LIMIT = 720;
 export const TRIGGER_MODES = ['selective', 'always'] as const;
 export type TriggerMode = (typeof TRIGGER_MODES)[number];
 
+/** Of `changed_from_to`: either side may be left out; an empty text stands for no value. */
+export type ConditionChange = {
+  readonly before?: string | number | boolean;
+  readonly after?: string | number | boolean;
+};
+
 /** A value to compare with. Its form is that of the operator (operators.ts). */
 export type ConditionValue =
   | string
   | number
   | boolean
   | readonly string[]
+  | readonly number[]
   | { readonly from: string | number; readonly to: string | number }
-  /** Of `changed_from_to`: either may be left out. */
-  | { readonly before?: string; readonly after?: string }
+  | ConditionChange
   /** Of `within_last` and `older_than`. */
   | { readonly amount: number; readonly unit: 'minutes' | 'hours' | 'days' };
 
