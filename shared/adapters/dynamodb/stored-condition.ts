@@ -3,7 +3,7 @@ import { once } from '../../domain/kernel/once.ts';
 import { CONDITION_OPERATORS } from '../../domain/trigger/operators.ts';
 import type { Condition } from '../../domain/trigger/trigger.ts';
 
-const end = once(() => z.union([z.string(), z.number()]));
+const point = once(() => z.union([z.string(), z.number()]));
 const side = once(() => z.union([z.string(), z.number(), z.boolean()]));
 
 /** A condition in the row of its trigger, and in the trace of a run that asked it. */
@@ -16,9 +16,8 @@ export const storedCondition = once(() =>
         z.string(),
         z.number(),
         z.boolean(),
-        z.array(z.string()),
-        z.array(z.number()),
-        z.strictObject({ from: end(), to: end() }),
+        z.array(point()),
+        z.strictObject({ from: point(), to: point() }),
         z.strictObject({ amount: z.number(), unit: z.enum(['minutes', 'hours', 'days']) }),
         z.strictObject({ before: side().exactOptional(), after: side().exactOptional() }),
       ])

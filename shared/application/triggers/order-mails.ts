@@ -7,16 +7,11 @@ import { senderOf } from '../../domain/ticket/answer-ticket.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import { factOn, type Fact } from '../../domain/ticket/facts.ts';
 import { type Ticket, ticketLabel } from '../../domain/ticket/ticket.ts';
+import { isMailAddress } from '../../domain/mail/mail-address.ts';
 import { fillHtml, fillText } from '../../domain/template/placeholders.ts';
 import { valueOf } from '../../domain/template/variables.ts';
 import type { Automation } from '../../domain/trigger/automation.ts';
-import {
-  addressesIn,
-  admitRecipients,
-  countMails,
-  isMailAddress,
-  type MailCounts,
-} from '../../domain/trigger/mail-rules.ts';
+import { addressesIn, admitRecipients, countMails, type MailCounts } from '../../domain/trigger/mail-rules.ts';
 import { tellWords, wordsOf, type OutwardWord } from '../../domain/trigger/told-outward.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { MailCountReader } from '../ports/outward.ts';

@@ -1,5 +1,6 @@
 import type { Agent, AgentGroup } from '../../domain/desk/agent.ts';
 import { formatValueForLog, isSealed } from '../../domain/desk/field-value.ts';
+import { isMailAddress, toMailAddress } from '../../domain/mail/mail-address.ts';
 import { senderOf } from '../../domain/ticket/answer-ticket.ts';
 import { fillHtml, fillText, type ValueOf } from '../../domain/template/placeholders.ts';
 import { valueOf } from '../../domain/template/variables.ts';
@@ -112,7 +113,7 @@ export const previewActions = (
       case 'comment':
         return say({ html: fillHtml(action.html, value) });
       case 'mail': {
-        const all = recipientsOf(action);
+        const all = recipientsOf(action).filter(({ address }) => isMailAddress(toMailAddress(address)));
         const to = all.filter(({ address }) => !service.addresses.includes(address.toLowerCase()));
         const idle = all.length === 0 ? 'nobody' : to.length === 0 ? 'own_address' : undefined;
         return say({

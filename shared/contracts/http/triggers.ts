@@ -39,12 +39,12 @@ import {
   allOptional,
   changeOf,
   code,
-  email,
   distinct,
   exact,
   id,
   line,
   lines,
+  mailedAddress,
   orNull,
   richText,
   slug,
@@ -71,6 +71,7 @@ const event = once(() =>
 );
 
 const compared = once(() => exact({ max: CONDITION_TEXT_LENGTH }));
+const point = once(() => z.union([compared(), z.number()]));
 /** One value of a change; an empty text stands for none. */
 const side = once(() => z.union([compared(), z.number(), z.boolean()]));
 /** Its form is that of the operator for the field's type. */
@@ -79,9 +80,8 @@ const conditionValue = once(() =>
     compared(),
     z.number(),
     z.boolean(),
-    z.array(compared()).max(CONDITION_VALUES_LIMIT),
-    z.array(z.number()).max(CONDITION_VALUES_LIMIT),
-    z.strictObject({ from: z.union([compared(), z.number()]), to: z.union([compared(), z.number()]) }),
+    z.array(point()).max(CONDITION_VALUES_LIMIT),
+    z.strictObject({ from: point(), to: point() }),
     z.strictObject({ amount: z.int().min(1).max(10_000_000), unit: z.enum(['minutes', 'hours', 'days']) }),
     z.strictObject({ before: side().exactOptional(), after: side().exactOptional() }),
   ]),
@@ -122,9 +122,6 @@ const calledUrl = once(() =>
 /** Names a secret that is stored with the trigger, as its answer did: it is kept. */
 const secretRef = once(() => code(/^[0-9a-f]{32}$/, 'As an answer named it').nullable());
 
-/** Made lower case. */
-const mailAddress = once(() => email.overwrite((address) => address.toLowerCase()));
-
 /** Actions without a secret. */
 const plainActions = once(
   () =>
@@ -157,7 +154,7 @@ const plainActions = once(
         /** Of `group`; left out: the ticket's. */
         groupId: id.exactOptional(),
         /** Of `address`. */
-        address: mailAddress().exactOptional(),
+        address: mailedAddress.exactOptional(),
         /** With variables. */
         subject: line(ACTION_SUBJECT_LENGTH),
         /** With variables. */

@@ -48,8 +48,7 @@ export type ConditionValue =
   | string
   | number
   | boolean
-  | readonly string[]
-  | readonly number[]
+  | readonly (string | number)[]
   | { readonly from: string | number; readonly to: string | number }
   | ConditionChange
   /** Of `within_last` and `older_than`. */
@@ -104,7 +103,7 @@ export type TriggerAction =
       readonly to: MailRecipientKind;
       /** Of `group`: absent: the ticket's. */
       readonly groupId?: string;
-      /** Of `address`: lower case. */
+      /** Of `address`: as mail is sent to it (mail-address.ts). */
       readonly address?: string;
       /** With variables. */
       readonly subject: string;
