@@ -22,9 +22,14 @@ const changeIn = ({ changedBy, code, told }: ConditionField, fact: Fact | undefi
 };
 
 /** Whether a fact changed a field, or may have: what makes a selective trigger ask. */
-export const isTouched = (field: ConditionField, fact: Fact): boolean =>
-  changeIn(field, fact).length > 0 ||
-  (field.changesWith !== undefined && fact.changes[field.changesWith] !== undefined);
+export const isTouched = (field: ConditionField, fact: Fact): boolean => {
+  const { changes = [], facts = [] } = field.changesWith ?? {};
+  return (
+    changeIn(field, fact).length > 0 ||
+    facts.includes(fact.type) ||
+    changes.some((tracked) => fact.changes[tracked] !== undefined)
+  );
+};
 
 type Test = (value: Comparable, moment: Moment) => boolean;
 type OfKind<K extends Comparable['kind']> = Extract<Comparable, { readonly kind: K }>;

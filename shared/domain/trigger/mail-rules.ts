@@ -43,7 +43,10 @@ export type MailCounts = {
 };
 export const NO_MAILS: MailCounts = { revision: 0, sent: {} };
 
-/** The addresses in a text that may name several, as mail is sent to them, such as of `Kim <kim@example.com>, lee@example.com`. */
+/**
+ * The addresses in a text that may name several, such as `Kim <kim@example.com>, lee@example.com`, as mail is sent to
+ * them.
+ */
 export const addressesIn = (text: string): readonly string[] =>
   text
     .slice(0, 10_000)

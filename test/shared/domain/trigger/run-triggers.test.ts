@@ -517,6 +517,19 @@ test('given options that differ in case alone, then they are two', () => {
   expect(isMet(where('field.both', 'any_of', ['a']), { definitions, fields })).toBe(false);
 });
 
+test('given a ticket in line, then below a placement it is not', () => {
+  const ticket = aTicket({
+    status: 'unassigned',
+    assigneeId: undefined,
+    waiting: { id: 'evt_0', since: '2026-11-22T08:30:00.000Z' },
+  });
+  const inLine = all(where('ticket.inLine', 'is', true));
+  const placed = run(inThisOrder({ conditions: inLine, actions: [toGroup('second-line')] }, { conditions: inLine }), {
+    ticket,
+  });
+  expect(outcomes(placed)).toEqual(['fired', 'conditions_not_met']);
+});
+
 describe('T14: given values that are missing', () => {
   const nobody = { ticket: aTicket({ assigneeId: undefined, customer: {}, groupId: undefined }) };
   it.each([
