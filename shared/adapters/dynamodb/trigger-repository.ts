@@ -4,6 +4,7 @@ import type {
   BusinessHoursRepository,
   TimedService,
   TriggerRepository,
+  TriggersRevision,
   TriggerUse,
 } from '../../application/ports/triggers.ts';
 import { once } from '../../domain/kernel/once.ts';
@@ -118,8 +119,9 @@ export const triggerRows = rows<StoredTrigger, TriggerRef>({
 const triggersRows = rows<
   {
     readonly version: number;
-    readonly since: string;
-    readonly changedAt: string;
+    /** Both are missing until the service has its first trigger. */
+    readonly since?: string;
+    readonly changedAt?: string;
     readonly inUse: number;
     readonly order: readonly string[];
     /** Of the time triggers in use; with them the row is in the index of agents. */
@@ -134,10 +136,10 @@ const triggersRows = rows<
   schema: () =>
     z.object({
       version: z.int().positive(),
-      since: z.string(),
-      changedAt: z.string(),
-      inUse: z.int().nonnegative(),
-      order: z.array(z.string()),
+      since: z.string().exactOptional(),
+      changedAt: z.string().exactOptional(),
+      inUse: z.int().nonnegative().default(0),
+      order: z.array(z.string()).default([]),
       times: z.array(z.object({ since: z.enum(TIME_BASES), hours: z.number() })).default([]),
       timesSince: z.string().exactOptional(),
       serviceId: z.string().exactOptional(),
@@ -157,6 +159,12 @@ const useRows = rows<TriggerUse & { readonly triggerId: string }, TriggerRef>({
     }),
 });
 
+const revisionOf = ({ version, since, changedAt }: ReturnType<typeof triggersRows.read>): TriggersRevision => ({
+  revision: version,
+  ...(since === undefined ? {} : { since }),
+  ...(changedAt === undefined ? {} : { changedAt }),
+});
+
 const withoutPlace = ({ order: _, ...trigger }: Trigger): StoredTrigger => trigger;
 
 /** Triggers as rows beside their service, each write with the row of all of them and with its facts. */
@@ -170,9 +178,7 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
   return {
     async revision(serviceId) {
       const row = await triggersRows.get(desk, { serviceId });
-      return row === undefined
-        ? { revision: 0, inUse: false }
-        : { revision: row.version, since: row.since, changedAt: row.changedAt, inUse: row.inUse > 0 };
+      return row === undefined ? { revision: 0, inUse: false } : { ...revisionOf(row), inUse: row.inUse > 0 };
     },
     async list(serviceId) {
       // The revision first: what is written after it was read makes the save that goes by it fail.
@@ -185,7 +191,7 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
         .map((trigger) => ({ ...trigger, order: placeOf(trigger.triggerId) }))
         .toSorted((a, b) => a.order - b.order || (a.triggerId < b.triggerId ? -1 : 1))
         .map((trigger, order) => ({ ...trigger, order }));
-      return { revision: row.version, since: row.since, changedAt: row.changedAt, triggers };
+      return { ...revisionOf(row), triggers };
     },
     async find(serviceId, triggerId) {
       const [row, trigger] = await Promise.all([
