@@ -184,6 +184,7 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
       // The revision first: what is written after it was read makes the save that goes by it fail.
       const row = await triggersRows.get(desk, { serviceId });
       if (row === undefined) return { revision: 0, triggers: [] };
+      if (row.order.length === 0) return { ...revisionOf(row), triggers: [] };
       const placeOf = placesOf(row.order);
       const ofService = { ...beginningWith(triggerKey(serviceId, '')), consistent: true };
       const stored = await queryAll(desk, ofService, triggerRows.read);
