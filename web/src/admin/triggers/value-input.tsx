@@ -431,21 +431,27 @@ const BothSides = ({ label, field, value, isInvalid, onChange }: InputProps): Re
     onChange(side === undefined ? other : { ...other, [name]: side });
   };
   const Input = ['option', 'yes_no'].includes(sideForm(field)) ? ChosenSide : TypedSide;
-  const sideOf = (name: SideProps['name']): ReactNode => (
-    <Input
-      label={t(isOfSeveral ? `triggers.value.${name}.set` : `triggers.value.${name}`, { name: label })}
-      field={field}
-      name={name}
-      value={change[name]}
-      isInvalid={isInvalid}
-      onChange={put(name)}
-    />
-  );
   return (
-    <Sentence
-      words={t(isOfSeveral ? 'triggers.value.change.set' : 'triggers.value.change')}
-      inputs={{ before: sideOf('before'), after: sideOf('after') }}
-    />
+    <div className={styles.sides}>
+      {(['before', 'after'] as const).map((name) => (
+        <Sentence
+          key={name}
+          words={t(isOfSeveral ? `triggers.value.change.${name}.set` : `triggers.value.change.${name}`)}
+          inputs={{
+            [name]: (
+              <Input
+                label={t(isOfSeveral ? `triggers.value.${name}.set` : `triggers.value.${name}`, { name: label })}
+                field={field}
+                name={name}
+                value={change[name]}
+                isInvalid={isInvalid}
+                onChange={put(name)}
+              />
+            ),
+          }}
+        />
+      ))}
+    </div>
   );
 };
 

@@ -134,7 +134,7 @@ export const triggersEn = {
   'op.is_not.category': 'is not in',
   'op.any_of.category': 'is in any of',
   'op.none_of.category': 'is in none of',
-  'op.changed_from_to.set': 'had added or removed',
+  'op.changed_from_to.set': 'gained or lost',
   'op.is.set': 'is exactly',
   'op.is_not.set': 'is not exactly',
   'op.any_of.set': 'has any of',

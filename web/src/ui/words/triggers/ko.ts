@@ -136,7 +136,7 @@ export const triggersKo: TriggerDictionary = {
   'op.is_not.category': '다음에 속하지 않음',
   'op.any_of.category': '다음 중 하나에 속함',
   'op.none_of.category': '다음 중 어디에도 속하지 않음',
-  'op.changed_from_to.set': '다음이 추가되거나 제거됨',
+  'op.changed_from_to.set': '추가되거나 제거됨',
   'op.is.set': '다음과 정확히 같음',
   'op.is_not.set': '다음과 정확히 같지 않음',
   'op.any_of.set': '다음 중 하나 이상 있음',
