@@ -47,8 +47,8 @@ export type TimedService = {
  */
 export type TriggerRepository = {
   /**
-   * Counts the writes to a service's triggers and to what they name; 0 when there never was one. `inUse`: whether any is in use. One consistent
-   * read.
+   * Counts the writes to a service's triggers and to what they name; 0 when there never was one. `inUse`: whether any
+   * is in use. One consistent read.
    */
   revision(serviceId: string): Promise<TriggersRevision & { readonly inUse: boolean }>;
   /**

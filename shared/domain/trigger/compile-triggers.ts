@@ -126,7 +126,8 @@ const safeRuleOf = (trigger: Trigger, compiling: Compiling): CompiledTrigger['ru
 
 /**
  * Compiles triggers, once for each change of the rules, of a category's place or of the fields, groups and agents that
- * they name (`known`: as the service has them now). Those out of use are left out; one that is not valid or names something that is gone never fires.
+ * they name (`known`: as the service has them now). Those out of use are left out; one that is not valid or names
+ * something that is gone never fires.
  */
 export const compileTriggers = (
   triggers: readonly Trigger[],
