@@ -127,11 +127,12 @@ export const id = idOf(64);
 export const slug = code(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letters, digits and hyphens');
 export const email = z.email().max(MAIL_ADDRESS_LENGTH);
 /** An address that mail is sent to: made lower case, an international domain as DNS knows it. */
-export const mailedAddress = z
-  .email({ pattern: z.regexes.unicodeEmail })
-  .max(MAIL_ADDRESS_LENGTH)
-  .overwrite(toMailAddress)
-  .refine(isMailAddress, 'It is no e-mail address');
+export const mailedAddress = () =>
+  z
+    .email({ pattern: z.regexes.unicodeEmail })
+    .max(MAIL_ADDRESS_LENGTH)
+    .overwrite(toMailAddress)
+    .refine(isMailAddress, 'It is no e-mail address');
 /** An address of a service, made lower case. */
 export const deskAddress = email.transform((address) => address.toLowerCase());
 /** A domain that mail is sent from, made lower case: letters, digits and hyphens, as DNS writes it. */

@@ -154,7 +154,7 @@ const plainActions = once(
         /** Of `group`; left out: the ticket's. */
         groupId: id.exactOptional(),
         /** Of `address`. */
-        address: mailedAddress.exactOptional(),
+        address: mailedAddress().exactOptional(),
         /** With variables. */
         subject: line(ACTION_SUBJECT_LENGTH),
         /** With variables. */
