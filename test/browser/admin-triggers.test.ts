@@ -608,6 +608,63 @@ describe('what triggers called, beside a ticket', () => {
   });
 });
 
+describe('what a condition compares with', () => {
+  it('given a change that is asked about, then each side is anything, nothing or a value, in the input of its kind', async () => {
+    const due = { code: 'due', scope: 'agent', type: 'date', names: { en: 'Due' } };
+    expect((await administrator.call('createField', { params, body: due as never })).status).toBe(201);
+    const asked = {
+      triggerId: 'changes',
+      name: 'Changes',
+      active: false,
+      event: { kind: 'ticket_updated' },
+      mode: 'selective',
+      conditions: {
+        match: 'all',
+        conditions: [
+          { field: 'ticket.title', operator: 'changed_from_to', value: { after: 'refund' } },
+          { field: 'field.due', operator: 'changed_from_to', value: { after: '2026-11-22' } },
+          { field: 'ticket.tags', operator: 'changed_from_to', value: { after: 'vip' } },
+          { field: 'ticket.unreadReply', operator: 'is', value: true },
+          { field: 'ticket.number', operator: 'any_of', value: [7] },
+          { field: 'customer.hasRecord', operator: 'changed_from_to', value: { after: true } },
+        ],
+      },
+      actions: [{ kind: 'add_tag', tag: 'changed' }],
+    };
+    expect((await administrator.call('createTrigger', { params, body: asked as never })).status).toBe(201);
+    await page.goto(`${desk.url}/admin/care/triggers/changes`);
+    await label('Value of condition 1: before: nothing').check();
+    expect(await label('Value of condition 1: before').count()).toBe(0);
+    await label('Value of condition 2: before').fill('2026.11.21');
+    await label('Value of condition 2: after: nothing').check();
+    await label('Value of condition 3: removed').fill('late');
+    await choice('Value of condition 5').fill('#1,024');
+    await choice('Value of condition 5').press('Enter');
+    await choice('Value of condition 5').fill('none');
+    await choice('Value of condition 5').press('Enter');
+    await label('Value of condition 6: before').selectOption({ label: 'no' });
+    await look(page, 'trigger-changes');
+    expect(await violationsOf(page)).toEqual([]);
+    await save();
+    const changed = (await triggersNow()).find(({ triggerId }) => triggerId === 'changes')!;
+    expect(changed.conditions.conditions).toMatchObject([
+      { value: { before: '', after: 'refund' } },
+      { value: { before: '2026-11-21', after: '' } },
+      { value: { before: 'late', after: 'vip' } },
+      { value: true },
+      { value: [7, 1024] },
+      { value: { before: false, after: true } },
+    ]);
+    await list()
+      .getByText(/Title changed from nothing to “refund”/)
+      .waitFor();
+    await list()
+      .getByText(/Tags: “vip” was added and “late” was removed/)
+      .waitFor();
+    expect(await tooWideOn(page)).toEqual([]);
+  });
+});
+
 describe('in Korean, dark, on a phone', () => {
   it('then the list, a trigger and the hours fit, and say it in Korean order', async () => {
     const phone = await openConsole(browser, desk.url, { ...ADMINISTRATOR, screen: PHONE });

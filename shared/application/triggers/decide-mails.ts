@@ -1,19 +1,14 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import type { Service } from '../../domain/desk/service.ts';
 import { languageOf } from '../../domain/mail/answer-layout.ts';
+import { isMailAddress } from '../../domain/mail/mail-address.ts';
 import { readAddress } from '../../domain/mail/reply-address.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import { type Ticket, ticketLabel } from '../../domain/ticket/ticket.ts';
 import { fillHtml, fillText } from '../../domain/template/placeholders.ts';
 import { valueOf } from '../../domain/template/variables.ts';
 import type { Automation } from '../../domain/trigger/automation.ts';
-import {
-  addressesIn,
-  admitRecipients,
-  countMails,
-  isMailAddress,
-  type MailCounts,
-} from '../../domain/trigger/mail-rules.ts';
+import { addressesIn, admitRecipients, countMails, type MailCounts } from '../../domain/trigger/mail-rules.ts';
 import { ACTIONS_LIMIT } from '../../domain/trigger/trigger.ts';
 import { wordsOf, type OutwardWord } from '../../domain/trigger/told-outward.ts';
 import type { DeskDirectory } from '../ports/desk.ts';

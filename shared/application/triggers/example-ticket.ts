@@ -13,7 +13,10 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 /** The customer's record, of which none needs to exist. */
 export type ExampleOfRecord = Partial<
   Pick<CustomerRecord, 'customerId' | 'name' | 'emails' | 'phones' | 'note' | 'createdAt'>
->;
+> & {
+  /** How many other records were merged into it. */
+  readonly mergedRecords?: number;
+};
 
 /** A ticket that need not exist. What is left out has no value, or the usual one. Files are given by their names. */
 export type ExampleOfTicket = Partial<
@@ -47,8 +50,15 @@ export type ExampleOfTicket = Partial<
   >
 > & {
   readonly lastWriter?: (typeof WRITERS)[number];
-  /** The id of the service that it was transferred from. */
+  /** The id of the service that it was transferred from, and its number there. */
   readonly originService?: string;
+  readonly originNumber?: number;
+  /** Whether it was transferred from another service. */
+  readonly hasOrigin?: boolean;
+  readonly writtenByMachine?: boolean;
+  /** Whether it stands in line for an agent, and since when. */
+  readonly inLine?: boolean;
+  readonly inLineSince?: string;
   /** Given: the customer has a record. */
   readonly record?: ExampleOfRecord;
   readonly fields?: Readonly<Record<string, GivenValue | null>>;
@@ -84,26 +94,45 @@ const filesNamed = (value: GivenValue): readonly Attachment[] =>
 
 const recordOf = (
   serviceId: string,
-  { emails = [], createdAt, ...record }: ExampleOfRecord,
+  { emails = [], createdAt, mergedRecords = 0, ...record }: ExampleOfRecord,
   at: string,
 ): CustomerRecord => ({
   serviceId,
   customerId: 'cus_example',
   version: 1,
   phones: [],
-  absorbed: [],
+  absorbed: Array.from({ length: mergedRecords }, (_, index) => `cus_example_${index + 1}`),
   ...record,
   emails: emails.map(normalizeEmail),
   createdAt: new Date(createdAt ?? at).toISOString(),
+});
+
+type Standing = Pick<
+  ExampleOfTicket,
+  'originService' | 'originNumber' | 'hasOrigin' | 'writtenByMachine' | 'inLine' | 'inLineSince'
+>;
+/** Where it comes from, and what it waits for, as a ticket says it. */
+const standingOf = (
+  { originService, originNumber, hasOrigin, writtenByMachine, inLine, inLineSince }: Standing,
+  at: string,
+): Pick<Ticket, 'origin' | 'writtenByMachine' | 'waiting'> => ({
+  ...(hasOrigin === true || originService !== undefined || originNumber !== undefined
+    ? { origin: { serviceId: originService ?? 'another-service', number: originNumber ?? 1 } }
+    : {}),
+  ...(writtenByMachine === true ? { writtenByMachine: true as const } : {}),
+  ...(inLine === true || inLineSince !== undefined
+    ? { waiting: { id: 'evt_example', since: new Date(inLineSince ?? at).toISOString() } }
+    : {}),
 });
 
 /** Makes a ticket out of an example, with errors for values that are none of their field. */
 export const ticketOfExample = (
   { serviceId, language }: Service,
   definitions: readonly Field[],
-  { fields: given = {}, customer, tags = [], record, lastWriter, originService, ...example }: ExampleOfTicket,
+  { fields: given = {}, customer, tags = [], record, lastWriter, ...rest }: ExampleOfTicket,
   at: string,
 ): ExampleMade => {
+  const { originService, originNumber, hasOrigin, writtenByMachine, inLine, inLineSince, ...example } = rest;
   const { customer: _, ...base } = exampleTicket(serviceId, at);
   const fields: Record<string, StoredValue> = {};
   const errors: WrittenError[] = [];
@@ -126,7 +155,7 @@ export const ticketOfExample = (
       ...example,
       ...inUtc(example),
       ...(lastWriter === undefined ? {} : { lastEntry: { id: 'ent_example', by: lastWriter } }),
-      ...(originService === undefined ? {} : { origin: { serviceId: originService, number: 1 } }),
+      ...standingOf(rest, at),
       ...(record === undefined ? {} : { customerId: record.customerId ?? 'cus_example' }),
       customer: {
         ...customer,

@@ -44,12 +44,12 @@ import {
   allOptional,
   changeOf,
   code,
-  email,
   distinct,
   exact,
   id,
   line,
   lines,
+  mailedAddress,
   orNull,
   richText,
   slug,
@@ -76,16 +76,19 @@ const event = once(() =>
 );
 
 const compared = once(() => exact({ max: CONDITION_TEXT_LENGTH }));
+const point = once(() => z.union([compared(), z.number()]));
+/** One value of a change; an empty text stands for none. */
+const side = once(() => z.union([compared(), z.number(), z.boolean()]));
 /** Its form is that of the operator for the field's type. */
 const conditionValue = once(() =>
   z.union([
     compared(),
     z.number(),
     z.boolean(),
-    z.array(compared()).max(CONDITION_VALUES_LIMIT),
-    z.strictObject({ from: z.union([compared(), z.number()]), to: z.union([compared(), z.number()]) }),
+    z.array(point()).max(CONDITION_VALUES_LIMIT),
+    z.strictObject({ from: point(), to: point() }),
     z.strictObject({ amount: z.int().min(1).max(10_000_000), unit: z.enum(['minutes', 'hours', 'days']) }),
-    z.strictObject({ before: compared().exactOptional(), after: compared().exactOptional() }),
+    z.strictObject({ before: side().exactOptional(), after: side().exactOptional() }),
   ]),
 );
 const condition = once(() =>
@@ -124,9 +127,6 @@ const calledUrl = once(() =>
 /** Names a secret that is stored with the trigger, as its answer did: it is kept. */
 const secretRef = once(() => code(/^[0-9a-f]{32}$/, 'As an answer named it').nullable());
 
-/** Made lower case. */
-const mailAddress = once(() => email.overwrite((address) => address.toLowerCase()));
-
 /** Actions without a secret. */
 const plainActions = once(
   () =>
@@ -159,7 +159,7 @@ const plainActions = once(
         /** Of `group`; left out: the ticket's. */
         groupId: id.exactOptional(),
         /** Of `address`. */
-        address: mailAddress().exactOptional(),
+        address: mailedAddress().exactOptional(),
         /** With variables. */
         subject: line(ACTION_SUBJECT_LENGTH),
         /** With variables. */
@@ -402,10 +402,12 @@ const exampleRecord = once(() =>
     allOptional({
       customerId: id,
       name: line(100),
-      emails: z.array(mailAddress()).max(CONTACTS_LIMIT),
+      emails: z.array(mailedAddress()).max(CONTACTS_LIMIT),
       phones: z.array(line(40)).max(CONTACTS_LIMIT),
       note: lines({ max: 1000 }),
       createdAt: time(),
+      /** How many other records were merged into it. */
+      mergedRecords: z.int().nonnegative().max(100),
     }),
   ),
 );
@@ -442,7 +444,16 @@ const exampleTicket = once(() =>
       transfer: z.enum(TRANSFER_KINDS),
       /** The id of the service that it was transferred from. */
       originService: id,
-      serviceAddress: mailAddress(),
+      /** Its number there. */
+      originNumber: ticketNumber(),
+      /** Whether it was transferred from another service; the two above say so, too. */
+      hasOrigin: z.boolean(),
+      /** A machine wrote the customer's newest message. */
+      writtenByMachine: z.boolean(),
+      /** Whether it stands in line for an agent of its group, and since when; the time alone says so, too. */
+      inLine: z.boolean(),
+      inLineSince: time(),
+      serviceAddress: mailedAddress(),
       /** Of the customer. Left out: they have none. */
       record: exampleRecord(),
     }),

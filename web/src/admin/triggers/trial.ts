@@ -8,7 +8,12 @@ import {
 } from '../../../../shared/domain/trigger/condition-fields.ts';
 import type { ConditionType, ValueForm } from '../../../../shared/domain/trigger/operators-table.ts';
 import type { ConditionOperator } from '../../../../shared/domain/trigger/operators.ts';
-import type { ConditionGroup, ConditionValue, TriggerEventKind } from '../../../../shared/domain/trigger/trigger.ts';
+import type {
+  ConditionChange,
+  ConditionGroup,
+  ConditionValue,
+  TriggerEventKind,
+} from '../../../../shared/domain/trigger/trigger.ts';
 import { conditionsIn } from './condition-tree.ts';
 import type { TriggerValues } from './trigger-values.ts';
 
@@ -73,7 +78,12 @@ const PLACES: Readonly<Record<ConditionFieldName, Place>> = {
   'ticket.duplicateOf': ticket('duplicateOf'),
   'ticket.followsNumber': ticket('followsNumber'),
   'ticket.transfer': ticket('transfer'),
+  'ticket.writtenByMachine': ticket('writtenByMachine'),
+  'ticket.inLine': ticket('inLine'),
+  'ticket.inLineSince': ticket('inLineSince'),
+  'ticket.hasOrigin': ticket('hasOrigin'),
   'ticket.originService': ticket('originService'),
+  'ticket.originNumber': ticket('originNumber'),
   'ticket.serviceAddress': ticket('serviceAddress'),
   'customer.id': record('customerId'),
   'customer.hasRecord': { of: 'hasRecord' },
@@ -82,6 +92,7 @@ const PLACES: Readonly<Record<ConditionFieldName, Place>> = {
   'customer.phones': customer('phone'),
   'customer.note': record('note'),
   'customer.createdAt': record('createdAt'),
+  'customer.mergedRecords': record('mergedRecords'),
   'service.name': SERVICE,
   'service.kind': SERVICE,
   'service.language': SERVICE,
@@ -166,7 +177,21 @@ export const awaitedChange = (conditions: ConditionGroup, id: string): SupposedC
   const awaited = conditionsIn(conditions).find(
     ({ condition: { field, operator } }) => field === id && operator === 'changed_from_to',
   )?.condition.value;
-  return typeof awaited === 'object' && !Array.isArray(awaited) ? sidesOf(awaited as SupposedChange) : {};
+  if (typeof awaited !== 'object' || Array.isArray(awaited)) return {};
+  const { before, after } = awaited as ConditionChange;
+  return sidesOf({
+    ...(before === undefined ? {} : { before: String(before) }),
+    ...(after === undefined ? {} : { after: String(after) }),
+  });
+};
+/** The id that stands for a record in a supposed change: conditions ask whether there is one. */
+const RECORD = 'cus_example';
+/** The sides as the log tells them: of the customer's record its id. Some change is supposed in any case. */
+const loggedSides = (id: string, change: SupposedChange): SupposedChange => {
+  if (id !== 'customer.hasRecord') return sidesOf(change);
+  const { before, after } = change;
+  if (before === 'true') return after === 'true' ? { before: RECORD, after: RECORD } : { before: RECORD };
+  return { after: RECORD };
 };
 /** An empty side stands for no value. */
 const sidesOf = ({ before = '', after = '' }: SupposedChange): SupposedChange => ({
@@ -236,7 +261,7 @@ export const trialBody = (
   const own: Record<string, SupposedChange> = {};
   for (const [id, change] of Object.entries(changes)) {
     const [first] = (CONDITION_FIELDS[id as ConditionFieldName] as ConditionField | undefined)?.changedBy ?? [];
-    if (first !== undefined) tracked[first] = sidesOf(change);
+    if (first !== undefined) tracked[first] = loggedSides(id, change);
     else if (isOwn(id)) own[id.slice(OWN_FIELD.length)] = sidesOf(change);
   }
   const isSupposed = kind !== null || Object.keys(changes).length > 0 || Object.keys(happened).length > 0;

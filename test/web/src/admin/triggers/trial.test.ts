@@ -166,12 +166,14 @@ describe.each(ALL)('given a rule that asks about %s', (id) => {
       );
       if (!('changed_from_to' in operators)) return;
       const value = valueOf(id);
-      const side = Array.isArray(value) ? String(value[0]) : String(value);
-      const fromTo: Condition = { field: id, operator: 'changed_from_to', value: { before: '', after: side } };
+      const after = (Array.isArray(value) ? value[0] : value) as string | number | boolean;
+      // There is a record or there is none: nothing is no third.
+      const before = id === 'customer.hasRecord' ? false : '';
+      const fromTo: Condition = { field: id, operator: 'changed_from_to', value: { before, after } };
       const awaited = awaitedChange({ match: 'all', conditions: [{ match: 'any', conditions: [fromTo] }] }, id);
-      expect(awaited).toEqual({ after: side });
+      expect(awaited).toMatchObject({ after: String(after) });
       expect(isMet({ ...EMPTY_TRIAL, changes: { [id]: awaited } }, fromTo)).toBe(true);
-      expect(isMet({ ...EMPTY_TRIAL, changes: { [id]: { before: side } } }, fromTo)).toBe(false);
+      expect(isMet({ ...EMPTY_TRIAL, changes: { [id]: { before: String(after) } } }, fromTo)).toBe(false);
     });
 });
 
