@@ -22,6 +22,7 @@ import { createHandler } from './operations.ts';
 
 const env = z.object({
   DESK_TABLE: z.string().min(1),
+  SESSIONS_TABLE: z.string().min(1),
   MAIL_DOMAIN: z.string().min(1),
   CONSOLE_URL: z.url(),
   USER_POOL_ID: z.string().min(1),
@@ -32,6 +33,7 @@ const env = z.object({
 export const container = () => {
   const {
     DESK_TABLE: deskTable,
+    SESSIONS_TABLE: sessionsTable,
     MAIL_DOMAIN: mailDomain,
     CONSOLE_URL: consoleUrl,
     USER_POOL_ID: userPoolId,
@@ -74,7 +76,7 @@ export const container = () => {
     hours: dynamoBusinessHours({ client, deskTable, backoff: jitteredBackoff }),
     checks: triggerChecks,
     triggerTests: loadedLater(
-      async () => (await import('../later/trigger-tests.ts')).triggerTests({ client, deskTable }),
+      async () => (await import('../later/trigger-tests.ts')).triggerTests({ client, deskTable, sessionsTable }),
       ['run'],
     ),
     vault: loadedLater(

@@ -27,7 +27,7 @@ import { importSetup } from '../../shared/application/desk-setup/import-setup.ts
 import { createNotice } from '../../shared/application/notices/create-notice.ts';
 import { deleteNotice, toUtc } from '../../shared/application/notices/change-notice.ts';
 import { editNotice } from '../../shared/application/notices/edit-notice.ts';
-import type { DeskAdministration, FactFilter } from '../../shared/application/ports/desk.ts';
+import type { DeskAdministration, DeskDirectory, FactFilter } from '../../shared/application/ports/desk.ts';
 import { setRestrictedWords } from '../../shared/application/restricted/set-restricted-words.ts';
 import { getBusinessHours, setBusinessHours } from '../../shared/application/triggers/business-hours.ts';
 import { createTrigger } from '../../shared/application/triggers/create-trigger.ts';
@@ -79,6 +79,7 @@ import {
 
 export type AdministrationDeps = OperationDeps & {
   readonly administration: Pick<DeskAdministration, 'listFacts'>;
+  readonly directory: Pick<DeskDirectory, 'findServiceByAddress'>;
   readonly triggerTests: TriggerTests;
 } & NeedsOf<
     | typeof addAgent

@@ -248,7 +248,12 @@ export const createHandler = (deps: TicketQueriesDeps) =>
       ({ serviceId, number, ...asked }) => listOriginHistory(deps)({ serviceId, number, page: requestedPage(asked) }),
       ({ agents, ...page }) => ({ ...shownEntries(page), agents }),
     ),
-    query(outwardOperations.listOutwardCalls, listOutwardCalls(deps), (calls) => ({ calls })),
+    query(
+      outwardOperations.listOutwardCalls,
+      ({ serviceId, number, agent, ...asked }) =>
+        listOutwardCalls(deps)({ serviceId, number, agent, page: requestedPage(asked) }),
+      shownPage('calls', (call) => call),
+    ),
     query(draftOperations.getDraft, byAgentId(getDraft(deps)), shownDraft),
     query(draftOperations.listDraftVersions, byAgentId(listDraftVersions(deps)), (versions) => ({ versions })),
     query(

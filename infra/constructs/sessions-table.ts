@@ -108,6 +108,11 @@ export class SessionsTable extends Construct {
     allowKeys(fn, ['dynamodb:PutItem'], this.table.tableArn, [`${TIMES_PREFIX}*`]);
   }
 
+  /** Reading which mails of triggers the recipients of a ticket got; no other rows. */
+  grantMailCountReads(fn: DeskFunction): void {
+    allowKeys(fn, ['dynamodb:GetItem'], this.table.tableArn, [`${MAIL_COUNTS_PREFIX}*`]);
+  }
+
   /** Reading from what time triggers count, and moving on how far that was looked at; no other rows. */
   grantDueTimes(fn: DeskFunction): void {
     allowKeys(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], this.table.tableArn, [

@@ -1,22 +1,17 @@
-import { join } from 'node:path';
 import {
   SHOP_CUSTOMERS,
   startCustomerInformation,
   type CustomerInformationSimulator,
 } from '../../test/simulators/customer-information/start-customer-information.ts';
 import { outsideReceivers } from '../../test/simulators/outside-receivers/start-outside-receivers.ts';
-import { keptCertificate } from '../../test/simulators/self-signed-certificate.ts';
-import { withDefaultSettings } from '../one-machine/default-settings.ts';
 import { CUSTOMERS, demoCustomer, RARE_CUSTOMERS } from './people.ts';
+import { simulatorsCertificate } from './simulators.ts';
 
 /** What the shop's API and the demo's desk share to sign calls: as little a secret as the demo's passwords. */
 export const SHOP_KEY = 'handover-demo-shop';
 
 const DAY = 24 * 60 * 60 * 1000;
 const GRADES = ['Silver', 'Gold', 'Silver', 'VIP', 'Bronze'] as const;
-
-const certificate = () =>
-  keptCertificate(join(import.meta.dirname, '..', '..', '.build', 'simulators-certificate.json'));
 
 /** A number as tickets have it, with its country code: Korean ones are written without. */
 const international = (phone: string) => `+${phone.replace(/^0/, '82').replaceAll(/\D/g, '')}`;
@@ -46,15 +41,6 @@ export const startShop = (port: number): Promise<CustomerInformationSimulator> =
     port,
     key: SHOP_KEY,
     customers: shopCustomers(new Date()),
-    tls: certificate(),
+    tls: simulatorsCertificate(),
     beside: outsideReceivers().take,
-  });
-
-/**
- * The settings of a desk that may ask the shop, at its port and at no other of this machine, as JSON; hosts that they
- * allow already stay the only ones.
- */
-export const settingsWithShop = (config: string, port: number): string =>
-  withDefaultSettings(config, {
-    customerInformation: { allowedHosts: [`localhost:${String(port)}`], authority: certificate().certificate },
   });

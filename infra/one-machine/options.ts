@@ -10,7 +10,7 @@ export type StartOptions = {
 };
 
 export const usage = `npm start [-- options]
-  --port PORT   console and API (default 4400); the seven ports after it are used too
+  --port PORT   console and API (default 4400); the eight ports after it are used too
   --data DIR    where everything is kept (default .handover)
   --fresh       empty the data folder first
   --no-demo     don't load demo data into an empty data folder
@@ -36,8 +36,8 @@ export const parseOptions = (args: readonly string[]): StartOptions => {
     throw refuse(fault instanceof Error ? fault.message : String(fault));
   }
   const port = Number(values.port);
-  if (!/^\d+$/.test(values.port) || port < 1 || port > 65_528)
-    throw refuse(`--port must be a number from 1 to 65528, not ${values.port}.`);
+  if (!/^\d+$/.test(values.port) || port < 1 || port > 65_527)
+    throw refuse(`--port must be a number from 1 to 65527, not ${values.port}.`);
   if (values.data === '') throw refuse('--data must name a folder.');
   return {
     port,
@@ -55,8 +55,8 @@ export const concurrentExecutionsOf = (text: string): number => {
   return Number(text);
 };
 
-/** `shop`: the simulated customer-information API of the demo. */
-export type DeskPorts = Ports & { readonly shop: number };
+/** `shop`: the simulated customer-information API of the demo; `dooray`: its simulated organization of Dooray!. */
+export type DeskPorts = Ports & { readonly shop: number; readonly dooray: number };
 
 /** The console's port; the others are the numbers after it. */
 export const portsFrom = (port: number): DeskPorts => ({
@@ -68,4 +68,5 @@ export const portsFrom = (port: number): DeskPorts => ({
   outbox: port + 5,
   dynamodb: port + 6,
   shop: port + 7,
+  dooray: port + 8,
 });

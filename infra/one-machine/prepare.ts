@@ -1,4 +1,4 @@
-import { settingsWithShop } from '../demo/shop.ts';
+import { settingsWithSimulators } from '../demo/simulators.ts';
 import { parseOptions, portsFrom } from './options.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -6,7 +6,7 @@ import { synthesize } from './synthesize.ts';
 // data. Prints where the cloud assembly lies.
 const config = process.env['HANDOVER_CONFIG'] ?? '{}';
 const { folder, consoleBuilt } = await synthesize(
-  process.argv.includes('--demo') ? settingsWithShop(config, portsFrom(parseOptions([]).port).shop) : config,
+  process.argv.includes('--demo') ? settingsWithSimulators(config, portsFrom(parseOptions([]).port)) : config,
 );
 await consoleBuilt;
 process.stdout.write(`${folder}\n`);

@@ -1,7 +1,9 @@
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { DEMO_ATTRIBUTE, demoSignIns, loadNewestDemo, loadOlderDemo, moveShop } from '../demo/demo-data.ts';
-import { startShop, settingsWithShop } from '../demo/shop.ts';
+import { DOORAY_TOKEN, startDemoDooray } from '../demo/dooray.ts';
+import { startShop } from '../demo/shop.ts';
+import { settingsWithSimulators } from '../demo/simulators.ts';
 import {
   hostAssembly,
   type HostedAssembly,
@@ -76,11 +78,13 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
   };
   let hosted: HostedAssembly | undefined;
   let shop: Awaited<ReturnType<typeof startShop>> | undefined;
+  let dooray: Awaited<ReturnType<typeof startDemoDooray>> | undefined;
   let server: Awaited<ReturnType<typeof startSiteServer>> | undefined;
   const stop = async () => {
     await server?.stop();
     await hosted?.stop();
     await shop?.stop();
+    await dooray?.stop();
     data.state.close();
     await close();
   };
@@ -91,13 +95,15 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
       missing: async () => (await hosted?.missing()) ?? ['hosts'],
       log,
     });
-    // A given assembly already fixes which hosts may be asked, so the shop is not added to it.
-    if (options.demo && options.assembly === undefined && (data.isNew || data.newestDemoLoadedAt() !== undefined))
+    // A given assembly already fixes which hosts may be asked, so none is added to it.
+    if (options.demo && options.assembly === undefined && (data.isNew || data.newestDemoLoadedAt() !== undefined)) {
       shop = await startShop(ports.shop);
+      dooray = await startDemoDooray(ports.dooray, dataDir);
+    }
     const config = settingsOn(data.state, options.config ?? '{}');
     const { folder, consoleBuilt } =
       options.assembly === undefined
-        ? await synthesize(shop ? settingsWithShop(config, ports.shop) : config)
+        ? await synthesize(shop ? settingsWithSimulators(config, ports) : config)
         : givenAssembly(options.assembly);
     hosted = await hostAssembly(folder, {
       region,
@@ -170,7 +176,7 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
     }
     return {
       stop,
-      welcome: welcome(ports, data, shop?.url),
+      welcome: welcome(ports, data, { shop, dooray }),
       url: `http://localhost:${String(ports.site)}`,
     };
   } catch (fault) {
@@ -182,12 +188,19 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
 const welcome = (
   { site: port, outbox, smtp }: DeskPorts,
   data: DataFolder,
-  shopUrl: string | undefined,
+  {
+    shop,
+    dooray,
+  }: {
+    readonly shop: { readonly url: string } | undefined;
+    readonly dooray: { readonly host: string; readonly pageUrl: string } | undefined;
+  },
 ): readonly string[] => [
   `console  http://localhost:${String(port)}`,
   `mail in  smtp://localhost:${String(smtp)}`,
   `mail out http://localhost:${String(outbox)}`,
-  ...(shopUrl === undefined ? [] : [`shop     ${shopUrl} (what the desk asks about its customers)`]),
+  ...(shop ? [`shop     ${shop.url} (what the desk asks about its customers)`] : []),
+  ...(dooray ? [`dooray   ${dooray.pageUrl} (the API: host ${dooray.host}, token ${DOORAY_TOKEN})`] : []),
   ...(data.newestDemoLoadedAt() !== undefined
     ? demoSignIns().map(({ email, password, name }) => `sign in  ${email} with ${password} (${name})`)
     : []),

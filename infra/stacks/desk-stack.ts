@@ -46,7 +46,7 @@ export class DeskStack extends Stack {
     new CallFlow(this, 'Calls', { surroundings, data, bus });
     new EndingFlow(this, 'Ending', { surroundings, data, bus });
     new LeavingFlow(this, 'Leaving', { surroundings, data, front, bus });
-    new SettingsFlow(this, 'Settings', { surroundings, data, bus });
+    new SettingsFlow(this, 'Settings', { surroundings, data, front, bus });
     new DistributionFlow(this, 'Distribution', { surroundings, data, bus });
     new LiveFlow(this, 'Live', { surroundings, data, front, bus });
     new TriggerFlow(this, 'Triggers', { surroundings, data, front, bus });

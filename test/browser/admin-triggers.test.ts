@@ -1,6 +1,12 @@
 import type { Browser, Locator, Page } from 'playwright-core';
+import {
+  startOutsideReceivers,
+  type OutsideReceiversSimulator,
+} from '../simulators/outside-receivers/start-outside-receivers.ts';
+import { keptCertificate } from '../simulators/self-signed-certificate.ts';
 import { violationsOf } from '../support/accessibility.ts';
 import {
+  intercept,
   launchBrowser,
   look,
   openConsole,
@@ -19,6 +25,7 @@ const ADMINISTRATOR = { email: 'admin@example.com', password: 'Handover-Test-1' 
 const SECRET = 'the-secret-that-signs-the-call';
 const HOOK = 'https://hook.example.com/services/of-the-channel';
 const params = { serviceId: 'care' };
+let receivers: OutsideReceiversSimulator;
 let desk: OpenDesk;
 let browser: Browser;
 let page: Page;
@@ -29,7 +36,14 @@ let number: number;
 const answers: Promise<string>[] = [];
 
 beforeAll(async () => {
-  [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
+  const tls = keptCertificate('.build/simulators-certificate.json');
+  receivers = await startOutsideReceivers(tls);
+  [desk, browser] = await Promise.all([
+    openDesk({
+      config: { customerInformation: { allowedHosts: [receivers.host], authority: tls.certificate } },
+    }),
+    launchBrowser(),
+  ]);
   administrator = await desk.signIn('admin@example.com');
   ({ page, complaints } = await openConsole(browser, desk.url, ADMINISTRATOR));
   page.on('response', (response) => {
@@ -48,6 +62,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await desk.close();
+  await receivers.stop();
 });
 
 const bar = () => page.getByRole('group', { name: 'Unsaved changes' });
@@ -188,7 +203,10 @@ describe('triggers', () => {
     await page.getByRole('link', { name: 'New trigger' }).click();
     await label('Name').fill('Tell the others');
     await label('What happens').selectOption({ label: 'When time has passed' });
-    await label('Hours').fill('2.5');
+    await label('Hours').fill('');
+    await label('Minutes').fill('80');
+    await label('Name').focus();
+    expect([await label('Hours').inputValue(), await label('Minutes').inputValue()]).toEqual(['1', '20']);
     await button('Action').click();
     await label('What action 1 does').selectOption({ label: 'Call a URL' });
     await label('Address that action 1 calls').fill('https://api.example.com/tickets');
@@ -211,7 +229,7 @@ describe('triggers', () => {
     await save();
     const [, , saved] = await triggersNow();
     expect(saved).toMatchObject({
-      event: { kind: 'hours_since', since: 'last_reply', hours: 2.5 },
+      event: { kind: 'hours_since', since: 'last_reply', hours: 80 / 60 },
       actions: [
         { kind: 'dooray_notice', text: 'Look' },
         { kind: 'call_url', url: 'https://api.example.com/tickets' },
@@ -298,6 +316,11 @@ describe('triggers', () => {
         (await triggersNow()).find(({ triggerId }) => triggerId === made.triggerId)?.stopped?.why === 'outdated',
       20_000,
     );
+    // Wherever an administrator is.
+    await page
+      .getByText('The trigger ‘To the night shift’ names something that is gone and is out of use')
+      .first()
+      .waitFor();
     await page.getByRole('link', { name: 'Overview', exact: true }).click();
     await page.getByText('Stopped, and does nothing any more: To the night shift').waitFor();
     await page.getByRole('link', { name: /Triggers.*Stopped/ }).click();
@@ -364,6 +387,90 @@ describe('business hours', () => {
   });
 });
 
+describe('a trial', () => {
+  const changed = (name: string) => dryRun().getByRole('checkbox', { name: `${name} changed` });
+
+  it('given a rule that asks what changed, when and about the customer’s record, then that is asked for, and it fires once it is supposed', async () => {
+    await administrator.call('createField', {
+      params,
+      body: { code: 'size', scope: 'agent', type: 'text', names: { en: 'Size', ko: '크기' } },
+    });
+    const { body: made } = await administrator.call('createTrigger', {
+      params,
+      body: {
+        name: 'Taken up at night',
+        active: false,
+        event: { kind: 'ticket_updated' },
+        conditions: {
+          match: 'all',
+          conditions: [
+            {
+              field: 'ticket.status',
+              operator: 'changed_from_to',
+              value: { before: 'unassigned', after: 'processing' },
+            },
+            { field: 'event.at', operator: 'outside_business_hours' },
+            {
+              match: 'any',
+              conditions: [
+                { field: 'customer.note', operator: 'contains', value: 'VIP' },
+                { field: 'ticket.tags', operator: 'any_of', value: ['VIP'] },
+                { field: 'field.size', operator: 'is', value: 'XL' },
+              ],
+            },
+          ],
+        },
+        actions: [{ kind: 'mail', to: 'customer', subject: 'We are on it', html: '<p>Dear #{customer.name}</p>' }],
+      },
+    });
+    await page.goto(`${desk.url}/admin/care/triggers/${made.triggerId}`);
+    await dryRun().getByText('An example').click();
+    await dryRun().getByText('Conditions not met').waitFor();
+    // Nothing but what it asks about.
+    expect(await dryRun().getByRole('textbox').count()).toBe(4);
+    await dryRun().getByLabel('At what time').fill('2026-12-06T10:00');
+    await dryRun().getByLabel('Note on the customer').fill('A VIP since 2019');
+    await dryRun().getByLabel('Customer’s e-mail address').fill('no-reply@shop.example.com');
+    // With what the rule waits for.
+    await changed('Status').check();
+    await dryRun().getByText('It would fire').waitFor();
+    await dryRun().getByText('the last message came from a machine: 1').waitFor();
+    await dryRun().getByLabel('Customer’s e-mail address').fill('kim@example.com');
+    await dryRun().getByText('to kim@example.com').waitFor();
+    await look(page, 'trigger-trial-example');
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await tooWideOn(page)).toEqual([]);
+    await dryRun().getByLabel('Note on the customer').fill('');
+    await dryRun().getByText('Conditions not met').waitFor();
+    await dryRun().getByLabel('Size').fill('XL');
+    await dryRun().getByText('It would fire').waitFor();
+    await dryRun().getByLabel('Suppose more…').selectOption({ label: 'Unread customer reply' });
+    await waitUntil('it to have the focus', () => focused(dryRun().getByLabel('Unread customer reply')));
+    await dryRun().getByLabel('Suppose more…').selectOption({ label: 'Priority changed' });
+    await changed('Priority').waitFor();
+    // A ticket has its own values: what happened and when can be supposed.
+    await dryRun().getByText('A ticket').click();
+    await dryRun()
+      .getByLabel('Number of the ticket')
+      .fill(`#${String(number)}`);
+    await dryRun().getByText('Conditions not met').waitFor();
+    expect(await dryRun().getByLabel('Size').count()).toBe(0);
+    expect([await changed('Status').isChecked(), await changed('Priority').isChecked()]).toEqual([true, true]);
+    const { body: tagged } = await administrator.call('getTicket', { params: { ...params, number } });
+    expect(tagged.tags).toEqual([]);
+    await administrator.call('editTicket', {
+      params: { ...params, number },
+      body: { tags: ['VIP'] },
+      ifMatch: tagged.version,
+    } as never);
+    await changed('Priority').uncheck();
+    await dryRun().getByText('It would fire').waitFor();
+    await look(page, 'trigger-trial-ticket');
+    await changed('Status').uncheck();
+    await dryRun().getByText('Conditions not met').waitFor();
+  });
+});
+
 describe('the trace beside a ticket', () => {
   it('given a ticket on which one trigger fired and another did not, then the panel says which, why, and what it did; an administrator is led to it', async () => {
     const { body: made } = await administrator.call('createTrigger', {
@@ -413,6 +520,148 @@ describe('the trace beside a ticket', () => {
     await panel.getByRole('link', { name: 'Open the trigger Late parcels are urgent' }).first().click();
     await page.waitForURL(new RegExp(`admin/care/triggers/${made.triggerId}$`));
     await list().getByText('Fired once').waitFor({ timeout: 20_000 });
+  });
+});
+
+describe('what triggers called, beside a ticket', () => {
+  const panelOf = (of: Page) => of.getByRole('complementary', { name: 'Triggers' });
+  let number: number;
+
+  it('given receivers that take it, know no such address, refuse and fail, then each stands at its action in words, with what was answered as text', async () => {
+    await administrator.call('createTrigger', {
+      params,
+      body: {
+        name: 'Tell everybody',
+        event: { kind: 'ticket_created' },
+        conditions: { match: 'all', conditions: [{ field: 'ticket.title', operator: 'contains', value: 'broken' }] },
+        actions: [
+          { kind: 'call_url', url: `${receivers.url}/calls?key=hidden` },
+          { kind: 'call_url', url: `${receivers.url}/status/410` },
+          { kind: 'call_url', url: `${receivers.url}/page` },
+          { kind: 'dooray_notice', text: 'Broken', hook: `${receivers.url}/services/refuses/1` },
+        ],
+      },
+    });
+    const { body } = await administrator.call('createTicket', {
+      params,
+      body: { title: 'It came broken', html: '<p>Again</p>', customer: { email: 'customer@example.com' } },
+    });
+    ({ number } = body);
+    // The panel stays open from the ticket before.
+    await page.goto(`${desk.url}/s/care/all/${String(number)}`);
+    const panel = panelOf(page);
+    const call = (nth: number) =>
+      panel.locator('li[data-fired]').first().getByRole('list', { name: 'What it did' }).locator('> li').nth(nth);
+    // Nothing is clicked and no news comes: the panel looks by itself while a call is under way.
+    await call(0).getByText('Taken', { exact: true }).waitFor({ timeout: 40_000 });
+    await call(0).getByText('answered with status 200').waitFor();
+    await call(0).getByText('tried once').waitFor();
+    await call(1).getByText('Given up').waitFor({ timeout: 40_000 });
+    await call(1).getByText('answered with status 410').waitFor();
+    await call(2).getByText('Not taken yet: it is tried again').waitFor({ timeout: 40_000 });
+    await call(2).getByText('next try').first().waitFor();
+    await call(3).getByText('answered with status 200 · but refused it').waitFor({ timeout: 40_000 });
+    expect(await panel.getByText('call on its way').count()).toBe(0);
+    await call(2).getByText('What was answered').focus();
+    await page.keyboard.press('Enter');
+    const answered = call(2).getByRole('region', { name: 'What was answered' });
+    await answered.getByText('<h1 onclick="document.title=\'taken over\'">Not found</h1>').waitFor();
+    await page.keyboard.press('Tab');
+    expect(await focused(answered)).toBe(true);
+    expect(await answered.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+    await look(page, 'trigger-calls');
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await tooWideOn(page)).toEqual([]);
+    expect((await page.content()).includes('key=hidden')).toBe(false);
+  });
+
+  it('then an agent sees what came of it without what was answered; in Korean, dark', async () => {
+    const agent = await openConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' });
+    await switchToKorean(agent.page, { dark: true });
+    await agent.page.goto(`${desk.url}/s/care/all/${String(number)}`);
+    await agent.page.getByRole('button', { name: '트리거', exact: true }).click();
+    const panel = agent.page.getByRole('complementary', { name: '트리거' });
+    await panel.getByText('전달됨', { exact: true }).first().waitFor();
+    await panel.getByText('응답 상태 410').waitFor();
+    expect(await panel.getByText('응답 내용').count()).toBe(0);
+    await look(agent.page, 'trigger-calls-ko-dark');
+    expect(await violationsOf(agent.page)).toEqual([]);
+    expect(agent.complaints).toEqual([]);
+    await agent.page.context().close();
+  });
+
+  it('given more calls than a page holds, then the panel reads on until each stands at its trigger', async () => {
+    const queries: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/outward-calls')) queries.push(new URL(request.url()).search);
+    });
+    await intercept(page, /\/outward-calls/, async (route) => {
+      const url = new URL(route.request().url());
+      if (!url.searchParams.has('cursor')) url.searchParams.set('limit', '1');
+      await route.continue({ url: url.href });
+    });
+    await page.reload();
+    const panel = panelOf(page);
+    await panel.getByText('Taken', { exact: true }).waitFor({ timeout: 20_000 });
+    expect(queries.some((query) => query.includes('cursor='))).toBe(true);
+    await page.unroute(/\/outward-calls/);
+  });
+});
+
+describe('what a condition compares with', () => {
+  it('given a change that is asked about, then each side is anything, nothing or a value, in the input of its kind', async () => {
+    const due = { code: 'due', scope: 'agent', type: 'date', names: { en: 'Due' } };
+    expect((await administrator.call('createField', { params, body: due as never })).status).toBe(201);
+    const asked = {
+      triggerId: 'changes',
+      name: 'Changes',
+      active: false,
+      event: { kind: 'ticket_updated' },
+      mode: 'selective',
+      conditions: {
+        match: 'all',
+        conditions: [
+          { field: 'ticket.title', operator: 'changed_from_to', value: { after: 'refund' } },
+          { field: 'field.due', operator: 'changed_from_to', value: { after: '2026-11-22' } },
+          { field: 'ticket.tags', operator: 'changed_from_to', value: { after: 'vip' } },
+          { field: 'ticket.unreadReply', operator: 'is', value: true },
+          { field: 'ticket.number', operator: 'any_of', value: [7] },
+          { field: 'customer.hasRecord', operator: 'changed_from_to', value: { after: true } },
+        ],
+      },
+      actions: [{ kind: 'add_tag', tag: 'changed' }],
+    };
+    expect((await administrator.call('createTrigger', { params, body: asked as never })).status).toBe(201);
+    await page.goto(`${desk.url}/admin/care/triggers/changes`);
+    await label('Value of condition 1: before: nothing').check();
+    expect(await label('Value of condition 1: before').count()).toBe(0);
+    await label('Value of condition 2: before').fill('2026.11.21');
+    await label('Value of condition 2: after: nothing').check();
+    await label('Value of condition 3: removed').fill('late');
+    await choice('Value of condition 5').fill('#1,024');
+    await choice('Value of condition 5').press('Enter');
+    await choice('Value of condition 5').fill('none');
+    await choice('Value of condition 5').press('Enter');
+    await label('Value of condition 6: before').selectOption({ label: 'no' });
+    await look(page, 'trigger-changes');
+    expect(await violationsOf(page)).toEqual([]);
+    await save();
+    const changed = (await triggersNow()).find(({ triggerId }) => triggerId === 'changes')!;
+    expect(changed.conditions.conditions).toMatchObject([
+      { value: { before: '', after: 'refund' } },
+      { value: { before: '2026-11-21', after: '' } },
+      { value: { before: 'late', after: 'vip' } },
+      { value: true },
+      { value: [7, 1024] },
+      { value: { before: false, after: true } },
+    ]);
+    await list()
+      .getByText(/Title changed from nothing to “refund”/)
+      .waitFor();
+    await list()
+      .getByText(/Tags: “vip” was added and “late” was removed/)
+      .waitFor();
+    expect(await tooWideOn(page)).toEqual([]);
   });
 });
 

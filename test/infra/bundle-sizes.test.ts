@@ -16,11 +16,11 @@ const LARGER: Readonly<Record<string, number>> = {
   'erase-tickets': 590,
   'evaluate-triggers': 560,
   confidential: 560,
-  administration: 625,
+  administration: 630,
   'give-back-tickets': 505,
 };
 /** Kilobytes of all that a function may load, at its start or later. */
-const WHOLE = 1740;
+const WHOLE = 1760;
 
 test('given the functions, then each has a bundle', () => {
   expect(functionNames().filter((name) => !existsSync(join(bundles, name, 'index.mjs')))).toEqual([]);

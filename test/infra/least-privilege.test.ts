@@ -72,6 +72,7 @@ test('given every policy of ours, then no action and no resource is left open, b
   expect(open.sort()).toEqual([
     'administration ses:PutEmailIdentityFeedbackAttributes',
     'administration ses:SendRawEmail',
+    'check-triggers execute-api:ManageConnections',
     'confidential s3:DeleteObject',
     'confidential s3:GetObject',
     'confidential s3:PutObject',
@@ -149,6 +150,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
         'dynamodb:Query',
         'dynamodb:UpdateItem',
       ],
+      sessions: ['dynamodb:GetItem'],
       data: ['kms:GenerateDataKey'],
       pool: [
         'cognito-idp:AdminCreateUser',
@@ -283,7 +285,14 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
     'find-due-times',
     { desk: ['dynamodb:Query'], sessions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'] },
   ],
-  ['check-triggers', { desk: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'] }],
+  [
+    'check-triggers',
+    {
+      desk: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      sessions: ['dynamodb:DeleteItem', 'dynamodb:Query'],
+      live: ['execute-api:ManageConnections'],
+    },
+  ],
   // Its further queries are of the indexes of agents, where groups are found in which a ticket waits, and of assignees.
   // It deletes places in line.
   [
@@ -353,6 +362,7 @@ test('given the sessions table, then who hears messages can touch no connect tic
     'dynamodb:UpdateItem CONNECTION#* LIVE#*',
   ]);
   expect(conditions('call-urls', 'SessionsTable')).toEqual(['dynamodb:UpdateItem HOOK#*']);
+  expect(conditions('administration', 'SessionsTable')).toEqual(['dynamodb:GetItem MAIL_COUNTS#*']);
 });
 
 describe('given the one key that wraps originals, fields and the secret of reply addresses', () => {

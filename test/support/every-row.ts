@@ -416,16 +416,24 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   const another = aTrigger({ triggerId: 'trg_2', order: 1, active: false });
   const rule = { serviceId: 'support', facts: [settings('evt_s40')] } as const;
   await step('triggers: revision of none', () => triggers.revision('support'));
+  /** A field that they could name was changed: that raised it. */
+  const first = 1;
   await step('triggers: list of none', () => triggers.list('support'));
-  await step('triggers: save', () => triggers.save({ ...rule, revision: 0, put: [trigger], after: [trigger] }));
+  await step('triggers: save', () => triggers.save({ ...rule, revision: first, put: [trigger], after: [trigger] }));
   await step('triggers: save, too late', () =>
-    triggers.save({ ...rule, revision: 0, put: [another], after: [trigger, another] }),
+    triggers.save({ ...rule, revision: first, put: [another], after: [trigger, another] }),
   );
   await step('triggers: save another', () =>
-    triggers.save({ ...rule, revision: 1, put: [another], after: [trigger, another], facts: [settings('evt_s41')] }),
+    triggers.save({
+      ...rule,
+      revision: first + 1,
+      put: [another],
+      after: [trigger, another],
+      facts: [settings('evt_s41')],
+    }),
   );
   await step('triggers: move', () =>
-    triggers.save({ ...rule, revision: 2, put: [], after: [another, trigger], facts: [settings('evt_s42')] }),
+    triggers.save({ ...rule, revision: first + 2, put: [], after: [another, trigger], facts: [settings('evt_s42')] }),
   );
   await step('triggers: count that it fired', () =>
     triggers.countUse('support', 'trg_1', { at: notice.createdAt, failed: false }),
@@ -443,7 +451,7 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('triggers: restart', () =>
     triggers.save({
       ...rule,
-      revision: 4,
+      revision: first + 4,
       put: [{ ...trigger, version: 3 }],
       restarted: ['trg_1'],
       after: [trigger, another],
@@ -453,7 +461,7 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('triggers: remove', () =>
     triggers.save({
       ...rule,
-      revision: 5,
+      revision: first + 5,
       put: [],
       removed: [another],
       after: [trigger],
@@ -1056,7 +1064,7 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
     ),
   );
   await step('outward: find', () => outward.find({ serviceId: 'support', number: 8, outwardId: 'out_1' }));
-  await step('outward: of a ticket', () => outward.list('support', 6));
+  await step('outward: of a ticket', () => outward.list('support', 6, { limit: 50, order: 'newest' }));
   const escalation = anEscalation({ number: 40, fields: { model: { type: 'text', value: 'X-1' } } });
   const handedOver = { ...escalation, status: 'waiting' as const, targetNumber: 1 };
   const escalations = dynamoEscalationRepository(deps);

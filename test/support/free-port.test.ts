@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 
-const A_DESK = 8;
+const A_DESK = 9;
 const ASKED = 150;
 const ask = `
   const { freePort } = await import(${JSON.stringify(pathToFileURL('test/support/free-port.ts').href)});

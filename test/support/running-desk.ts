@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.ts';
 
-const PORTS_OF_A_DESK = 8;
+const PORTS_OF_A_DESK = 9;
 
-/** The first of a desk's eight neighbouring ports. */
+/** The first of a desk's nine neighbouring ports. */
 export const freeBasePort = (): Promise<number> => freePort(PORTS_OF_A_DESK);
 
 export type RunningDesk = {

@@ -70,6 +70,7 @@ export class TicketApi extends Construct {
       memory: 512,
       environment: {
         DESK_TABLE: data.desk.name,
+        SESSIONS_TABLE: data.sessions.name,
         MAIL_DOMAIN: surroundings.config.mailDomain,
         DATA_KEY_ID: data.keys.dataKeyId,
         USER_POOL_ID: data.identity.userPoolId,
@@ -81,6 +82,7 @@ export class TicketApi extends Construct {
     grantSenderVerification(administration);
     data.desk.grantAdministration(administration);
     data.desk.grantGatheredReads(administration);
+    data.sessions.grantMailCountReads(administration);
     data.identity.grantInvitations(administration);
     grantInvitationMails(administration, surroundings.config.mailDomain);
     data.keys.grantSealing(administration);

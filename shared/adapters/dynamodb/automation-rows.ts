@@ -9,12 +9,12 @@ import {
 import { once } from '../../domain/kernel/once.ts';
 import { FACT_TYPES } from '../../domain/ticket/facts.ts';
 import { TRIGGER_OUTCOMES } from '../../domain/trigger/automation.ts';
-import { CONDITION_OPERATORS } from '../../domain/trigger/operators.ts';
 import { ACTION_RESULTS, type TracedTrigger, type TriggerTrace } from '../../domain/trigger/trigger-run.ts';
 import { type LateTime, POINT_KEPT, type TimePoint } from '../../domain/trigger/time-line.ts';
 import { TIME_BASES, TRIGGER_ACTIONS, TRIGGER_EVENTS } from '../../domain/trigger/trigger.ts';
 import { automationKey, lateTimeKey, timePointKey, traceKey } from './keys.ts';
 import { epochSeconds, has, NOT_THERE, rows, type Table } from './rows.ts';
+import { storedCondition } from './stored-condition.ts';
 import type { Guarded } from './write-transaction.ts';
 
 type Expiring = { readonly expiresAt: number };
@@ -34,17 +34,6 @@ export const cursorRows = rows<AutomationCursor & Expiring, Place>({
     }),
 });
 
-const valueSchema = once(() =>
-  z.union([
-    z.string(),
-    z.number(),
-    z.boolean(),
-    z.array(z.string()),
-    z.strictObject({ from: z.union([z.string(), z.number()]), to: z.union([z.string(), z.number()]) }),
-    z.strictObject({ amount: z.number(), unit: z.enum(['minutes', 'hours', 'days']) }),
-    z.strictObject({ before: z.string().exactOptional(), after: z.string().exactOptional() }),
-  ]),
-);
 const tracedSchema = once(() =>
   z.array(
     z.object({
@@ -54,10 +43,7 @@ const tracedSchema = once(() =>
       outcome: z.enum(TRIGGER_OUTCOMES),
       conditions: z
         .array(
-          z.object({
-            field: z.string(),
-            operator: z.enum(CONDITION_OPERATORS),
-            value: valueSchema().exactOptional(),
+          storedCondition().extend({
             met: z.boolean(),
             seen: z.string().exactOptional(),
             groups: z.array(z.enum(['all', 'any'])),

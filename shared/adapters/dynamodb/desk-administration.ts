@@ -1,7 +1,10 @@
 import { encodeTime } from 'ulid';
 import type { DeskAdministration, FactFilter } from '../../application/ports/desk.ts';
+import type { Agent } from '../../domain/desk/agent.ts';
+import { sameValue } from '../../domain/kernel/same-value.ts';
 import { listById, type PagedList, readPage } from './cursor.ts';
 import { agentRows, agentsOf, agentWrites, groupWrite, serviceWrites } from './desk-directory.ts';
+import { raiseTriggers } from './raise-triggers.ts';
 import { allOf, compares, type Condition, has, isAt } from './rows.ts';
 import { deskFactRows } from './fact-rows.ts';
 import { deskEventKey } from './keys.ts';
@@ -46,6 +49,10 @@ const factsOf = (serviceId: string, filter: FactFilter): PagedList => {
   };
 };
 
+/** Whether an agent can be named by triggers that could not name them before, or the other way round. */
+const isOtherToTriggers = (before: Agent, after: Agent): boolean =>
+  before.active !== after.active || !sameValue(before.groupIds, after.groupIds);
+
 /** Services and their people in the `desk` table, changed with their facts. */
 export const dynamoDeskAdministration = ({ client, deskTable, backoff }: DeskDeps): DeskAdministration => {
   const desk = { client, TableName: deskTable };
@@ -55,13 +62,18 @@ export const dynamoDeskAdministration = ({ client, deskTable, backoff }: DeskDep
       writeAll(client, backoff, [
         ...agentWrites(desk, before, after),
         ...groups.map((change) => groupWrite(desk, change)),
+        ...(before !== undefined && isOtherToTriggers(before, after) ? [raiseTriggers(desk, after.serviceId)] : []),
         ...(administratorId === undefined
           ? []
           : [agentRows.check(desk, { serviceId: after.serviceId, agentId: administratorId }, administers)]),
         deskFactRows.put(desk, fact),
       ]),
-    saveGroup: ({ fact, ...change }) =>
-      writeAll(client, backoff, [groupWrite(desk, change), deskFactRows.put(desk, fact)]),
+    saveGroup: ({ fact, before, after }) =>
+      writeAll(client, backoff, [
+        groupWrite(desk, { before, after }),
+        ...(before !== undefined && before.active !== after.active ? [raiseTriggers(desk, after.serviceId)] : []),
+        deskFactRows.put(desk, fact),
+      ]),
     async saveService({ before, after, administrator, fact }) {
       const { writes, addresses } = serviceWrites(desk, before, after);
       const [first] = await writeTransaction(client, backoff, [

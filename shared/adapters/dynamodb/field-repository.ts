@@ -6,6 +6,7 @@ import { once } from '../../domain/kernel/once.ts';
 import { deskFactRows } from './fact-rows.ts';
 import { fieldKey } from './keys.ts';
 import { beginningWith, queryAll } from './query.ts';
+import { raiseTriggers } from './raise-triggers.ts';
 import { rows } from './rows.ts';
 import { writeAll, type DeskDeps } from './write-transaction.ts';
 
@@ -42,7 +43,11 @@ export const dynamoFieldRepository = ({ client, deskTable, backoff }: DeskDeps):
       queryAll(desk, { ...beginningWith(fieldKey(serviceId, '')), consistent: true }, fieldRows.read),
     find: (serviceId, code) => fieldRows.get(desk, { serviceId, code }),
     save: (field, before, fact) =>
-      writeAll(client, backoff, [fieldRows.putIfVersion(desk, before, field), deskFactRows.put(desk, fact)]),
+      writeAll(client, backoff, [
+        fieldRows.putIfVersion(desk, before, field),
+        ...(before === undefined ? [] : [raiseTriggers(desk, field.serviceId)]),
+        deskFactRows.put(desk, fact),
+      ]),
     saveAll: (changes, fact) =>
       writeAll(client, backoff, [
         ...changes.map(({ before, after }) => fieldRows.putIfVersion(desk, before, after)),

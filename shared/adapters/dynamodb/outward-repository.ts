@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { OUTWARD_SHOWN, type OutwardRepository } from '../../application/ports/outward.ts';
+import type { OutwardRepository } from '../../application/ports/outward.ts';
 import { OUTWARD_KINDS, OUTWARD_STATUSES, type OutwardCall, UNANSWERED } from '../../domain/trigger/outward-call.ts';
+import { listById, readPage } from './cursor.ts';
 import { factRows } from './fact-rows.ts';
 import { outwardKey } from './keys.ts';
-import { beginningWith, queryAll } from './query.ts';
 import { has, rows } from './rows.ts';
 import { writeAll, type DeskDeps } from './write-transaction.ts';
 
@@ -47,12 +47,12 @@ export const dynamoOutwardRepository = ({ client, deskTable, backoff }: DeskDeps
   const desk = { client, TableName: deskTable };
   return {
     find: ({ serviceId, number, outwardId }) => outwardRows.get(desk, { serviceId, number, id: outwardId }),
-    list: (serviceId, number) =>
-      queryAll(
+    list: (serviceId, number, page) =>
+      readPage(
         desk,
-        { ...beginningWith(outwardKey(serviceId, number, '')), consistent: true, order: 'newest' },
+        listById((id) => outwardKey(serviceId, number, id)),
+        page,
         outwardRows.read,
-        { atMost: OUTWARD_SHOWN },
       ),
     save: (call, { status, attempts }, fact) =>
       writeAll(client, backoff, [

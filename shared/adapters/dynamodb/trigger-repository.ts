@@ -4,13 +4,13 @@ import type {
   BusinessHoursRepository,
   TimedService,
   TriggerRepository,
+  TriggersRevision,
   TriggerUse,
 } from '../../application/ports/triggers.ts';
 import { WriteContentionError } from '../../application/ports/tickets.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { PRIORITIES } from '../../domain/ticket/ticket.ts';
 import { WEEKDAYS } from '../../domain/trigger/business-hours.ts';
-import { CONDITION_OPERATORS } from '../../domain/trigger/operators.ts';
 import { type ServiceHours, unsetHours } from '../../domain/trigger/service-hours.ts';
 import {
   ASSIGNMENT_STRATEGIES,
@@ -37,29 +37,13 @@ import {
 } from './keys.ts';
 import { beginningWith, queryAll } from './query.ts';
 import { changing, has, NOT_THERE, rows } from './rows.ts';
+import { storedCondition } from './stored-condition.ts';
 import { type DeskDeps, writeAll } from './write-transaction.ts';
 
-const condition = once(() =>
-  z.object({
-    field: z.string(),
-    operator: z.enum(CONDITION_OPERATORS),
-    value: z
-      .union([
-        z.string(),
-        z.number(),
-        z.boolean(),
-        z.array(z.string()),
-        z.strictObject({ from: z.union([z.string(), z.number()]), to: z.union([z.string(), z.number()]) }),
-        z.strictObject({ amount: z.number(), unit: z.enum(['minutes', 'hours', 'days']) }),
-        z.strictObject({ before: z.string().exactOptional(), after: z.string().exactOptional() }),
-      ])
-      .exactOptional(),
-  }),
-);
 const conditionGroup: () => z.ZodType<ConditionGroup> = once(() => {
   const group: z.ZodType<ConditionGroup> = z.object({
     match: z.enum(['all', 'any']),
-    conditions: z.array(z.union([z.lazy(() => group), condition()])),
+    conditions: z.array(z.union([z.lazy(() => group), storedCondition()])),
   });
   return group;
 });
@@ -136,8 +120,9 @@ export const triggerRows = rows<StoredTrigger, TriggerRef>({
 const triggersRows = rows<
   {
     readonly version: number;
-    readonly since: string;
-    readonly changedAt: string;
+    /** Both are missing until the service has its first trigger. */
+    readonly since?: string;
+    readonly changedAt?: string;
     readonly inUse: number;
     readonly order: readonly string[];
     /** Of the time triggers in use; with them the row is in the index of agents. */
@@ -152,10 +137,10 @@ const triggersRows = rows<
   schema: () =>
     z.object({
       version: z.int().positive(),
-      since: z.string(),
-      changedAt: z.string(),
-      inUse: z.int().nonnegative(),
-      order: z.array(z.string()),
+      since: z.string().exactOptional(),
+      changedAt: z.string().exactOptional(),
+      inUse: z.int().nonnegative().default(0),
+      order: z.array(z.string()).default([]),
       times: z.array(z.object({ since: z.enum(TIME_BASES), hours: z.number() })).default([]),
       timesSince: z.string().exactOptional(),
       serviceId: z.string().exactOptional(),
@@ -176,6 +161,12 @@ const useRows = rows<TriggerUse & { readonly triggerId: string }, TriggerRef>({
       firedAt: z.string().exactOptional(),
       failuresInARow: z.int().nonnegative().default(0),
     }),
+});
+
+const revisionOf = ({ version, since, changedAt }: ReturnType<typeof triggersRows.read>): TriggersRevision => ({
+  revision: version,
+  ...(since === undefined ? {} : { since }),
+  ...(changedAt === undefined ? {} : { changedAt }),
 });
 
 const withoutPlace = ({ order: _, ...trigger }: Trigger): StoredTrigger => trigger;
@@ -233,6 +224,7 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
     // The revision first: what is written after it was read makes the save that goes by it fail.
     const row = await triggersRows.get(desk, { serviceId });
     if (row === undefined) return { revision: 0, triggers: [] };
+    if (row.order.length === 0) return { ...revisionOf(row), triggers: [] };
     const placeOf = placesOf(row.order);
     const ofService = { ...beginningWith(triggerKey(serviceId, '')), consistent: true };
     const stored = await queryAll(desk, ofService, triggerRows.read);
@@ -240,14 +232,12 @@ export const dynamoTriggerRepository = ({ client, deskTable, backoff }: DeskDeps
       .map((trigger) => ({ ...trigger, order: placeOf(trigger.triggerId) }))
       .toSorted((a, b) => a.order - b.order || (a.triggerId < b.triggerId ? -1 : 1))
       .map((trigger, order) => ({ ...trigger, order }));
-    return { revision: row.version, since: row.since, changedAt: row.changedAt, triggers };
+    return { ...revisionOf(row), triggers };
   };
   return {
     async revision(serviceId) {
       const row = await triggersRows.get(desk, { serviceId });
-      return row === undefined
-        ? { revision: 0, inUse: false }
-        : { revision: row.version, since: row.since, changedAt: row.changedAt, inUse: row.inUse > 0 };
+      return row === undefined ? { revision: 0, inUse: false } : { ...revisionOf(row), inUse: row.inUse > 0 };
     },
     list,
     async find(serviceId, triggerId) {

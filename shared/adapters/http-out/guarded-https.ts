@@ -28,12 +28,20 @@ export type GuardedHttpsOptions = {
   readonly resolve?: (hostname: string) => Promise<readonly LookupAddress[]>;
 };
 
-export type OutboundPost = {
+export type OutboundCall = {
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: string;
-  readonly body: string;
+  /** Absent: none is sent. */
+  readonly body?: string | Uint8Array;
+  /** Of the body; application/json unless it is given. */
+  readonly contentType?: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Headers that are not sent to another origin after a redirect. */
   readonly ownHeaders?: Readonly<Record<string, string>>;
+  /** Other origins to which a redirect takes `ownHeaders` along. */
+  readonly takesOwnHeaders?: (url: URL) => boolean;
+  /** Names of headers, in lower case, that are to be handed back. */
+  readonly answerHeaders?: readonly string[];
   /** For the whole call: name resolution, connections, redirects and the last byte of the response. */
   readonly timeoutMilliseconds: number;
   /** Of the response body. */
@@ -41,19 +49,28 @@ export type OutboundPost = {
   /** A longer body is cut there; otherwise it is a failure. */
   readonly isCut?: boolean;
 };
+/** A POST of JSON. */
+export type OutboundPost = Omit<
+  OutboundCall,
+  'method' | 'body' | 'contentType' | 'takesOwnHeaders' | 'answerHeaders'
+> & { readonly body: string };
 export type OutboundAnswer = {
   readonly status: number;
   readonly body: Buffer;
   /** Where the answer says when to come again, in seconds. */
   readonly retryAfterSeconds?: number;
+  /** Those of `answerHeaders` that came, once each. */
+  readonly headers?: Readonly<Record<string, string>>;
 };
 export type GuardedHttps = {
   /** Throws an OutboundError when there is no complete response. */
   post(call: OutboundPost): Promise<OutboundAnswer>;
+  /** Throws an OutboundError when there is no complete response. */
+  send(call: OutboundCall): Promise<OutboundAnswer>;
 };
 
 const REDIRECTS = 3;
-/** Redirects that repeat the POST. After a 303 the request would be a GET without the variables. */
+/** Redirects that repeat the call. After a 303 a POST would be a GET without its body. */
 const REDIRECT_STATUSES = new Set([301, 302, 307, 308]);
 const HEADER_BYTES = 16 * 1024;
 
@@ -78,16 +95,16 @@ export const guardedHttps = ({
     return addresses;
   };
 
-  const send = async (
+  const sendTo = async (
     url: URL,
-    { body, headers, maxBytes, isCut = false }: OutboundPost & { readonly headers: Readonly<Record<string, string>> },
+    { method, body, contentType = 'application/json', headers, answerHeaders, maxBytes, isCut = false }: OutboundCall,
     signal: AbortSignal,
   ): Promise<OutboundAnswer & { readonly location?: string }> => {
     const addresses = await admit(url, signal);
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       // A new connection each time: a kept one could lead to an address of an earlier resolution.
       request(url, {
-        method: 'POST',
+        method,
         agent: false,
         signal,
         lookup: pinned(addresses),
@@ -98,18 +115,15 @@ export const guardedHttps = ({
           ...headers,
           accept: 'application/json',
           'accept-encoding': 'identity',
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(body),
+          ...(body !== undefined && { 'content-type': contentType, 'content-length': Buffer.byteLength(body) }),
         },
       })
         .once('response', resolve)
         .on('error', reject)
         .end(body);
     });
-    const {
-      statusCode: status = 0,
-      headers: { location, 'retry-after': retryAfter = '' },
-    } = response;
+    const { statusCode: status = 0, headers: answered } = response;
+    const { location, 'retry-after': retryAfter = '' } = answered;
     if (REDIRECT_STATUSES.has(status)) {
       response.destroy();
       return { status, body: Buffer.alloc(0), ...(location === undefined ? {} : { location }) };
@@ -118,21 +132,21 @@ export const guardedHttps = ({
       status,
       body: await readAll(response, maxBytes, isCut),
       ...(/^\d{1,9}$/.test(retryAfter) && { retryAfterSeconds: Number(retryAfter) }),
+      ...(answerHeaders && { headers: singleHeaders(answered, answerHeaders) }),
     };
   };
 
-  return {
-    async post(call) {
+  const client: GuardedHttps = {
+    post: (call) => client.send({ ...call, method: 'POST' }),
+    async send(call) {
       const signal = AbortSignal.timeout(call.timeoutMilliseconds);
       try {
         const first = httpsUrl(call.url, undefined, 'address_refused');
         let url = first;
         for (let redirects = 0; ; redirects += 1) {
-          const { location, ...answer } = await send(
-            url,
-            { ...call, headers: { ...call.headers, ...(url.origin === first.origin && call.ownHeaders) } },
-            signal,
-          );
+          const isOwn = url.origin === first.origin || call.takesOwnHeaders?.(url) === true;
+          const headers = { ...call.headers, ...(isOwn && call.ownHeaders) };
+          const { location, ...answer } = await sendTo(url, { ...call, headers }, signal);
           if (!REDIRECT_STATUSES.has(answer.status)) return answer;
           if (redirects === REDIRECTS || location === undefined) throw new OutboundError('redirect_refused');
           url = httpsUrl(location, url, 'redirect_refused');
@@ -143,7 +157,20 @@ export const guardedHttps = ({
       }
     },
   };
+  return client;
 };
+
+/** Of these headers those that came with one value. */
+const singleHeaders = (
+  headers: IncomingMessage['headers'],
+  names: readonly string[],
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = headers[name];
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
+  );
 
 /** Requires https without user name and password, which would be sent as an Authorization header. */
 const httpsUrl = (text: string, base: URL | undefined, otherwise: OutboundFailure): URL => {

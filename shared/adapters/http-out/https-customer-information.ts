@@ -13,7 +13,7 @@ export const httpsCustomerInformation = ({
   https,
   now,
 }: {
-  readonly https: GuardedHttps;
+  readonly https: Pick<GuardedHttps, 'post'>;
   readonly now: () => Date;
 }): CustomerInformationApi => ({
   async ask({ baseUrl, variables, key }) {

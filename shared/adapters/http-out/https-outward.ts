@@ -24,7 +24,7 @@ export const httpsOutward = ({
   https,
   now,
 }: {
-  readonly https: GuardedHttps;
+  readonly https: Pick<GuardedHttps, 'post'>;
   readonly now: () => Date;
 }): OutwardPost => ({
   async post({ url, body, id, attempt, secret }) {

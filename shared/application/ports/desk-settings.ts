@@ -34,12 +34,12 @@ export type FieldRepository = {
   find(serviceId: string, code: string): Promise<Field | undefined>;
   /**
    * Writes the field with its audit fact, if the stored one has the version of `before` (absent: the code was never
-   * used). Returns false otherwise.
+   * used). Returns false otherwise. A change raises the revision of the service's triggers in the same transaction.
    */
   save(field: Field, before: Field | undefined, fact: DeskFact): Promise<boolean>;
   /**
-   * Writes changed fields with their audit fact in one transaction, if each of them still has the version of `before`.
-   * Returns false otherwise. A transaction takes 99 fields and 4 MB.
+   * Writes fields, of which only the order changed, with their audit fact in one transaction, if each of them still has
+   * the version of `before`. Returns false otherwise. A transaction takes 99 fields and 4 MB.
    */
   saveAll(changes: readonly FieldChange[], fact: DeskFact): Promise<boolean>;
 };

@@ -1,6 +1,7 @@
 import type { CallResult, OutwardCall } from '../../domain/trigger/outward-call.ts';
 import type { MailCounts } from '../../domain/trigger/mail-rules.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
+import type { Page, PageRequest } from './pages.ts';
 
 export type OutwardAddress = { readonly serviceId: string; readonly number: number; readonly outwardId: string };
 
@@ -8,13 +9,11 @@ export type OutwardAddress = { readonly serviceId: string; readonly number: numb
 export type OutwardRepository = {
   /** Consistent read. */
   find(address: OutwardAddress): Promise<OutwardCall | undefined>;
-  /** Of a ticket, the newest first, at most OUTWARD_SHOWN. Consistent read. */
-  list(serviceId: string, number: number): Promise<readonly OutwardCall[]>;
+  /** Of a ticket, in the order in which they were made. Consistent read. */
+  list(serviceId: string, number: number, page: PageRequest): Promise<Page<OutwardCall>>;
   /** Stores the next state, with its fact, if the stored one has this status and these attempts. False otherwise. */
   save(call: OutwardCall, expected: Pick<OutwardCall, 'status' | 'attempts'>, fact?: Fact): Promise<boolean>;
 };
-/** Calls and notices of a ticket that are listed. */
-export const OUTWARD_SHOWN = 100;
 
 /** Counts the mails of triggers by ticket and recipient. `TicketChange.mailCounts` writes them. */
 export type MailCountReader = {

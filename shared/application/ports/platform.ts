@@ -82,6 +82,7 @@ export type LogMessage =
   | 'chain_too_deep'
   | 'trigger_failed'
   | 'trigger_stopped'
+  | 'trigger_stop_not_told'
   | 'trigger_use_not_counted'
   | 'tickets_distributed'
   | 'ticket_not_assigned'

@@ -41,11 +41,14 @@ export type TimedService = {
   readonly timesSince: string;
 };
 
-/** The triggers of services. Each write moves the revision of its service's triggers in the same transaction. */
+/**
+ * The triggers of services. Each write moves the revision of its service's triggers in the same transaction; so does
+ * each change of what they name that can make one outdated: of a field, a group or an agent.
+ */
 export type TriggerRepository = {
   /**
-   * Counts the writes to a service's triggers; 0 when it never had one. `inUse`: whether any is in use. One consistent
-   * read.
+   * Counts the writes to a service's triggers and to what they name; 0 when there never was one. `inUse`: whether any
+   * is in use. One consistent read.
    */
   revision(serviceId: string): Promise<TriggersRevision & { readonly inUse: boolean }>;
   /**

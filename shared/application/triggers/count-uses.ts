@@ -1,16 +1,9 @@
-import { triggerStoppedMessage } from '../../contracts/live/messages.ts';
 import type { ConsideredTrigger } from '../../domain/trigger/automation.ts';
-import { FAILURES_LIMIT, type Trigger, type TriggerStop } from '../../domain/trigger/trigger.ts';
-import { tellAdministrators, type TellAdministratorsDeps } from '../live/tell-administrators.ts';
-import type { ClockAndIds, Log } from '../ports/platform.ts';
+import { FAILURES_LIMIT, type Trigger } from '../../domain/trigger/trigger.ts';
 import type { TriggerRepository } from '../ports/triggers.ts';
-import { triggerFact } from './trigger-fact.ts';
+import { takeOutOfUse, type TakeOutOfUseDeps } from './take-out-of-use.ts';
 
-export type CountUsesDeps = Omit<TellAdministratorsDeps, 'now'> & {
-  readonly triggers: Pick<TriggerRepository, 'countUse' | 'stop'>;
-  readonly clock: ClockAndIds;
-  readonly log: Log;
-};
+export type CountUsesDeps = TakeOutOfUseDeps & { readonly triggers: Pick<TriggerRepository, 'countUse'> };
 
 /**
  * Counts which triggers fired and which failed, and takes one out of use that failed FAILURES_LIMIT times in a row:
@@ -18,23 +11,8 @@ export type CountUsesDeps = Omit<TellAdministratorsDeps, 'now'> & {
  * and to evaluate it again would change nothing.
  */
 export const countUses = (deps: CountUsesDeps) => {
-  const stop = async (trigger: Trigger): Promise<void> => {
-    const { serviceId, triggerId, name } = trigger;
-    const stopped: TriggerStop = {
-      why: 'failing',
-      at: deps.clock.now().toISOString(),
-      details: [{ pointer: '#', detail: `It failed ${FAILURES_LIMIT} times in a row` }],
-    };
-    const after = { ...trigger, version: trigger.version + 1, stopped };
-    const fact = triggerFact(deps.clock, { serviceId, correlationId: deps.clock.newId('cor') }, trigger, after);
-    if (!(await deps.triggers.stop(trigger, stopped, fact))) return;
-    deps.log.error('trigger_stopped', { serviceId, triggerId, why: stopped.why });
-    await tellAdministrators(
-      { ...deps, now: () => deps.clock.now() },
-      serviceId,
-      triggerStoppedMessage().parse({ type: 'trigger_stopped', serviceId, triggerId, name, why: stopped.why }),
-    );
-  };
+  const takeOut = takeOutOfUse(deps);
+  const details = [{ pointer: '#', detail: `It failed ${FAILURES_LIMIT} times in a row` }];
   return async (
     serviceId: string,
     used: readonly ConsideredTrigger[],
@@ -46,7 +24,8 @@ export const countUses = (deps: CountUsesDeps) => {
       try {
         const { failuresInARow } = await deps.triggers.countUse(serviceId, triggerId, { at, failed });
         const trigger = triggers.get(triggerId);
-        if (failed && failuresInARow >= FAILURES_LIMIT && trigger !== undefined) await stop(trigger);
+        if (failed && failuresInARow >= FAILURES_LIMIT && trigger !== undefined)
+          await takeOut(trigger, { why: 'failing', details }, deps.clock.newId('cor'));
       } catch (cause) {
         deps.log.warn('trigger_use_not_counted', { serviceId, triggerId, cause });
       }

@@ -2,6 +2,7 @@ import type { Role } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { OutwardCall } from '../../domain/trigger/outward-call.ts';
 import type { OutwardRepository } from '../ports/outward.ts';
+import type { Page, PageRequest } from '../ports/pages.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
 import type { TicketNotFound } from '../tickets/get-ticket.ts';
 
@@ -34,7 +35,7 @@ const shown = (
   };
 };
 
-/** The URL calls and messenger notices of a ticket's triggers, the newest first. */
+/** A page of the URL calls and messenger notices of a ticket's triggers. */
 export const listOutwardCalls =
   ({
     outward,
@@ -47,13 +48,18 @@ export const listOutwardCalls =
     serviceId,
     number,
     agent,
+    page,
   }: {
     readonly serviceId: string;
     readonly number: number;
     readonly agent: { readonly role: Role };
-  }): Promise<Result<readonly ShownCall[], TicketNotFound>> => {
-    const [ticket, calls] = await Promise.all([tickets.find(serviceId, number), outward.list(serviceId, number)]);
+    readonly page: PageRequest;
+  }): Promise<Result<Page<ShownCall>, TicketNotFound>> => {
+    const [ticket, { items, ...rest }] = await Promise.all([
+      tickets.find(serviceId, number),
+      outward.list(serviceId, number, page),
+    ]);
     return ticket === undefined
       ? err({ code: 'ticket_not_found', number })
-      : ok(calls.map((call) => shown(call, agent.role)));
+      : ok({ ...rest, items: items.map((call) => shown(call, agent.role)) });
   };

@@ -1,11 +1,17 @@
+import { normalizeEmail } from '../../domain/customer/contacts.ts';
 import type { Agent, AgentGroup } from '../../domain/desk/agent.ts';
 import { formatValueForLog, isSealed } from '../../domain/desk/field-value.ts';
 import { senderOf } from '../../domain/ticket/answer-ticket.ts';
-import { fillHtml, fillText, type ValueOf } from '../../domain/template/placeholders.ts';
-import { valueOf } from '../../domain/template/variables.ts';
+import type { DecisionContext } from '../../domain/ticket/decision.ts';
+import { fillHtml, fillText } from '../../domain/template/placeholders.ts';
 import type { ActionIdleReason } from '../../domain/trigger/action-preview.ts';
-import type { ActionOutcome, TriggerSnapshot } from '../../domain/trigger/automation.ts';
-import type { TriggerAction } from '../../domain/trigger/trigger.ts';
+import type { TriggerRun, TriggerSnapshot } from '../../domain/trigger/automation.ts';
+import type { OutwardCall } from '../../domain/trigger/outward-call.ts';
+import { type LeftOutWord, readLeftOut } from '../../domain/trigger/told-outward.ts';
+import type { ActionResult } from '../../domain/trigger/trigger-run.ts';
+import type { Trigger, TriggerAction } from '../../domain/trigger/trigger.ts';
+import { carryOut, type CarryOutDeps, valuesOf } from './carry-out.ts';
+import { decideMails, type DecidedMail } from './decide-mails.ts';
 
 type Named = { readonly id: string; readonly name?: string };
 type Address = { readonly name?: string; readonly address: string };
@@ -14,6 +20,8 @@ type Address = { readonly name?: string; readonly address: string };
 export type ActionPreview = {
   readonly kind: TriggerAction['kind'];
   readonly idle?: ActionIdleReason;
+  /** Who or what would be left out of what it sends, and why. */
+  readonly leftOut: readonly { readonly why: LeftOutWord; readonly count: number }[];
   readonly group?: Named;
   readonly agent?: Named;
   readonly candidates: readonly Named[];
@@ -28,107 +36,138 @@ export type ActionPreview = {
 };
 
 export type PreviewPeople = { readonly agents: readonly Agent[]; readonly groups: readonly AgentGroup[] };
+export type Preview = {
+  /** Alone, and as it would fire. */
+  readonly trigger: Trigger;
+  readonly run: TriggerRun;
+  readonly snapshot: TriggerSnapshot;
+  readonly people: PreviewPeople;
+  readonly context: DecisionContext;
+};
 
 /** `absent` members are left out. */
 const present = <T extends object>(members: T): { readonly [K in keyof T]?: NonNullable<T[K]> } =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
 
-/** Says of each action of a trigger what it would do to a ticket, by the outcomes that an evaluation gave. */
-export const previewActions = (
-  snapshot: TriggerSnapshot,
-  { agents, groups }: PreviewPeople,
-): ((action: TriggerAction, outcome: ActionOutcome) => ActionPreview) => {
-  const { ticket, service, now: at } = snapshot;
-  const language = ticket.language === 'other' ? service.language : ticket.language;
-  const value: ValueOf = valueOf({ ticket, service, at, language });
-  const agentOf = (agentId: string | undefined) => agents.find((each) => each.agentId === agentId && each.active);
-  const groupOf = (groupId: string | undefined) => groups.find((each) => each.groupId === groupId);
-  const namedGroup = (groupId: string | undefined): Named | undefined =>
-    groupId === undefined ? undefined : { id: groupId, ...present({ name: groupOf(groupId)?.name }) };
-  const namedAgent = ({ agentId: id, name }: Agent): Named => ({ id, name });
-  const membersOf = (groupId: string | undefined): readonly Agent[] =>
-    (groupOf(groupId)?.agentIds ?? []).flatMap((agentId) => agentOf(agentId) ?? []);
-  const mailed = ({ name, email }: Agent): Address => ({ name, address: email });
+/** The text of a notice as it would be sent. */
+const noticeOf = (call: OutwardCall | undefined): string | undefined => {
+  const { text } = JSON.parse(call?.body ?? '{}') as { readonly text?: unknown };
+  return typeof text === 'string' ? text : undefined;
+};
 
-  const recipientsOf = (action: Extract<TriggerAction, { kind: 'mail' }>): readonly Address[] => {
-    switch (action.to) {
-      case 'customer': {
-        const { name, email } = ticket.customer;
-        return email === undefined ? [] : [{ ...present({ name }), address: email }];
-      }
-      case 'assignee':
-        return [agentOf(ticket.assigneeId)].flatMap((agent) => (agent === undefined ? [] : [mailed(agent)]));
-      case 'group':
-        return membersOf(action.groupId ?? ticket.groupId).map(mailed);
-      case 'address':
-        return action.address === undefined ? [] : [{ address: action.address }];
-    }
+/**
+ * Says of each action of a trigger what it would do to a ticket. The run is carried out as one in use is, by the same
+ * code, up to what it would write; that is looked at and not written.
+ */
+export const previewActions =
+  (deps: CarryOutDeps) =>
+  async ({ trigger, run, snapshot, people, context }: Preview): Promise<readonly ActionPreview[]> => {
+    const [considered] = run.considered;
+    if (considered?.outcome !== 'fired') return [];
+    const { ticket, service } = snapshot;
+    const { triggerId, name } = trigger;
+    const by = { chainId: 'test', depth: 1, triggers: [{ triggerId, name }] };
+    const carried = await carryOut(deps)({ automation: run.automation, fired: [trigger], by, snapshot, context });
+    const after = carried.change?.ticket ?? ticket;
+    const { mails } = await decideMails(deps)({
+      ticket: after,
+      mails: run.automation.mails,
+      triggers: [trigger],
+      snapshot,
+      context,
+      assignee: async () =>
+        after.assigneeId === undefined ? undefined : deps.directory.findAgent(after.serviceId, after.assigneeId),
+    });
+    const sanitize = await deps.richText.sanitizer();
+    const show = previewOf(snapshot, people);
+    return trigger.actions.map((action, index) => {
+      const result = carried.resultsOf(considered)?.[index];
+      return {
+        kind: action.kind,
+        candidates: [],
+        to: [],
+        leftOut: result?.why === undefined ? [] : readLeftOut(result.why),
+        ...idleOf(result),
+        ...show(action, {
+          mail: mails.find((each) => each.action === index),
+          call: carried.change?.outward?.find((each) => each.action === index),
+          sanitized: (html) => sanitize(html).html,
+        }),
+        ...(action.kind === 'mail' && service.addresses.length > 0
+          ? { from: { name: service.senderName, address: senderOf(after, service) } }
+          : {}),
+      };
+    });
   };
-  const withOutcome = (
-    action: TriggerAction,
-    outcome: ActionOutcome,
-    members: Omit<ActionPreview, 'kind' | 'candidates' | 'to'> & Partial<Pick<ActionPreview, 'candidates' | 'to'>>,
-  ): ActionPreview => ({
-    kind: action.kind,
-    candidates: [],
-    to: [],
-    ...(outcome === 'done' ? {} : { idle: outcome }),
-    ...members,
-  });
 
-  return (action, outcome) => {
-    const say = (members: Parameters<typeof withOutcome>[2] = {}) => withOutcome(action, outcome, members);
+const idleOf = (result: ActionResult | undefined): Pick<ActionPreview, 'idle'> =>
+  result === undefined || result.result === 'done' ? {} : { idle: result.result };
+
+type Ordered = {
+  readonly mail: DecidedMail | undefined;
+  readonly call: OutwardCall | undefined;
+  readonly sanitized: (html: string) => string;
+};
+
+/** What an action is about, by names. */
+const previewOf = (snapshot: TriggerSnapshot, { agents, groups }: PreviewPeople) => {
+  const { ticket } = snapshot;
+  const value = valuesOf(snapshot);
+  const groupOf = (groupId: string | undefined) => groups.find((each) => each.groupId === groupId);
+  const namedGroup = (groupId: string): Named => ({ id: groupId, ...present({ name: groupOf(groupId)?.name }) });
+  const namedAgent = ({ agentId: id, name }: Agent): Named => ({ id, name });
+  const membersOf = (groupId: string): readonly Agent[] =>
+    agents.filter(({ agentId, active }) => active && groupOf(groupId)?.agentIds.includes(agentId));
+  const mailed = (address: string, to: DecidedMail['mail']['to']): Address => {
+    const name =
+      to === 'customer' && address === normalizeEmail(ticket.customer.email ?? '')
+        ? ticket.customer.name
+        : agents.find(({ email }) => normalizeEmail(email) === address)?.name;
+    return { ...present({ name }), address };
+  };
+  return (action: TriggerAction, { mail, call, sanitized }: Ordered): Partial<ActionPreview> => {
     switch (action.kind) {
       case 'assign': {
         const takers = membersOf(action.groupId).filter(
           ({ agentId, takesAssignment }) =>
             takesAssignment && (action.strategy !== 'designated' || agentId === action.agentId),
         );
-        return say({
-          ...present({ group: namedGroup(action.groupId) }),
+        return {
+          group: namedGroup(action.groupId),
           candidates: takers.map(namedAgent),
           ...(takers.length === 1 ? { agent: namedAgent(takers[0]!) } : {}),
-        });
+        };
       }
       case 'forward_to_group':
-        return say(present({ group: namedGroup(action.groupId) }));
+        return { group: namedGroup(action.groupId) };
       case 'set_field': {
         const stored = snapshot.fields[action.code];
-        return say(
-          present({
-            before: stored === undefined || isSealed(stored) ? undefined : formatValueForLog(stored.value),
-            after: action.value === null ? undefined : formatValueForLog(action.value),
-          }),
-        );
-      }
-      case 'set_priority':
-        return say({ before: ticket.priority, after: action.priority });
-      case 'set_inquiry_type':
-        return say(present({ before: ticket.inquiryTypeId, after: action.categoryId ?? undefined }));
-      case 'set_processing_type':
-        return say(present({ before: ticket.processingTypeId, after: action.categoryId ?? undefined }));
-      case 'add_tag':
-        return say({ after: action.tag });
-      case 'comment':
-        return say({ html: fillHtml(action.html, value) });
-      case 'mail': {
-        const all = recipientsOf(action);
-        const to = all.filter(({ address }) => !service.addresses.includes(address.toLowerCase()));
-        const idle = all.length === 0 ? 'nobody' : to.length === 0 ? 'own_address' : undefined;
-        return say({
-          ...(outcome === 'done' && idle ? { idle } : {}),
-          from: { name: service.senderName, address: senderOf(ticket, service) },
-          to,
-          subject: fillText(action.subject, value),
-          html: fillHtml(action.html, value),
+        return present({
+          before: stored === undefined || isSealed(stored) ? undefined : formatValueForLog(stored.value),
+          after: action.value === null ? undefined : formatValueForLog(action.value),
         });
       }
+      case 'set_priority':
+        return { before: ticket.priority, after: action.priority };
+      case 'set_inquiry_type':
+        return present({ before: ticket.inquiryTypeId, after: action.categoryId ?? undefined });
+      case 'set_processing_type':
+        return present({ before: ticket.processingTypeId, after: action.categoryId ?? undefined });
+      case 'add_tag':
+        return { after: action.tag };
+      case 'comment':
+        return { html: sanitized(fillHtml(action.html, value)) };
+      case 'mail':
+        return {
+          to: (mail?.addresses ?? []).map((address) => mailed(address, action.to)),
+          ...(mail?.filled && { subject: mail.filled.subject, html: mail.filled.body.html }),
+        };
       case 'call_url':
-        return say({ url: action.url });
+        return { url: action.url };
       case 'dooray_notice':
-        return say({ text: fillText(action.text, value) });
+        return { text: noticeOf(call) ?? fillText(action.text, value) };
       case 'complete':
-        return say();
+        return {};
     }
   };
 };

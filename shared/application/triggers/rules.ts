@@ -1,5 +1,6 @@
-import type { Category } from '../../domain/desk/category.ts';
+import type { KnownToTriggers } from '../../domain/trigger/known-to-triggers.ts';
 import { sameValue } from '../../domain/kernel/same-value.ts';
+import { CONDITION_FIELDS, type ConditionField } from '../../domain/trigger/condition-fields.ts';
 import type { CompilePattern } from '../../domain/trigger/check-trigger.ts';
 import { type CompiledTriggers, compileTriggers, usesPatterns } from '../../domain/trigger/compile-triggers.ts';
 import {
@@ -42,7 +43,7 @@ export type Rules = {
 
 export type RulesDeps = Pick<SnapshotDeps, 'hours' | 'definitions'> & {
   readonly triggers: Pick<TriggerRepository, 'revision' | 'list'>;
-  readonly directory: Pick<DeskDirectory, 'findService' | 'listCategories'>;
+  readonly directory: Pick<DeskDirectory, 'findService' | 'listCategories' | 'listGroups' | 'listAgents'>;
   /** Gives what compiles patterns. Loading it takes long, so it is asked for only where there is one. */
   readonly patterns: { compiler(): Promise<CompilePattern> };
   readonly clock: Pick<ClockAndIds, 'now'>;
@@ -65,11 +66,29 @@ const asksOf = (triggers: readonly Trigger[]): Asks => {
   };
 };
 
+/** Whether a condition or an action names a group, or an agent: a service may have thousands of these. */
+const nameAny = (triggers: readonly Trigger[], what: 'agent' | 'group'): boolean =>
+  triggers.some(
+    ({ conditions, actions }) =>
+      fieldsOf(conditions).some(
+        (field) => (CONDITION_FIELDS as Readonly<Record<string, ConditionField | undefined>>)[field]?.names === what,
+      ) || actions.some((action) => `${what}Id` in action),
+  );
+
 /** What rules are made of. Those of them that don't change in a minute are not compiled anew. */
 type Ingredients = {
   readonly listed: Awaited<ReturnType<RulesDeps['triggers']['list']>>;
   readonly settings: SnapshotSettings;
-  readonly categories: readonly Category[];
+  /** What conditions and actions may name. */
+  readonly named: Pick<KnownToTriggers, 'categories' | 'groups' | 'agents'>;
+};
+
+/** `revision`: the one that was read before the ingredients, so that none of them is older. */
+type Kept = {
+  readonly rules: Rules;
+  readonly of: Ingredients;
+  readonly revision: number;
+  readonly until: number;
 };
 
 /**
@@ -78,13 +97,18 @@ type Ingredients = {
  * minute, and only if those have changed are the triggers compiled anew.
  */
 export const keptRules = (deps: RulesDeps): ((serviceId: string) => Promise<Rules | undefined>) => {
-  const kept = new Map<string, { readonly rules: Rules; readonly of: Ingredients; readonly until: number }>();
+  const kept = new Map<string, Kept>();
   const settingsOf = readSnapshotSettings(deps);
-  const readSettings = async (serviceId: string) => {
-    const [settings, categories] = await Promise.all([settingsOf(serviceId), deps.directory.listCategories(serviceId)]);
-    return { settings, categories };
+  const readSettings = async (serviceId: string, triggers: readonly Trigger[]) => {
+    const [settings, categories, groups, agents] = await Promise.all([
+      settingsOf(serviceId),
+      deps.directory.listCategories(serviceId),
+      nameAny(triggers, 'group') ? deps.directory.listGroups(serviceId) : undefined,
+      nameAny(triggers, 'agent') ? deps.directory.listAgents(serviceId) : undefined,
+    ]);
+    return { settings, named: { categories, ...(groups && { groups }), ...(agents && { agents }) } };
   };
-  const compile = async ({ listed, settings, categories }: Ingredients): Promise<Rules> => {
+  const compile = async ({ listed, settings, named }: Ingredients): Promise<Rules> => {
     const { revision, since, changedAt } = listed;
     const triggers = listed.triggers.filter(isInUse);
     const pattern = usesPatterns(triggers) ? await deps.patterns.compiler() : noPatterns;
@@ -94,7 +118,7 @@ export const keptRules = (deps: RulesDeps): ((serviceId: string) => Promise<Rule
       ...(since === undefined ? {} : { since }),
       ...(changedAt === undefined ? {} : { changedAt }),
       triggers: new Map(triggers.map((trigger) => [trigger.triggerId, trigger])),
-      compiled: compileTriggers(triggers, { definitions: settings.definitions, categories }, pattern),
+      compiled: compileTriggers(triggers, { definitions: settings.definitions, ...named }, pattern),
       settings,
       asks: asksOf(triggers),
       bases: new Set(times.map(({ since: base }) => base)),
@@ -109,17 +133,14 @@ export const keptRules = (deps: RulesDeps): ((serviceId: string) => Promise<Rule
     }
     const now = deps.clock.now().getTime();
     const before = kept.get(serviceId);
-    const known = before?.rules.revision === revision ? before : undefined;
+    const known = before?.revision === revision ? before : undefined;
     if (known !== undefined && now < known.until) return known.rules;
-    const [listed, read] = await Promise.all([
-      known?.of.listed ?? deps.triggers.list(serviceId),
-      readSettings(serviceId),
-    ]);
-    const of = { listed, ...read };
+    const listed = known?.of.listed ?? (await deps.triggers.list(serviceId));
+    const of = { listed, ...(await readSettings(serviceId, listed.triggers.filter(isInUse))) };
     const isSame =
-      known !== undefined && sameValue(of.settings, known.of.settings) && sameValue(of.categories, known.of.categories);
+      known !== undefined && sameValue(of.settings, known.of.settings) && sameValue(of.named, known.of.named);
     const rules = isSame ? known.rules : await compile(of);
-    kept.set(serviceId, { rules, of, until: now + SETTINGS_SECONDS * 1000 });
+    kept.set(serviceId, { rules, of, revision, until: now + SETTINGS_SECONDS * 1000 });
     return rules;
   };
 };

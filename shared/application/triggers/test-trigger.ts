@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { Change, Fact, FactType, TrackedField } from '../../domain/ticket/facts.ts';
+import type { Change, Fact, FactActor, FactType, TrackedField } from '../../domain/ticket/facts.ts';
 import { factOn } from '../../domain/ticket/facts.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { TriggerOccasion, TriggerOutcome, TriggerSnapshot } from '../../domain/trigger/automation.ts';
@@ -22,10 +22,14 @@ import type { TicketRepository } from '../ports/tickets.ts';
 import type { TriggerSettings } from './create-trigger.ts';
 import { type ExampleOfTicket, ticketOfExample } from './example-ticket.ts';
 import { type KnownDeps, readKnown } from './known-to-triggers.ts';
+import type { CarryOutDeps } from './carry-out.ts';
 import { type ActionPreview, previewActions } from './preview-actions.ts';
 import { readSnapshotSettings, type SnapshotDeps, snapshotOf, type SnapshotSettings } from './read-snapshot.ts';
 import { sanitizeActions, type TakeActionsDeps } from './take-actions.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
+import { decisionContext } from '../tickets/change-ticket.ts';
+import { NO_MAILS } from '../../domain/trigger/mail-rules.ts';
 
 /** What a test supposes to have happened to the ticket. */
 export type Supposed = {
@@ -33,6 +37,8 @@ export type Supposed = {
   readonly entryText?: string;
   readonly changes: Readonly<Partial<Record<TrackedField, Change>>>;
   readonly fieldChanges: Readonly<Record<string, Change>>;
+  /** Default: the desk itself. */
+  readonly actor?: FactActor['kind'];
 };
 export type TestTriggerInput = Omit<TriggerSettings, 'name' | 'active'> & {
   readonly serviceId: string;
@@ -48,8 +54,10 @@ export type TestTriggerInput = Omit<TriggerSettings, 'name' | 'active'> & {
 };
 export type TestTriggerDeps = KnownDeps &
   TakeActionsDeps &
-  Omit<SnapshotDeps, 'directory' | 'tickets'> & {
-    readonly directory: Pick<DeskDirectory, 'listCategories' | 'listGroups' | 'listAgents' | 'findService'>;
+  CarryOutDeps &
+  Omit<SnapshotDeps, 'directory' | 'tickets' | 'clock'> & {
+    readonly clock: ClockAndIds;
+    readonly directory: Pick<DeskDirectory, 'findService'>;
     readonly tickets: Pick<TicketRepository, 'find' | 'findFields' | 'findEntry'>;
     readonly patternsOf: (triggers: readonly Pick<Trigger, 'conditions'>[]) => Promise<CompilePattern>;
   };
@@ -71,7 +79,7 @@ type Refused = Extract<TriggerRefusal, { code: 'trigger_not_valid' }> | TicketNo
 /** Tries triggers, with what its function has anyway; tickets and what evaluates triggers are its own. */
 export type TriggerTests = {
   run(
-    deps: Omit<TestTriggerDeps, 'tickets' | 'customers' | 'patternsOf'>,
+    deps: Omit<TestTriggerDeps, 'tickets' | 'customers' | 'mailCounts' | 'patternsOf'>,
     input: TestTriggerInput,
   ): Promise<Result<TriggerTest, Refused>>;
 };
@@ -101,7 +109,7 @@ const flattened = (
 const suppose = (
   ticket: Ticket,
   { event }: Pick<Trigger, 'event'>,
-  { kind, changes, fieldChanges }: Omit<Supposed, 'entryText'>,
+  { kind, changes, fieldChanges, actor = 'system' }: Omit<Supposed, 'entryText'>,
   { at, correlationId }: { readonly at: string; readonly correlationId: string },
 ): { readonly occasion: TriggerOccasion; readonly fact?: Fact } => {
   if (kind === 'hours_since')
@@ -115,7 +123,7 @@ const suppose = (
     id: 'evt_test',
     type: FACT_OF[kind],
     at,
-    actor: { kind: 'system' },
+    actor: actor === 'agent' ? { kind: actor, id: 'agent_example' } : { kind: actor },
     changes,
     fieldChanges,
     correlationId,
@@ -144,8 +152,8 @@ export const testTrigger = (deps: TestTriggerDeps) => {
   };
   const ofExample = (example: ExampleOfTicket, settings: SnapshotSettings): Result<TriggerSnapshot, Refused> => {
     const now = deps.clock.now().toISOString();
-    const { ticket, fields, errors } = ticketOfExample(settings.service, settings.definitions, example, now);
-    return errors.length > 0 ? err({ code: 'trigger_not_valid', errors }) : ok({ ticket, fields, ...settings, now });
+    const { errors, ...made } = ticketOfExample(settings.service, settings.definitions, example, now);
+    return errors.length > 0 ? err({ code: 'trigger_not_valid', errors }) : ok({ ...made, ...settings, now });
   };
 
   return async (input: TestTriggerInput): Promise<Result<TriggerTest, Refused>> => {
@@ -190,18 +198,29 @@ export const testTrigger = (deps: TestTriggerDeps) => {
       ...(fact && { fact }),
       ...(happened?.entryText === undefined ? {} : { entryText: happened.entryText }),
     };
-    const run = (tested: Trigger) =>
-      runTriggers(compileTriggers([tested], names, compile), occasion, snapshot, {
+    const run = (one: Trigger) =>
+      runTriggers(compileTriggers([one], names, compile), occasion, snapshot, {
         chainId: 'test',
         depth: 0,
         fired: [],
-      }).considered[0];
-    const considered = run(trigger);
+      });
+    const tested = run(trigger);
+    const [considered] = tested.considered;
     const asked = flattened(conditions);
     // What the actions would do is worth knowing as well when the conditions are not met.
-    const always =
-      considered?.actions ?? run({ ...trigger, mode: 'always', conditions: { match: 'all', conditions: [] } })?.actions;
-    const preview = previewActions(snapshot, names);
+    const fires =
+      considered?.outcome === 'fired'
+        ? tested
+        : run({ ...trigger, mode: 'always', conditions: { match: 'all', conditions: [] } });
+    // Nobody was mailed about an example, whatever number it has.
+    const mailCounts = number === undefined ? { find: async () => NO_MAILS } : deps.mailCounts;
+    const actions = await previewActions({ ...deps, mailCounts })({
+      trigger,
+      run: fires,
+      snapshot,
+      people: names,
+      context: { ...decisionContext(deps.clock, input.correlationId), at: now },
+    });
     return ok({
       outcome: considered?.outcome ?? 'not_this_event',
       conditions: (considered?.conditions ?? []).map(({ met, seen }, index) => {
@@ -209,7 +228,7 @@ export const testTrigger = (deps: TestTriggerDeps) => {
         const { field, operator } = condition;
         return { pointer, field, operator, met, ...(seen === undefined ? {} : { seen }) };
       }),
-      actions: always === undefined ? [] : trigger.actions.map((action, index) => preview(action, always[index]!)),
+      actions,
     });
   };
 };

@@ -2,9 +2,8 @@ import * as z from 'zod';
 import { OUTWARD_KINDS, OUTWARD_STATUSES, UNANSWERED } from '../../domain/trigger/outward-call.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
-import { noQuery } from './desk.ts';
 import { triggerRefDto } from './history.ts';
-import { orNull } from './plain-values.ts';
+import { orNull, pageQuery } from './plain-values.ts';
 import { ticketParams } from './ticket-shapes.ts';
 
 const outwardCallDto = once(() =>
@@ -20,6 +19,8 @@ const outwardCallDto = once(() =>
       status: z.enum(OUTWARD_STATUSES),
       attempts: z.int(),
       createdAt: z.string(),
+      /** When it was tried last. */
+      attemptedAt: orNull(z.string()),
       /** When it is tried next. */
       nextAt: orNull(z.string()),
       endedAt: orNull(z.string()),
@@ -39,15 +40,19 @@ const outwardCallDto = once(() =>
 
 export const listOutwardCalls = defineOperation({
   operationId: 'listOutwardCalls',
-  summary: 'The URL calls and messenger notices of a ticket’s triggers, the newest 100 first',
+  summary: 'The URL calls and messenger notices of a ticket’s triggers, what came of each, newest first',
   method: 'GET',
   path: '/services/{serviceId}/tickets/{number}/outward-calls',
   group: 'ticket-queries',
   permission: 'read_tickets',
   params: ticketParams,
-  query: noQuery,
+  query: () => z.strictObject(pageQuery),
   body: null,
-  response: { status: 200, schema: () => z.object({ calls: z.array(outwardCallDto()) }) },
+  response: {
+    status: 200,
+    schema: () =>
+      z.object({ calls: z.array(outwardCallDto()), nextCursor: orNull(z.string()) }).meta({ id: 'OutwardCallPage' }),
+  },
   headers: noHeaders,
   problems: [...serviceProblems, 'ticket_not_found'],
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ORDER_LIMIT } from '../../domain/desk/category.ts';
+import { isMailAddress, MAIL_ADDRESS_LENGTH, toMailAddress } from '../../domain/mail/mail-address.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 
 /**
@@ -124,7 +125,14 @@ export const orNull = <T extends z.ZodType>(schema: T) => schema.nullable().defa
 export const id = idOf(64);
 /** An id that an administrator chooses. */
 export const slug = code(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letters, digits and hyphens');
-export const email = z.email().max(254);
+export const email = z.email().max(MAIL_ADDRESS_LENGTH);
+/** An address that mail is sent to: made lower case, an international domain as DNS knows it. */
+export const mailedAddress = () =>
+  z
+    .email({ pattern: z.regexes.unicodeEmail })
+    .max(MAIL_ADDRESS_LENGTH)
+    .overwrite(toMailAddress)
+    .refine(isMailAddress, 'It is no e-mail address');
 /** An address of a service, made lower case. */
 export const deskAddress = email.transform((address) => address.toLowerCase());
 /** A domain that mail is sent from, made lower case: letters, digits and hyphens, as DNS writes it. */

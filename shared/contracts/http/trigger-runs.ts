@@ -9,15 +9,17 @@ import { defineOperation, noHeaders, serviceProblems } from './define-operation.
 import { orNull, pageQuery } from './plain-values.ts';
 import { ticketParams } from './ticket-shapes.ts';
 
+const point = once(() => z.union([z.string(), z.number()]));
+const side = once(() => z.union([z.string(), z.number(), z.boolean()]));
 const conditionValue = once(() =>
   z.union([
     z.string(),
     z.number(),
     z.boolean(),
-    z.array(z.string()),
-    z.object({ from: z.union([z.string(), z.number()]), to: z.union([z.string(), z.number()]) }),
+    z.array(point()),
+    z.object({ from: point(), to: point() }),
     z.object({ amount: z.number(), unit: z.enum(['minutes', 'hours', 'days']) }),
-    z.object({ before: z.string().exactOptional(), after: z.string().exactOptional() }),
+    z.object({ before: side().exactOptional(), after: side().exactOptional() }),
   ]),
 );
 

@@ -3,9 +3,12 @@ import { FIELD_CODE, FIELDS_LIMIT } from '../../domain/desk/field.ts';
 import { once } from '../../domain/kernel/once.ts';
 import { TRACKED_FIELDS } from '../../domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
-import { CHANNELS, PRIORITIES, TICKET_LANGUAGES, TITLE_LIMIT } from '../../domain/ticket/ticket.ts';
+import { CONTACTS_LIMIT } from '../../domain/customer/customer-record.ts';
+import { INTERNAL_REASONS } from '../../domain/ticket/internal-reason.ts';
+import { CHANNELS, PRIORITIES, TICKET_LANGUAGES, TITLE_LIMIT, TRANSFER_KINDS } from '../../domain/ticket/ticket.ts';
 import { ACTION_IDLE_REASONS } from '../../domain/trigger/action-preview.ts';
-import { TRIGGER_OUTCOMES } from '../../domain/trigger/automation.ts';
+import { LEFT_OUT_WORDS } from '../../domain/trigger/told-outward.ts';
+import { TRIGGER_OUTCOMES, WRITERS } from '../../domain/trigger/automation.ts';
 import { WEEKDAYS, type Weekday } from '../../domain/trigger/business-hours.ts';
 import { HOLIDAY_NAME_LENGTH, OWN_DAYS_LIMIT, SPANS_LIMIT } from '../../domain/trigger/open-hours.ts';
 import { CONDITION_OPERATORS } from '../../domain/trigger/operators.ts';
@@ -16,6 +19,8 @@ import {
   CONDITION_VALUES_LIMIT,
   CONDITIONS_LIMIT,
   HOURS_LIMIT,
+  isWait,
+  WAIT_FAULT,
   MAIL_RECIPIENTS,
   TIME_BASES,
   TRIGGER_ACTIONS,
@@ -39,12 +44,12 @@ import {
   allOptional,
   changeOf,
   code,
-  email,
   distinct,
   exact,
   id,
   line,
   lines,
+  mailedAddress,
   orNull,
   richText,
   slug,
@@ -65,22 +70,25 @@ const event = once(() =>
       kind: z.literal('hours_since'),
       since: z.enum(TIME_BASES),
       /** A fraction counts by the minute. */
-      hours: z.number().min(1).max(HOURS_LIMIT),
+      hours: z.number(WAIT_FAULT).min(1, WAIT_FAULT).max(HOURS_LIMIT, WAIT_FAULT).refine(isWait, WAIT_FAULT),
     }),
   ]),
 );
 
 const compared = once(() => exact({ max: CONDITION_TEXT_LENGTH }));
+const point = once(() => z.union([compared(), z.number()]));
+/** One value of a change; an empty text stands for none. */
+const side = once(() => z.union([compared(), z.number(), z.boolean()]));
 /** Its form is that of the operator for the field's type. */
 const conditionValue = once(() =>
   z.union([
     compared(),
     z.number(),
     z.boolean(),
-    z.array(compared()).max(CONDITION_VALUES_LIMIT),
-    z.strictObject({ from: z.union([compared(), z.number()]), to: z.union([compared(), z.number()]) }),
+    z.array(point()).max(CONDITION_VALUES_LIMIT),
+    z.strictObject({ from: point(), to: point() }),
     z.strictObject({ amount: z.int().min(1).max(10_000_000), unit: z.enum(['minutes', 'hours', 'days']) }),
-    z.strictObject({ before: compared().exactOptional(), after: compared().exactOptional() }),
+    z.strictObject({ before: side().exactOptional(), after: side().exactOptional() }),
   ]),
 );
 const condition = once(() =>
@@ -119,9 +127,6 @@ const calledUrl = once(() =>
 /** Names a secret that is stored with the trigger, as its answer did: it is kept. */
 const secretRef = once(() => code(/^[0-9a-f]{32}$/, 'As an answer named it').nullable());
 
-/** Made lower case. */
-const mailAddress = once(() => email.overwrite((address) => address.toLowerCase()));
-
 /** Actions without a secret. */
 const plainActions = once(
   () =>
@@ -154,7 +159,7 @@ const plainActions = once(
         /** Of `group`; left out: the ticket's. */
         groupId: id.exactOptional(),
         /** Of `address`. */
-        address: mailAddress().exactOptional(),
+        address: mailedAddress().exactOptional(),
         /** With variables. */
         subject: line(ACTION_SUBJECT_LENGTH),
         /** With variables. */
@@ -390,7 +395,24 @@ const change = once(() =>
   }),
 );
 
-/** A ticket that need not exist. What is left out has no value, or the usual one. */
+const time = once(() => z.iso.datetime({ offset: true }));
+/** The record of a customer, of which none needs to exist. */
+const exampleRecord = once(() =>
+  z.strictObject(
+    allOptional({
+      customerId: id,
+      name: line(100),
+      emails: z.array(mailedAddress()).max(CONTACTS_LIMIT),
+      phones: z.array(line(40)).max(CONTACTS_LIMIT),
+      note: lines({ max: 1000 }),
+      createdAt: time(),
+      /** How many other records were merged into it. */
+      mergedRecords: z.int().nonnegative().max(100),
+    }),
+  ),
+);
+
+/** A ticket that need not exist. What is left out has no value, or the usual one. Files are given by their names. */
 const exampleTicket = once(() =>
   z.strictObject(
     allOptional({
@@ -406,6 +428,34 @@ const exampleTicket = once(() =>
       processingTypeId: id,
       tags: tags(),
       fields: fieldValues(),
+      number: ticketNumber(),
+      createdBy: id,
+      createdAt: time(),
+      activityAt: time(),
+      waitingSince: time(),
+      resolvedAt: time(),
+      resolvedBy: id,
+      completedAt: time(),
+      unreadReply: z.boolean(),
+      lastWriter: z.enum(WRITERS),
+      internalReason: z.enum(INTERNAL_REASONS),
+      duplicateOf: ticketNumber(),
+      followsNumber: ticketNumber(),
+      transfer: z.enum(TRANSFER_KINDS),
+      /** The id of the service that it was transferred from. */
+      originService: id,
+      /** Its number there. */
+      originNumber: ticketNumber(),
+      /** Whether it was transferred from another service; the two above say so, too. */
+      hasOrigin: z.boolean(),
+      /** A machine wrote the customer's newest message. */
+      writtenByMachine: z.boolean(),
+      /** Whether it stands in line for an agent of its group, and since when; the time alone says so, too. */
+      inLine: z.boolean(),
+      inLineSince: time(),
+      serviceAddress: mailedAddress(),
+      /** Of the customer. Left out: they have none. */
+      record: exampleRecord(),
     }),
   ),
 );
@@ -441,6 +491,8 @@ export const testTrigger = defineOperation({
         happened: z
           .strictObject({
             kind: z.enum(TRIGGER_EVENTS),
+            /** Who did it. Left out: the desk itself. */
+            actor: z.enum(WRITERS).exactOptional(),
             /** The text of the entry that came with it. Left out: the ticket's newest entry, an example has none. */
             entryText: lines({ max: 20_000 }).exactOptional(),
             /** What changed, as the ticket's log tells it; `after` is not written into the ticket. */
@@ -452,7 +504,7 @@ export const testTrigger = defineOperation({
           })
           .exactOptional(),
         /** The time that it happens at. Left out: now. */
-        at: z.iso.datetime({ offset: true }).exactOptional(),
+        at: time().exactOptional(),
       })
       .refine(({ number, example }) => (number === undefined) !== (example === undefined), {
         message: 'Name a ticket by its number, or give an example',
@@ -483,7 +535,9 @@ export const testTrigger = defineOperation({
               kind: z.enum(TRIGGER_ACTIONS),
               /** Why it would do nothing; null: it would do something. */
               idle: orNull(z.enum(ACTION_IDLE_REASONS)),
-              /** The group that gets the ticket or the mail. */
+              /** Who or what would be left out of what it sends, and why; the others get it. */
+              leftOut: z.array(z.object({ why: z.enum(LEFT_OUT_WORDS), count: z.int() })),
+              /** The group that gets the ticket. */
               group: orNull(namedDto()),
               /** Who would get the ticket now; null: it waits in the group, or another one is drawn each time. */
               agent: orNull(namedDto()),
@@ -494,6 +548,7 @@ export const testTrigger = defineOperation({
               after: orNull(z.string()),
               /** By whose name the mail leaves. */
               from: orNull(addressDto()),
+              /** Those who would get it. */
               to: z.array(addressDto()),
               subject: orNull(z.string()),
               /** The text of a mail or comment, filled. */

@@ -168,6 +168,9 @@ export const formatValueForLog = (value: FieldValue): string => {
   return characters.length > LOGGED_VALUE_LENGTH ? `${characters.slice(0, LOGGED_VALUE_LENGTH).join('')}…` : whole;
 };
 
+/** Whether the log tells only the beginning of a value. */
+export const isCutInLog = (logged: string): boolean => logged.endsWith('…') && [...logged].length > LOGGED_VALUE_LENGTH;
+
 /** Why a value doesn't match its field's present definition. */
 export type Staleness = 'type_changed' | 'field_deleted';
 export const stalenessOf = (field: Field | undefined, { type }: StoredValue): Staleness | undefined =>

@@ -1,11 +1,5 @@
-import { ACTION_OUTCOMES, type ActionOutcome } from './automation.ts';
+import { ACTION_RESULTS, type ActionResultCode } from './trigger-run.ts';
 
-/** Why an action would do nothing to a ticket: as an evaluation says it, and what becomes known when a mail is made. */
-export const ACTION_IDLE_REASONS = [
-  ...ACTION_OUTCOMES.filter((outcome): outcome is Exclude<ActionOutcome, 'done'> => outcome !== 'done'),
-  /** There is nobody to write to: no address, no assignee, no agent in the group. */
-  'nobody',
-  /** Every address to write to is one of the service's own. */
-  'own_address',
-] as const;
-export type ActionIdleReason = (typeof ACTION_IDLE_REASONS)[number];
+/** Why an action would do nothing to a ticket: what a trace would say of it. */
+export type ActionIdleReason = Exclude<ActionResultCode, 'done'>;
+export const ACTION_IDLE_REASONS = ACTION_RESULTS.filter((result): result is ActionIdleReason => result !== 'done');

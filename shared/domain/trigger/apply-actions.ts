@@ -57,7 +57,8 @@ const edit = (work: Work, over: Over): Done => {
 const place = (work: Work, placement: Placement, over: Over, { trigger, index }: Acting): Done => {
   if (!isAllowed('forward', work.ticket)) return nothing('not_placeable');
   const placedBy = { triggerId: trigger.triggerId, action: index };
-  return done({ ...work, ticket: changed(work.ticket, over), placement, placedBy });
+  // Its place in the line of the group where it was is over.
+  return done({ ...work, ticket: changed(work.ticket, { ...over, waiting: undefined }), placement, placedBy });
 };
 
 const assign: Apply<'assign'> = (work, action, acting) => {

@@ -32,6 +32,9 @@ export type TriggerSnapshot = {
   readonly now: string;
 };
 
+/** Who wrote an entry, or did something: an agent's id stands for any agent. */
+export const WRITERS = ['customer', 'agent', 'system'] as const;
+
 /** Characters of an entry that conditions look at. */
 export const ENTRY_TEXT_READ = 20_000;
 

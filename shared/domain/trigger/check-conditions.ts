@@ -3,7 +3,7 @@ import { LOGGED_VALUE_LENGTH, readFieldValue } from '../desk/field-value.ts';
 import { TAG_LENGTH } from '../ticket/ticket.ts';
 import type { CompilePattern, KnownToTriggers } from './known-to-triggers.ts';
 import { conditionField, tellsChanges, type ConditionField, type NamedBy } from './condition-fields.ts';
-import { operatorRow, type ValueForm } from './operators-table.ts';
+import { operatorRow, type ConditionType, type ValueForm } from './operators-table.ts';
 import {
   CONDITION_DEPTH,
   CONDITION_VALUES_LIMIT,
@@ -112,18 +112,36 @@ const spanErrors = (value: unknown, pointer: string, units: readonly (keyof type
     : wrong(`${pointer}/amount`, `It is a whole number, 1 to ${SPAN_LIMITS[unit]}`);
 };
 
+const yesNoErrors = (value: unknown, pointer: string): Errors =>
+  typeof value === 'boolean' ? NONE : wrong(pointer, 'It is true or false');
+
+type SideErrors = (side: unknown, pointer: string, asked: Asked) => Errors;
+const NO_SIDE: SideErrors = (_side, pointer) => wrong(pointer, 'A period has no such operator');
+// The log cuts longer values, so that they would never be found in it.
+const loggedTextErrors: SideErrors = (side, pointer) => textErrors(side, pointer, LOGGED_VALUE_LENGTH);
+/** What is wrong with one side of a change, by the type of the field. */
+const SIDE_ERRORS: Readonly<Record<ConditionType, SideErrors>> = {
+  text: loggedTextErrors,
+  texts: loggedTextErrors,
+  labels: (side, pointer) => textErrors(side, pointer, TAG_LENGTH),
+  choice: optionErrors,
+  choices: optionErrors,
+  category: optionErrors,
+  yes_no: yesNoErrors,
+  number: numberErrors,
+  day: pointErrors('date'),
+  time: pointErrors('datetime'),
+  day_period: NO_SIDE,
+  time_period: NO_SIDE,
+};
+
 const changeErrors = (value: unknown, pointer: string, asked: Asked): Errors => {
   const change = membersOf(value);
   const sides = (['before', 'after'] as const).filter((side) => change?.[side] !== undefined);
   if (change === undefined || sides.length === 0) return wrong(pointer, 'It names `before`, `after` or both');
-  const { field } = asked;
-  return sides.flatMap((side) => {
-    const [written, at] = [change[side], `${pointer}/${side}`];
-    if (written === '') return NONE;
-    if (field.type === 'day') return pointErrors('date')(written, at);
-    // The log cuts longer values, so that they would never be found in it.
-    return field.type === 'text' ? textErrors(written, at, LOGGED_VALUE_LENGTH) : optionErrors(written, at, asked);
-  });
+  return sides.flatMap((side) =>
+    change[side] === '' ? NONE : SIDE_ERRORS[asked.field.type](change[side], `${pointer}/${side}`, asked),
+  );
 };
 
 const patternErrors = (value: unknown, pointer: string, { compilePattern }: Asked): Errors => {
@@ -140,10 +158,12 @@ const CHECKS: Readonly<Record<ValueForm, (value: unknown, pointer: string, asked
   pattern: patternErrors,
   option: optionErrors,
   options: (value, pointer, asked) => listErrors(value, pointer, (option, at) => optionErrors(option, at, asked)),
-  yes_no: (value, pointer) => (typeof value === 'boolean' ? NONE : wrong(pointer, 'It is true or false')),
+  yes_no: yesNoErrors,
   number: numberErrors,
+  number_list: (value, pointer) => listErrors(value, pointer, numberErrors),
   numbers: (value, pointer) => rangeErrors(value, pointer, numberErrors, Number),
   day: pointErrors('date'),
+  day_list: (value, pointer) => listErrors(value, pointer, pointErrors('date')),
   days: (value, pointer) => rangeErrors(value, pointer, pointErrors('date'), Date.parse),
   time: pointErrors('datetime'),
   times: (value, pointer) => rangeErrors(value, pointer, pointErrors('datetime'), Date.parse),

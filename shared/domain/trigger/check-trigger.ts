@@ -1,7 +1,7 @@
 import type { WrittenError } from '../desk/category.ts';
 import { readFieldValue, type GivenValue } from '../desk/field-value.ts';
 import type { Field } from '../desk/field.ts';
-import { normalizeEmail } from '../customer/contacts.ts';
+import { isMailAddress, toMailAddress } from '../mail/mail-address.ts';
 import { unknownVariables } from '../template/placeholders.ts';
 import { VARIABLE_NAMES } from '../template/variables.ts';
 import { PRIORITIES, TAG_LENGTH } from '../ticket/ticket.ts';
@@ -11,7 +11,8 @@ import { ACTION_SUBJECT_LENGTH, CALL_URL_LENGTH, CAP_LIMIT, NOTICE_TEXT_LENGTH }
 import {
   ACTIONS_LIMIT,
   ASSIGNMENT_STRATEGIES,
-  HOURS_LIMIT,
+  isWait,
+  WAIT_FAULT,
   MAIL_RECIPIENTS,
   TIME_BASES,
   TRIGGER_EVENTS,
@@ -30,7 +31,6 @@ export type WrittenTrigger = Pick<Trigger, 'name' | 'event' | 'mode' | 'conditio
 
 /** Maximum UTF-8 bytes of the HTML of a comment or a mail. */
 export const ACTION_HTML_BYTES = 32 * 1024;
-const ADDRESS_LENGTH = 254;
 
 type Errors = readonly WrittenError[];
 type ActionOf<K extends TriggerActionKind> = Extract<TriggerAction, { readonly kind: K }>;
@@ -119,13 +119,11 @@ const categoryErrors = (
   return unless(category.active, `${at}/categoryId`, 'It can’t be chosen any more');
 };
 
+/** By the rule of who gets a mail (mail-rules.ts): an address that is saved can be mailed to. */
 const addressErrors = (address: string | undefined, pointer: string): Errors => {
   if (address === undefined) return wrong(pointer, 'Name the address');
-  const isAddress =
-    address.length <= ADDRESS_LENGTH &&
-    /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+\.[^\s@<>(),;:"\\[\].]+$/u.test(address);
-  if (!isAddress) return wrong(pointer, 'It is no e-mail address');
-  return unless(address === normalizeEmail(address), pointer, 'It is written in lower case');
+  if (!isMailAddress(toMailAddress(address))) return wrong(pointer, 'It is no e-mail address');
+  return unless(address === toMailAddress(address), pointer, 'It is in lower case, its domain as DNS knows it');
 };
 
 const mailErrors = (action: ActionOf<'mail'>, at: string, known: KnownToTriggers): Errors => {
@@ -183,11 +181,7 @@ const eventErrors = (event: TriggerEvent): Errors => {
   const { since, hours } = event;
   return [
     ...unless(TIME_BASES.includes(since), '#/event/since', 'Hours can’t be counted from that'),
-    ...unless(
-      hours >= 1 && hours <= HOURS_LIMIT && Math.abs(hours * 60 - Math.round(hours * 60)) < 1e-6,
-      '#/event/hours',
-      `It is 1 to ${HOURS_LIMIT}, in whole minutes`,
-    ),
+    ...unless(isWait(hours), '#/event/hours', WAIT_FAULT),
   ];
 };
 

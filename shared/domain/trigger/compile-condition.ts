@@ -1,3 +1,4 @@
+import { isCutInLog } from '../desk/field-value.ts';
 import type { Change, Fact } from '../ticket/facts.ts';
 import { pointIn, type Cell, type Comparable, type Moment } from './comparable.ts';
 import type { ConditionField } from './condition-fields.ts';
@@ -5,20 +6,30 @@ import { foldText } from './fold-text.ts';
 import type { CompilePattern } from './known-to-triggers.ts';
 import type { ConditionOperator } from './operators.ts';
 import { operatorRow, type ConditionType, type OperatorRow } from './operators-table.ts';
-import type { Condition, ConditionValue } from './trigger.ts';
+import type { Condition, ConditionChange, ConditionValue } from './trigger.ts';
 
 /** The change of a field that a fact tells of; none of a ticket that is created. */
-const changeIn = ({ changedBy, code }: ConditionField, fact: Fact | undefined): readonly Change[] => {
+const changeIn = ({ changedBy, code, told }: ConditionField, fact: Fact | undefined): readonly Change[] => {
   if (fact === undefined || fact.type === 'ticket_created') return [];
   const { changes, fieldChanges = {} } = fact;
   const own = code !== undefined && Object.hasOwn(fieldChanges, code) ? [fieldChanges[code]!] : [];
-  return [...own, ...changedBy.flatMap((tracked) => changes[tracked] ?? [])];
+  const found = [...own, ...changedBy.flatMap((tracked) => changes[tracked] ?? [])];
+  if (told === undefined) return found;
+  return found.flatMap((change): readonly Change[] => {
+    const [before, after] = [told(change.before), told(change.after)];
+    return before === after ? [] : [{ before, after }];
+  });
 };
 
 /** Whether a fact changed a field, or may have: what makes a selective trigger ask. */
-export const isTouched = (field: ConditionField, fact: Fact): boolean =>
-  changeIn(field, fact).length > 0 ||
-  (field.changesWith !== undefined && fact.changes[field.changesWith] !== undefined);
+export const isTouched = (field: ConditionField, fact: Fact): boolean => {
+  const { changes = [], facts = [] } = field.changesWith ?? {};
+  return (
+    changeIn(field, fact).length > 0 ||
+    facts.includes(fact.type) ||
+    changes.some((tracked) => fact.changes[tracked] !== undefined)
+  );
+};
 
 type Test = (value: Comparable, moment: Moment) => boolean;
 type OfKind<K extends Comparable['kind']> = Extract<Comparable, { readonly kind: K }>;
@@ -75,9 +86,20 @@ const amountOf = ({ type, value }: Parts): number => {
 const codesOf = ({ type, value, withDescendants }: Parts): ReadonlySet<string> =>
   new Set(type === 'category' ? listOf(value).flatMap(withDescendants) : listOf(value));
 
+const MINUTE_MS = 60_000;
+/** A point as it is compared for being equal: a time to the minute. */
+const evenPoint = (type: ConditionType, point: number): number =>
+  type === 'time' || type === 'time_period' ? Math.floor(point / MINUTE_MS) : point;
+const isPoint = (type: ConditionType): boolean => type === 'number' || type === 'day' || type === 'time';
+
 /** `is` and `any_of`: of a set that holds one of them, of anything else that is one of them. */
 const anyOf = (parts: Parts): Test => {
   const { type, value } = parts;
+  if (isPoint(type)) {
+    const listed: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const points = new Set(listed.map((each) => evenPoint(type, pointOf(parts, each))));
+    return pointTest((point) => points.has(evenPoint(type, point)));
+  }
   if (isCode(type)) {
     const codes = codesOf(parts);
     return (found) => codes.has((found as OfKind<'code'>).code);
@@ -95,9 +117,9 @@ const TESTS: Readonly<Partial<Record<ConditionOperator, (parts: Parts) => Test>>
   is: (parts) => {
     const { type, value } = parts;
     if (type === 'yes_no') return (found) => (found as OfKind<'yes_no'>).is === value;
-    if (type === 'number' || type === 'day') {
-      const wanted = pointOf(parts, value);
-      return pointTest((point) => point === wanted);
+    if (isPeriod(type)) {
+      const [from, to] = Object.values(endsOf(parts)).map((end) => evenPoint(type, end));
+      return periodTest((period) => evenPoint(type, period.from) === from && evenPoint(type, period.to) === to);
     }
     if (!isSet(type)) return anyOf(parts);
     const wanted = new Set(foldAll(type, listOf(value)));
@@ -168,25 +190,57 @@ const testOf = (operator: ConditionOperator, { negates }: OperatorRow, parts: Pa
   return negates === undefined ? test : (value, moment) => !test(value, moment);
 };
 
-/** Whether one side of a change is what a condition names; an empty text names no value. */
-const sideTest = (wanted: string | undefined, parts: Parts): ((side: string | undefined) => boolean) => {
+type Side = Change['before'];
+/** Whether one side of a change is what a condition names; `other`: the other side. */
+type SideTest = (side: Side, other: Side) => boolean;
+
+/** Whether several values, as the log tells them, hold one; undefined: the log doesn't tell all of them. */
+const isAmong = (logged: Side, wanted: string, fold: (text: string) => string): boolean | undefined => {
+  if (logged === undefined) return false;
+  const isCut = isCutInLog(logged);
+  const known = isCut ? logged.slice(0, Math.max(0, logged.lastIndexOf(', '))) : logged;
+  // A name may hold a comma itself.
+  return `, ${fold(known)}, `.includes(`, ${fold(wanted)}, `) || (isCut ? undefined : false);
+};
+
+/** Of several values: it is on this side, and not on the other one. */
+const onlyHere = (wanted: string, type: ConditionType): SideTest => {
+  const fold = type === 'choices' ? (text: string) => text.normalize('NFC') : foldText;
+  return (side, other) => isAmong(side, wanted, fold) === true && isAmong(other, wanted, fold) === false;
+};
+
+/** An empty text names no value. */
+const sideTest = (wanted: string | number | boolean | undefined, parts: Parts): SideTest => {
+  const { type } = parts;
   if (wanted === undefined) return () => true;
   if (wanted === '') return (side) => side === undefined;
-  if (isCode(parts.type)) {
+  const ofValue =
+    (holds: (side: string) => boolean): SideTest =>
+    (side) =>
+      side !== undefined && holds(side);
+  if (typeof wanted !== 'string') return ofValue((side) => side === String(wanted));
+  if (isSet(type) || type === 'texts') return onlyHere(wanted, type);
+  if (isPoint(type)) {
+    const point = evenPoint(type, pointOf(parts, wanted));
+    return ofValue((side) => evenPoint(type, pointIn(type, side)) === point);
+  }
+  if (isCode(type)) {
     const codes = codesOf({ ...parts, value: wanted });
-    return (side) => side !== undefined && codes.has(side);
+    return ofValue((side) => codes.has(side));
   }
   const folded = foldText(wanted);
-  return (side) => side !== undefined && foldText(side) === folded;
+  return ofValue((side) => foldText(side) === folded);
 };
 
 const changeTest = (operator: ConditionOperator, field: ConditionField, parts: Parts) => {
   if (operator === 'changed') return (fact: Fact | undefined): boolean => changeIn(field, fact).length > 0;
-  const { before, after } = parts.value as { readonly before?: string; readonly after?: string };
+  const { before, after } = parts.value as ConditionChange;
   const [isBefore, isAfter] = [sideTest(before, parts), sideTest(after, parts)];
-  const told = { ...field, changedBy: field.changedBy.slice(0, 1) };
+  const first = { ...field, changedBy: field.changedBy.slice(0, 1) };
   return (fact: Fact | undefined): boolean =>
-    changeIn(told, fact).some((change) => isBefore(change.before) && isAfter(change.after));
+    changeIn(first, fact).some(
+      (change) => isBefore(change.before, change.after) && isAfter(change.after, change.before),
+    );
 };
 
 /** A condition as a function of what it asks about. */

@@ -1,4 +1,3 @@
-import type { Field } from '../desk/field.ts';
 import type { TriggerOccasion } from './automation.ts';
 import { flatConditions } from './check-conditions.ts';
 import { checkTrigger } from './check-trigger.ts';
@@ -31,8 +30,6 @@ export type CompiledTrigger = {
     /** Places of its conditions, depth first: equal ones of several triggers have one place, and are asked once. */
     readonly conditions: readonly number[];
     readonly isMet: GroupTest;
-    /** Codes of the service's own fields that it asks about or sets. */
-    readonly codes: readonly string[];
   };
 };
 
@@ -48,8 +45,6 @@ export type CompiledTriggers = {
   readonly conditions: readonly PlacedCondition[];
   /** Fields that any of them asks about, by their places. */
   readonly fields: readonly AskedField[];
-  /** The definitions that they were compiled by. */
-  readonly definitions: readonly Field[];
 };
 
 const groupTest = (group: ConditionGroup, first: number): { readonly test: GroupTest; readonly next: number } => {
@@ -117,13 +112,7 @@ const placeOfCondition = (condition: Condition, { fields, conditions, ...tools }
 const ruleOf = (trigger: Trigger, compiling: Compiling): CompiledTrigger['rule'] => {
   if (checkTrigger(trigger, compiling.known, compiling.compilePattern).length > 0) return undefined;
   const conditions = flatConditions(trigger.conditions).map((condition) => placeOfCondition(condition, compiling));
-  const asked = conditions.flatMap((place) => compiling.conditions.all[place]!.field.code ?? []);
-  const set = trigger.actions.flatMap((action) => (action.kind === 'set_field' ? [action.code] : []));
-  return {
-    conditions,
-    isMet: groupTest(trigger.conditions, 0).test,
-    codes: [...new Set([...asked, ...set])],
-  };
+  return { conditions, isMet: groupTest(trigger.conditions, 0).test };
 };
 
 /** What can't be compiled never fires, and keeps no other trigger from it. */
@@ -136,8 +125,9 @@ const safeRuleOf = (trigger: Trigger, compiling: Compiling): CompiledTrigger['ru
 };
 
 /**
- * Compiles triggers, once for each change of the rules, of a category's place or of the groups and agents that they
- * name. Those out of use are left out; one that is not valid or names something that is gone never fires.
+ * Compiles triggers, once for each change of the rules, of a category's place or of the fields, groups and agents that
+ * they name (`known`: as the service has them now). Those out of use are left out; one that is not valid or names
+ * something that is gone never fires.
  */
 export const compileTriggers = (
   triggers: readonly Trigger[],
@@ -161,7 +151,6 @@ export const compileTriggers = (
     times: timesOf(inUse),
     conditions: compiling.conditions.all,
     fields: compiling.fields.all,
-    definitions: known.definitions,
   };
 };
 

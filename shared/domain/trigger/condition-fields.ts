@@ -4,10 +4,10 @@ import type { Field, FieldType } from '../desk/field.ts';
 import { LEAVERS_TICKETS, SERVICE_KINDS } from '../desk/service.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Attachment } from '../ticket/entry.ts';
-import type { TrackedField } from '../ticket/facts.ts';
+import { FACT_TYPES, FACTS, type FactType, type TrackedField } from '../ticket/facts.ts';
 import { INTERNAL_REASONS } from '../ticket/internal-reason.ts';
 import { TICKET_STATUSES } from '../ticket/status.ts';
-import type { TriggerSnapshot } from './automation.ts';
+import { type TriggerSnapshot, WRITERS } from './automation.ts';
 import type { ConditionType } from './operators-table.ts';
 
 /** A value as it is read: its form follows from its type. An empty text or list counts as missing. */
@@ -28,8 +28,16 @@ export type ConditionField = {
    * nothing tells that it changed, and `changed` isn't offered.
    */
   readonly changedBy: readonly TrackedField[];
-  /** Changes with which it may have changed too: they matter to a selective trigger, and are not told as its own. */
-  readonly changesWith?: TrackedField;
+  /**
+   * Other changes and facts with which it may have changed: they matter to a selective trigger, and are not told as its
+   * own. An entry that came always matters.
+   */
+  readonly changesWith?: {
+    readonly changes?: readonly TrackedField[];
+    readonly facts?: readonly FactType[];
+  };
+  /** What a side of such a change says of it, where that is not its value. */
+  readonly told?: (side: string | undefined) => string;
   /** Of the service's own fields: the code under which a fact tells that it changed. */
   readonly code?: string;
   /** The options of a closed set. */
@@ -42,8 +50,23 @@ export type ConditionField = {
 /** The assignee while a strategy has yet to find one: somebody, and nobody whom a condition can name. */
 export const SOMEBODY = '(somebody)';
 
-/** Who wrote an entry: an agent's id stands for any agent. */
-const WRITERS = ['customer', 'agent', 'system'] as const;
+/** Facts of which the table says so, and the one that gives back what an answer changed. */
+const factsWhose = (isSo: (effect: NonNullable<(typeof FACTS)[FactType]>) => boolean): readonly FactType[] => [
+  ...FACT_TYPES.filter((type) => {
+    const effect = FACTS[type];
+    return effect !== null && isSo(effect);
+  }),
+  'answer_taken_back',
+];
+const ACTIVITY = { facts: factsWhose(({ activity }) => activity) };
+const READING = { facts: factsWhose(({ unreadReply }) => unreadReply !== 'same') };
+const ANSWERING = {
+  facts: ['customer_replied', 'ticket_resolved', 'ticket_pended', 'ticket_resolved_internally', 'answer_taken_back'],
+} as const;
+/** A trigger puts a ticket in line; where it stands or goes tells when that is over. */
+const LINING_UP = { changes: ['status', 'group'], facts: ['ticket_automated'] } as const;
+const WITH_STATUS = { changes: ['status'] } as const;
+const WITH_CUSTOMER = { changes: ['customer'] } as const;
 
 type Row = Omit<ConditionField, 'changedBy'>;
 const of = (row: Row, ...changedBy: readonly TrackedField[]): ConditionField => ({ ...row, changedBy });
@@ -115,42 +138,64 @@ export const CONDITION_FIELDS = {
     type: 'time',
     says: 'when it was created, got a message, was answered, assigned or changed status last',
     read: ({ ticket }) => ticket.activityAt,
+    changesWith: ACTIVITY,
   }),
   'ticket.waitingSince': of({
     type: 'time',
     says: 'the customer’s first message that was not answered since',
     read: ({ ticket }) => ticket.waitingSince,
+    changesWith: ANSWERING,
   }),
   'ticket.resolvedAt': of({
     type: 'time',
     says: 'when it was resolved',
     read: ({ ticket }) => ticket.resolvedAt,
-    changesWith: 'status',
+    changesWith: WITH_STATUS,
   }),
   'ticket.resolvedBy': of({
     type: 'choice',
     says: 'the agent who resolved it',
     read: ({ ticket }) => ticket.resolvedBy,
-    changesWith: 'status',
+    changesWith: WITH_STATUS,
     names: 'agent',
   }),
   'ticket.completedAt': of({
     type: 'time',
     says: 'when it was completed',
     read: ({ ticket }) => ticket.completedAt,
-    changesWith: 'status',
+    changesWith: WITH_STATUS,
   }),
   'ticket.unreadReply': of({
     type: 'yes_no',
     says: 'whether the customer replied and nobody has read or answered it since',
     read: ({ ticket }) => ticket.unreadReply,
+    changesWith: READING,
   }),
   'ticket.lastWriter': of({
     type: 'choice',
     says: 'who wrote the newest entry',
     read: ({ ticket: { lastEntry } }) =>
       lastEntry === undefined ? undefined : (WRITERS.find((writer) => writer === lastEntry.by) ?? 'agent'),
+    changesWith: { facts: ['answer_taken_back'] },
     options: WRITERS,
+  }),
+  'ticket.writtenByMachine': of({
+    type: 'yes_no',
+    says: 'whether a machine or a mailing list wrote the customer’s newest message',
+    read: ({ ticket }) => ticket.writtenByMachine === true,
+    changesWith: { facts: ['customer_replied'] },
+  }),
+  'ticket.inLine': of({
+    type: 'yes_no',
+    says: 'whether a trigger put it in line for an agent of its group, and it has none yet',
+    read: ({ ticket }) => ticket.waiting !== undefined,
+    changesWith: LINING_UP,
+  }),
+  'ticket.inLineSince': of({
+    type: 'time',
+    says: 'since when it stands in that line',
+    read: ({ ticket }) => ticket.waiting?.since,
+    changesWith: LINING_UP,
   }),
   'ticket.internalReason': of(
     {
@@ -179,10 +224,20 @@ export const CONDITION_FIELDS = {
     },
     'transfer',
   ),
+  'ticket.hasOrigin': of({
+    type: 'yes_no',
+    says: 'whether another service escalated it to this one',
+    read: ({ ticket }) => ticket.origin !== undefined,
+  }),
   'ticket.originService': of({
     type: 'text',
     says: 'the id of the service that an issue ticket was transferred from',
     read: ({ ticket }) => ticket.origin?.serviceId,
+  }),
+  'ticket.originNumber': of({
+    type: 'number',
+    says: 'the number that it has there',
+    read: ({ ticket }) => ticket.origin?.number,
   }),
   'ticket.serviceAddress': of({
     type: 'text',
@@ -194,7 +249,12 @@ export const CONDITION_FIELDS = {
     'customer',
   ),
   'customer.hasRecord': of(
-    { type: 'yes_no', says: 'whether the ticket has one', read: ({ customer }) => customer !== undefined },
+    {
+      type: 'yes_no',
+      says: 'whether the ticket has one',
+      read: ({ customer }) => customer !== undefined,
+      told: (customerId) => String(customerId !== undefined),
+    },
     'customer',
   ),
   'customer.name': of(
@@ -228,13 +288,19 @@ export const CONDITION_FIELDS = {
     type: 'text',
     says: 'the note on the record',
     read: ({ customer }) => customer?.note,
-    changesWith: 'customer',
+    changesWith: WITH_CUSTOMER,
   }),
   'customer.createdAt': of({
     type: 'time',
     says: 'when the record was made',
     read: ({ customer }) => customer?.createdAt,
-    changesWith: 'customer',
+    changesWith: WITH_CUSTOMER,
+  }),
+  'customer.mergedRecords': of({
+    type: 'number',
+    says: 'how many other records were merged into it',
+    read: ({ customer }) => customer?.absorbed.length,
+    changesWith: WITH_CUSTOMER,
   }),
   'service.name': of({ type: 'text', says: 'its name', read: ({ service }) => service.name }),
   'service.kind': of({

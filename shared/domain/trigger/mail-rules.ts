@@ -1,7 +1,7 @@
-import { normalizeEmail } from '../customer/contacts.ts';
+import { isMailAddress, toMailAddress } from '../mail/mail-address.ts';
 import { readAddress } from '../mail/reply-address.ts';
 import { isSpam, type Ticket } from '../ticket/ticket.ts';
-import type { MailRecipientKind } from './mail-recipient.ts';
+import type { MailLeftOut, MailRecipientKind } from './mail-recipient.ts';
 
 /** How many mails of triggers one recipient gets about one ticket, within how many seconds. */
 export const MAIL_CAPS = [
@@ -15,26 +15,6 @@ export const MAILS_COUNTED_FOR = 10 * 60 * 60;
 /** SES takes no more recipients of one mail. */
 export const RECIPIENTS_LIMIT = 50;
 
-/** Why somebody does not get a mail of a trigger. */
-export const MAIL_LEFT_OUT = [
-  /** No address, no assignee, no active agent in the group. */
-  'no_recipient',
-  'invalid_address',
-  /** It is named twice, or another trigger sends them the same at once. */
-  'duplicate',
-  /** The desk's own: it would become a ticket. */
-  'own_address',
-  /** A machine or a list wrote the customer's newest message, or their address is one that nobody reads. */
-  'automatic_sender',
-  'spam',
-  /** It was transferred from another service, which answers its customer. */
-  'transferred_ticket',
-  /** MAIL_CAPS. */
-  'too_often',
-  'too_many_recipients',
-] as const;
-export type MailLeftOut = (typeof MAIL_LEFT_OUT)[number];
-
 /** Which mails of triggers a ticket's recipients got, as seconds since 1970, by normalized address. */
 export type MailCounts = {
   /** Grows by one with each change; 0: nothing was counted. */
@@ -43,24 +23,17 @@ export type MailCounts = {
 };
 export const NO_MAILS: MailCounts = { revision: 0, sent: {} };
 
-/** The addresses in a text that may name several, such as `Kim <kim@example.com>, lee@example.com`. */
+/**
+ * The addresses in a text that may name several, such as `Kim <kim@example.com>, lee@example.com`, as mail is sent to
+ * them.
+ */
 export const addressesIn = (text: string): readonly string[] =>
   text
     .slice(0, 10_000)
     .replace(/"[^"]*"/g, '')
     .split(/[,;]/)
-    .map((part) => normalizeEmail(/<([^<>]*)>/.exec(part)?.[1] ?? part))
+    .map((part) => toMailAddress(/<([^<>]*)>/.exec(part)?.[1] ?? part))
     .filter((address) => address !== '');
-
-const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
-const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-
-/** Whether SES can take a normalized address: ASCII, without quotes, at a domain of several labels. */
-export const isMailAddress = (address: string): boolean => {
-  const at = address.lastIndexOf('@');
-  const [local, domain] = [address.slice(0, at), address.slice(at + 1)];
-  return at > 0 && local.length <= 64 && domain.length <= 253 && LOCAL_PART.test(local) && DOMAIN.test(domain);
-};
 
 /** Local parts that nobody reads: what is sent there is lost, or comes back. */
 const UNREAD = /^(?:no-?_?reply|do-?_?not-?_?reply|donotreply|mailer[-_.]?daemon|postmaster|bounces?)(?:\+|$)/;
@@ -97,7 +70,7 @@ const unansweredBecause = (
   { ticket }: MailSituation,
   to: MailRecipientKind,
 ): MailLeftOut | undefined => {
-  if (to !== 'customer' && address !== normalizeEmail(ticket.customer.email ?? '')) return undefined;
+  if (to !== 'customer' && address !== toMailAddress(ticket.customer.email ?? '')) return undefined;
   if (isSpam(ticket)) return 'spam';
   if (ticket.writtenByMachine === true || isUnread(address)) return 'automatic_sender';
   return ticket.origin === undefined ? undefined : 'transferred_ticket';

@@ -10,12 +10,15 @@ const ABOUT_OLD_ENTRIES: readonly FactType[] = ['entry_masked', 'entry_unmasked'
 export const newEntryOf = ({ type, entryId }: Pick<Fact, 'type' | 'entryId'>): string | undefined =>
   ABOUT_OLD_ENTRIES.includes(type) || type === 'answer_taken_back' ? undefined : entryId;
 
+/** Whether it changes a ticket also where no value that the log tells is another one: forwarded to who has it. */
+const changesAnyway = (type: FactType): boolean => FACTS[type]?.activity === true || type === 'answer_taken_back';
+
 const isAnswer = (type: FactType): boolean => type === 'ticket_resolved' || type === 'ticket_pended';
 
 const kindsOf = (fact: Fact): readonly Kind[] => {
   const { type, changes, fieldChanges = {} } = fact;
   const created = type === 'ticket_created';
-  const changed = Object.keys(changes).length > 0 || Object.keys(fieldChanges).length > 0;
+  const changed = Object.keys(changes).length > 0 || Object.keys(fieldChanges).length > 0 || changesAnyway(type);
   return [
     ...(created ? (['ticket_created'] as const) : []),
     ...(!created && (changed || newEntryOf(fact) !== undefined) ? (['ticket_updated'] as const) : []),

@@ -31,11 +31,13 @@ export const VALUE_FORMS = {
   yes_no: 'true or false',
   number: 'a number',
   numbers: 'two numbers, `from` and `to`',
+  number_list: 'a list of numbers',
   day: 'a day, `2026-11-22`',
+  day_list: 'a list of days',
   days: 'two days, `from` and `to`',
   time: 'a time with its offset',
   times: 'two times with their offsets, `from` and `to`',
-  change: '`before`, `after` or both; an empty text stands for no value',
+  change: '`before`, `after` or both: one value each; an empty text stands for no value',
   span: 'an amount of minutes, hours or days',
   span_of_days: 'an amount of days',
 } as const;
@@ -79,10 +81,24 @@ const FROM_TO = {
     missing: 'fact',
   },
 } as const satisfies Rows;
-const EITHER = {
-  any_of: asks('options', 'it is one of them'),
-  none_of: negates('any_of', 'options', 'it is none of them'),
+/** Of several values: what came and what went. The others are not looked at. */
+const ADDED_REMOVED = {
+  ...CHANGED,
+  changed_from_to: {
+    ...FROM_TO.changed_from_to,
+    means:
+      'what happened took `before` away, added `after`, or both; an empty text: it was empty before, or is empty after',
+  },
 } as const satisfies Rows;
+/** A value against one, and against several. */
+const equals = (form: ValueForm, list: ValueForm, what: string): Rows => ({
+  is: asks(form, `it is the ${what}`),
+  is_not: negates('is', form, `it is another ${what}`),
+  any_of: asks(list, 'it is one of them'),
+  none_of: negates('any_of', list, 'it is none of them'),
+});
+/** Seconds and less of a time make no difference: nobody types them, and no clock of the console shows them. */
+const TO_THE_MINUTE = 'compared to the minute';
 
 /** The rows of sets: what they have in common with the value decides. */
 const setOf = (form: 'texts' | 'options'): Rows => ({
@@ -93,11 +109,13 @@ const setOf = (form: 'texts' | 'options'): Rows => ({
   contains: asks(form, 'it holds all of them'),
   contains_not: negates('contains', form, 'one of them at least is missing'),
   ...PRESENCE,
-  ...CHANGED,
+  ...ADDED_REMOVED,
 });
 
 /** The rows of a period with the forms of its ends: both are included. */
 const periodOf = (end: 'day' | 'time', both: 'days' | 'times'): Rows => ({
+  is: asks(both, `it begins and ends with them${end === 'time' ? `, ${TO_THE_MINUTE}` : ''}`),
+  is_not: negates('is', both, 'it begins or ends otherwise'),
   contains: asks(end, `the ${end} lies in it`),
   contains_not: negates('contains', end, `the ${end} does not lie in it`),
   less: asks(end, `it ends before the ${end}`),
@@ -113,10 +131,7 @@ const periodOf = (end: 'day' | 'time', both: 'days' | 'times'): Rows => ({
  */
 export const OPERATORS_BY_TYPE: Readonly<Record<ConditionType, Rows>> = {
   text: {
-    is: asks('text', 'it is the text'),
-    is_not: negates('is', 'text', 'it is another text'),
-    any_of: asks('texts', 'it is one of them'),
-    none_of: negates('any_of', 'texts', 'it is none of them'),
+    ...equals('text', 'texts', 'text'),
     contains: asks('text', 'the text is part of it'),
     contains_not: negates('contains', 'text', 'the text is no part of it'),
     starts_with: asks('text', 'it begins with the text'),
@@ -136,7 +151,7 @@ export const OPERATORS_BY_TYPE: Readonly<Record<ConditionType, Rows>> = {
     ends_with: asks('text', 'one of its values ends with the text'),
     matches: asks('pattern', 'the pattern is found in one of its values'),
     ...PRESENCE,
-    ...CHANGED,
+    ...ADDED_REMOVED,
   },
   labels: {
     ...setOf('texts'),
@@ -145,9 +160,7 @@ export const OPERATORS_BY_TYPE: Readonly<Record<ConditionType, Rows>> = {
     matches: asks('pattern', 'the pattern is found in one of its values'),
   },
   choice: {
-    is: asks('option', 'it is the option'),
-    is_not: negates('is', 'option', 'it is another option'),
-    ...EITHER,
+    ...equals('option', 'options', 'option'),
     ...PRESENCE,
     ...FROM_TO,
   },
@@ -168,20 +181,18 @@ export const OPERATORS_BY_TYPE: Readonly<Record<ConditionType, Rows>> = {
     is: asks('yes_no', 'it is so'),
     is_not: negates('is', 'yes_no', 'it is not so'),
     ...PRESENCE,
-    ...CHANGED,
+    ...FROM_TO,
   },
   number: {
-    is: asks('number', 'it is the number'),
-    is_not: negates('is', 'number', 'it is another number'),
+    ...equals('number', 'number_list', 'number'),
     less: asks('number', 'it is less'),
     greater: asks('number', 'it is greater'),
     between: asks('numbers', 'it lies between them, both included'),
     ...PRESENCE,
-    ...CHANGED,
+    ...FROM_TO,
   },
   day: {
-    is: asks('day', 'it is the day'),
-    is_not: negates('is', 'day', 'it is another day'),
+    ...equals('day', 'day_list', 'day'),
     less: asks('day', 'it is before the day'),
     greater: asks('day', 'it is after the day'),
     between: asks('days', 'it lies between them, both included'),
@@ -191,6 +202,8 @@ export const OPERATORS_BY_TYPE: Readonly<Record<ConditionType, Rows>> = {
     ...FROM_TO,
   },
   time: {
+    is: asks('time', `it is the time, ${TO_THE_MINUTE}`),
+    is_not: negates('is', 'time', 'it is another time'),
     less: asks('time', 'it is before the time'),
     greater: asks('time', 'it is after the time'),
     between: asks('times', 'it lies between them, both included'),
@@ -199,7 +212,11 @@ export const OPERATORS_BY_TYPE: Readonly<Record<ConditionType, Rows>> = {
     in_business_hours: asks('none', 'the service is open then'),
     outside_business_hours: asks('none', 'the service is closed then'),
     ...PRESENCE,
-    ...CHANGED,
+    ...FROM_TO,
+    changed_from_to: {
+      ...FROM_TO.changed_from_to,
+      means: `what happened changed it from the one time, to the other one, or both, ${TO_THE_MINUTE}`,
+    },
   },
   day_period: periodOf('day', 'days'),
   time_period: periodOf('time', 'times'),

@@ -12,7 +12,6 @@ import { applyActions, automationOf, workOn, type Work } from './apply-actions.t
 import { cellOf, momentOf, type Cell } from './comparable.ts';
 import { isTouched } from './compile-condition.ts';
 import type { CompiledTrigger, CompiledTriggers } from './compile-triggers.ts';
-import { conditionField, OWN_FIELD } from './condition-fields.ts';
 import { newEntryOf } from './occasion-of.ts';
 import { CHAIN_DEPTH } from './trigger.ts';
 
@@ -24,21 +23,14 @@ type View = {
   readonly seenAt: (condition: number) => SeenCondition;
   /** Whether what happened changed what a condition asks about. */
   readonly isTouchedAt: (condition: number) => boolean;
-  /** Whether one of the service's own fields is gone, or of another type, since the triggers were compiled. */
-  readonly isGone: (code: string) => boolean;
   readonly work: () => Work;
   /** What a trigger did becomes what the next ones see. */
   readonly take: (work: Work) => void;
 };
 
-const viewOf = (
-  { conditions, fields, definitions }: CompiledTriggers,
-  snapshot: TriggerSnapshot,
-  chain: ChainState,
-): View => {
+const viewOf = ({ conditions, fields }: CompiledTriggers, snapshot: TriggerSnapshot, chain: ChainState): View => {
   const moment = momentOf(snapshot);
   const { fact } = snapshot;
-  const gone = new Map<string, boolean>();
   const touched: (boolean | undefined)[] = [];
   // What was read and found stays as long as no trigger changed the ticket; what none can change stays for good.
   const cells: (Cell | undefined)[] = [];
@@ -64,11 +56,6 @@ const viewOf = (
     foundIn[condition] = state;
     return (found[condition] = isMet(cell, moment, fact) ? cell.met : cell.unmet);
   };
-  const isGone = (code: string): boolean => {
-    const before = conditionField(`${OWN_FIELD}${code}`, definitions);
-    const now = conditionField(`${OWN_FIELD}${code}`, snapshot.definitions);
-    return !now.ok || !before.ok || now.value.type !== before.value.type;
-  };
   return {
     snapshot,
     chain,
@@ -76,12 +63,6 @@ const viewOf = (
     isTouchedAt: (condition) => {
       const { place, field } = conditions[condition]!;
       return (touched[place] ??= fact !== undefined && isTouched(field, fact));
-    },
-    isGone: (code) => {
-      if (snapshot.definitions === definitions) return false;
-      const known = gone.get(code) ?? isGone(code);
-      gone.set(code, known);
-      return known;
     },
     work: () => work,
     take: (next) => {
@@ -123,7 +104,7 @@ type Result = {
 const evaluate = (compiled: CompiledTrigger, view: View): Result => {
   const { trigger, rule } = compiled;
   const { chain } = view;
-  if (rule === undefined || rule.codes.some(view.isGone)) return { outcome: 'outdated' };
+  if (rule === undefined) return { outcome: 'outdated' };
   if (chain.fired.includes(trigger.triggerId)) return { outcome: 'fired_in_chain' };
   if (!isRelevant(compiled, rule, view)) return { outcome: 'nothing_relevant_changed' };
   const conditions = rule.conditions.map(view.seenAt);

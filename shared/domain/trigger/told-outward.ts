@@ -1,4 +1,4 @@
-import { MAIL_LEFT_OUT, type MailLeftOut } from './mail-rules.ts';
+import { MAIL_LEFT_OUT, type MailLeftOut } from './mail-recipient.ts';
 
 /** What an action that goes outside did, or why it did nothing: words of the trace. */
 export const OUTWARD_WORDS = [
@@ -18,6 +18,11 @@ export type OutwardWord = (typeof OUTWARD_WORDS)[number];
 /** Words of what is on its way; the others say why something isn't. */
 export const ORDERED_WORDS: ReadonlySet<OutwardWord> = new Set(['mail_ordered', 'call_ordered', 'notice_ordered']);
 
+/** Why nothing is on its way. */
+export type LeftOutWord = Exclude<OutwardWord, 'mail_ordered' | 'call_ordered' | 'notice_ordered'>;
+const isLeftOut = (word: OutwardWord): word is LeftOutWord => !ORDERED_WORDS.has(word);
+export const LEFT_OUT_WORDS = OUTWARD_WORDS.filter(isLeftOut);
+
 /** A word and how many it is about: `mail_ordered` 3. */
 export type ToldWord = { readonly word: OutwardWord; readonly count: number };
 
@@ -36,6 +41,10 @@ export const readWords = (told: string): readonly ToldWord[] =>
     const [word = '', count] = part.split(' ');
     return isWord(word) && /^\d+$/.test(count ?? '') ? [{ word, count: Number(count) }] : [];
   });
+
+/** Who or what was left out of what `tellWords` wrote, and why. */
+export const readLeftOut = (told: string): readonly { readonly why: LeftOutWord; readonly count: number }[] =>
+  readWords(told).flatMap(({ word, count }) => (isLeftOut(word) ? [{ why: word, count }] : []));
 
 /** The words of those who are left out of a mail. */
 export const wordsOf = (leftOut: readonly { readonly why: MailLeftOut }[]): readonly OutwardWord[] =>

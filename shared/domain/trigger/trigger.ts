@@ -29,6 +29,11 @@ export type TriggerEvent =
 
 /** Maximum hours of a time trigger: thirty days. */
 export const HOURS_LIMIT = 720;
+/** Whether a time trigger can wait for so long: whole minutes, an hour at least. */
+export const isWait = (hours: number): boolean =>
+  hours >= 1 && hours <= HOURS_LIMIT && Math.abs(hours * 60 - Math.round(hours * 60)) < 1e-6;
+/** What is wrong with one that is not, in the words of the API. */
+export const WAIT_FAULT = `It is 1 to ${HOURS_LIMIT}, in whole minutes`;
 
 /**
  * `selective`: with the event `ticket_updated` it fires only when a field of its conditions changed or an entry came.
@@ -37,15 +42,20 @@ export const HOURS_LIMIT = 720;
 export const TRIGGER_MODES = ['selective', 'always'] as const;
 export type TriggerMode = (typeof TRIGGER_MODES)[number];
 
+/** Of `changed_from_to`: either side may be left out; an empty text stands for no value. */
+export type ConditionChange = {
+  readonly before?: string | number | boolean;
+  readonly after?: string | number | boolean;
+};
+
 /** A value to compare with. Its form is that of the operator (operators.ts). */
 export type ConditionValue =
   | string
   | number
   | boolean
-  | readonly string[]
+  | readonly (string | number)[]
   | { readonly from: string | number; readonly to: string | number }
-  /** Of `changed_from_to`: either may be left out. */
-  | { readonly before?: string; readonly after?: string }
+  | ConditionChange
   /** Of `within_last` and `older_than`. */
   | { readonly amount: number; readonly unit: 'minutes' | 'hours' | 'days' };
 
@@ -98,7 +108,7 @@ export type TriggerAction =
       readonly to: MailRecipientKind;
       /** Of `group`: absent: the ticket's. */
       readonly groupId?: string;
-      /** Of `address`: lower case. */
+      /** Of `address`: as mail is sent to it (mail-address.ts). */
       readonly address?: string;
       /** With variables. */
       readonly subject: string;

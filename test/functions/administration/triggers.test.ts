@@ -75,6 +75,40 @@ describe('given an administrator who makes triggers', () => {
     expect(JSON.stringify(desk.triggerFacts().map(toPublishedOfDesk))).not.toContain('vip.example.com');
   });
 
+  it('takes an address at an international domain in the form in which mail is sent to it', async () => {
+    const desk = await aDesk();
+    const mail = (address: string) => ({
+      actions: [{ kind: 'mail', to: 'address', address, subject: 'Look', html: '<p>Look</p>' }],
+    });
+    const { status, body } = await desk.make({ triggerId: 'abroad', ...mail('Info@회사.kr') });
+    expect(status).toBe(201);
+    expect(body['actions']).toMatchObject([{ address: 'info@xn--vf4b131b.kr' }]);
+    expect((await desk.test({ ...mail('Info@회사.kr'), example: {} })).body['actions']).toMatchObject([
+      { to: [{ address: 'info@xn--vf4b131b.kr' }] },
+    ]);
+    for (const address of ['김@회사.kr', 'info@회사', 'info@example.7'])
+      expect(await desk.make(mail(address))).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: '#/actions/0/address' }] },
+      });
+  });
+
+  it('keeps lists of numbers and of days, and both sides of a change', async () => {
+    const desk = await aDesk();
+    const asked = {
+      match: 'all',
+      conditions: [
+        { field: 'ticket.number', operator: 'any_of', value: [7, 8] },
+        { field: 'ticket.duplicateOf', operator: 'changed_from_to', value: { before: '', after: 7 } },
+        { field: 'customer.hasRecord', operator: 'changed_from_to', value: { before: false, after: true } },
+        { field: 'ticket.tags', operator: 'changed_from_to', value: { before: 'late', after: 'vip' } },
+        { field: 'ticket.createdAt', operator: 'is', value: '2026-11-22T18:00+09:00' },
+      ],
+    };
+    expect(await desk.make({ triggerId: 'new', conditions: asked })).toMatchObject({ status: 201 });
+    expect((await desk.list())[0].conditions).toEqual(asked);
+  });
+
   it('changes what is named and leaves the rest, and nothing when it is as it was', async () => {
     const desk = await aDesk();
     await desk.make({ triggerId: 'vip' });
@@ -320,10 +354,11 @@ describe('given a trigger that is tried before it is saved', () => {
             from: { address: 'support@example.com' },
             to: [{ name: 'Ann', address: 'ann@vip.example.com' }],
             subject: `[#${number}] Received`,
+            leftOut: [],
             html: '<p>Dear Ann</p>',
           },
-          { kind: 'mail', idle: 'nobody', to: [] },
-          { kind: 'mail', idle: 'own_address', to: [] },
+          { kind: 'mail', idle: 'left_out', leftOut: [{ why: 'no_recipient', count: 1 }], to: [] },
+          { kind: 'mail', idle: 'left_out', leftOut: [{ why: 'own_address', count: 1 }], to: [], subject: 'To us' },
           { kind: 'add_tag', idle: 'already_so' },
           { kind: 'call_url', idle: null, url: 'https://api.example.com/tickets' },
           { kind: 'dooray_notice', text: 'New: Refund please' },

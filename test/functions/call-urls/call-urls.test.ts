@@ -36,7 +36,7 @@ const aDesk = async ({ allowed = true, start = '2026-11-22T09:00:01.000Z' } = {}
   const guarded = guardedHttps({ ...(allowed && { allowedHosts: [receivers.host] }), authority: receivers.authority });
   const limits: number[] = [];
   // A receiver that hangs hangs as long as it is let.
-  const https: typeof guarded = {
+  const https: Pick<typeof guarded, 'post'> = {
     post: (call) => {
       limits.push(call.timeoutMilliseconds);
       return guarded.post({ ...call, timeoutMilliseconds: call.timeoutMilliseconds / 20 });

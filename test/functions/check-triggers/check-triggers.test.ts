@@ -2,6 +2,7 @@ import { createHandler } from '../../../functions/check-triggers/index.ts';
 import { jitteredBackoff } from '../../../shared/adapters/clock/system-clock.ts';
 import { dynamoFieldRepository } from '../../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoTriggerRepository } from '../../../shared/adapters/dynamodb/trigger-repository.ts';
+import type { StopOutdatedDeps } from '../../../shared/application/triggers/stop-outdated.ts';
 import { triggerFact } from '../../../shared/application/triggers/trigger-fact.ts';
 import { tombstoneOf } from '../../../shared/domain/desk/field.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
@@ -24,12 +25,14 @@ const removed = (over: Partial<DeskFact> = {}) =>
 /** A service with a group of kim, the field `size` and a category, and these triggers. */
 const aDesk = async (...triggers: readonly Partial<Trigger>[]) => {
   const { stage, deps, operator, log } = await roleDesk('check-triggers');
+  stage.consoles.sent.length = 0;
   const { client, names } = stage;
   const on = { client, deskTable: names.deskTable, backoff: jitteredBackoff };
   const { directory } = operator;
   await directory.putService(aService({ serviceId }));
   await directory.putGroup({ serviceId, groupId: 'first-line', name: 'First line' });
   await directory.putAgent(anAgent({ serviceId, agentId: 'kim' }));
+  await directory.putAgent(anAgent({ serviceId, agentId: 'boss', role: 'administrator', groupIds: [] }));
   const definitions = dynamoFieldRepository(on);
   const size = aField({ serviceId, code: 'size', type: 'text' });
   await definitions.save(size, undefined, aDeskFact({ id: 'evt_field' }));
@@ -45,15 +48,20 @@ const aDesk = async (...triggers: readonly Partial<Trigger>[]) => {
       after: made,
       facts: [triggerFact(clock, { serviceId, agentId: 'boss', correlationId: 'cor_1' }, undefined, first)],
     });
-  const handle = createHandler({ ...deps, log, clock });
+
   return {
     rules,
+    consoles: stage.consoles,
+    /** A console of an agent that is open. */
+    open: (agentId: string, connectionId: string) =>
+      operator.connections.add({ connectionId, serviceId, agentId }, new Date(clock.now().getTime() - 60_000)),
     directory,
     log,
     facts: () =>
       stage.rows.deskFacts.filter(({ subject, action }) => subject.kind === 'trigger' && action === 'changed'),
     deleteField: () => definitions.save(tombstoneOf(size), size, aDeskFact({ id: 'evt_gone' })),
-    given: (event: string) => handle(JSON.parse(event)),
+    given: (event: string, over: Partial<StopOutdatedDeps> = {}) =>
+      createHandler({ ...deps, log, clock, ...over })(JSON.parse(event)),
     stopped: async () =>
       (await rules.list(serviceId)).triggers.flatMap(({ triggerId, stopped }) =>
         stopped === undefined ? [] : [[triggerId, stopped.why, stopped.details.map(({ pointer }) => pointer)]],
@@ -72,6 +80,10 @@ it('given a field that is deleted, then triggers that name it are stopped, say w
   );
   await desk.given(removed());
   expect(await desk.stopped()).toEqual([]);
+  await desk.open('boss', 'boss-1');
+  await desk.open('boss', 'gone');
+  await desk.open('kim', 'kim-1');
+  desk.consoles.setAway({ gone: ['gone'] });
   await desk.deleteField();
   await desk.given(removed());
   expect(await desk.stopped()).toEqual([
@@ -82,12 +94,18 @@ it('given a field that is deleted, then triggers that name it are stopped, say w
     { actor: { kind: 'system' }, subject: { id: 'trg_0' }, changed: ['stopped'] },
     { actor: { kind: 'system' }, subject: { id: 'trg_2' }, changed: ['stopped'] },
   ]);
-  expect(desk.log.lines).toMatchObject([
+  expect(desk.log.lines.filter(({ message }) => message !== 'push_gone')).toMatchObject([
     { message: 'trigger_stopped', members: { serviceId, triggerId: 'trg_0', why: 'outdated' } },
     { message: 'trigger_stopped', members: { triggerId: 'trg_2' } },
   ]);
+  const told = ['trg_0', 'trg_2'].map((triggerId) => [
+    'boss-1',
+    { type: 'trigger_stopped', serviceId, triggerId, name: 'First rule', why: 'outdated' },
+  ]);
+  expect(desk.consoles.sent.map(({ connectionId, message }) => [connectionId, message])).toEqual(told);
   // Told twice, or late: nothing more.
   await Promise.all([desk.given(removed()), desk.given(removed())]);
+  expect(desk.consoles.sent).toHaveLength(told.length);
   expect(desk.facts()).toHaveLength(2);
 });
 
@@ -99,6 +117,16 @@ it('given a designated agent who leaves, or their group, then the trigger that n
   await desk.directory.putAgent(anAgent({ serviceId, agentId: 'kim', active: false, groupIds: [] }));
   await desk.given(removed({ type: 'agent_changed', subject: { kind: 'agent', id: 'kim' }, action: 'changed' }));
   expect(await desk.stopped()).toMatchObject([['trg_0', 'outdated', ['#/actions/0/agentId']]]);
+});
+
+it('given consoles that can’t be told, then it is stopped all the same, once, and the operator reads of it', async () => {
+  const desk = await aDesk({ conditions: ASKS_SIZE });
+  await desk.deleteField();
+  await desk.given(removed(), {
+    connections: { forget: async () => {}, listByService: () => Promise.reject(new Error('The table is away')) },
+  });
+  expect(await desk.stopped()).toHaveLength(1);
+  expect(desk.log.lines.map(({ message }) => message)).toEqual(['trigger_stopped', 'trigger_stop_not_told']);
 });
 
 it('given a service without triggers, then nothing is read but that', async () => {

@@ -103,6 +103,25 @@ it('given an event of a ticket, then its triggers are evaluated by the ticket as
   expect(second).toMatchObject({ chainId: first!.chainId, depth: 1, fact: { id: automated!.id } });
 });
 
+it('given a field that is deleted between two events, then what names it is outdated with the second', async () => {
+  const desk = await aDesk();
+  const field = aField({ serviceId: desk.serviceId, code: 'tier', type: 'text', scope: 'agent' });
+  const fact = (id: string) => aDeskFact({ id, serviceId: desk.serviceId });
+  await desk.definitions.save(field, undefined, fact('evt_f'));
+  await desk.rules(
+    { event: created, conditions: all(where('field.tier', 'is_empty')) },
+    { event: created, actions: [{ kind: 'set_field', code: 'tier', value: 'gold' }] },
+    { event: created, actions: [{ kind: 'add_tag', tag: 'seen' }] },
+  );
+  await desk.create(1);
+  await desk.deliver(1);
+  expect((await desk.story(1)).runs).toEqual(['0, trg_1 fired, trg_2 fired, trg_3 fired']);
+  await desk.definitions.save({ ...field, version: 2, deleted: true }, field, fact('evt_g'));
+  await desk.create(2);
+  await desk.deliver(2);
+  expect((await desk.story(2)).runs).toEqual(['0, trg_1 outdated, trg_2 outdated, trg_3 fired']);
+});
+
 it('given a batch in which an event comes twice and one is none, then that one alone fails', async () => {
   const desk = await aDesk();
   await desk.rules({ event: created, actions: [{ kind: 'add_tag', tag: 'seen' }] });

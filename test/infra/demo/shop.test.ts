@@ -1,7 +1,6 @@
 import { connectShop, SHOP_SOURCE } from '../../../infra/demo/connect-shop.ts';
 import { planDemo } from '../../../infra/demo/plan-demo.ts';
-import { settingsWithShop, SHOP_KEY, shopCustomers } from '../../../infra/demo/shop.ts';
-import { stageConfigSchema } from '../../../infra/config.ts';
+import { SHOP_KEY, shopCustomers } from '../../../infra/demo/shop.ts';
 import { systemClockAndIds } from '../../../shared/adapters/clock/system-clock.ts';
 import { dynamoInformationSourceRepository } from '../../../shared/adapters/dynamodb/information-source-repository.ts';
 import { memoryVault } from '../../support/memory/memory-vault.ts';
@@ -37,27 +36,6 @@ it('knows every customer of the demo, by what their tickets hold of them', () =>
       (one) => !shop.some((customer) => Object.entries(one).every(([name, value]) => customer[name] === value)),
     ),
   ).toEqual([]);
-});
-
-describe('settings of a desk that has it', () => {
-  const base = { stage: 'local', mailDomain: 'desk.example.com' };
-  it('allow its host and its certificate, beside what they say already', () => {
-    const settings = JSON.parse(settingsWithShop('{"logLevel":"DEBUG"}', 4407)) as object;
-    expect(stageConfigSchema.parse({ ...base, ...settings })).toMatchObject({
-      logLevel: 'DEBUG',
-      customerInformation: {
-        allowedHosts: ['localhost:4407'],
-        authority: expect.stringContaining('BEGIN CERTIFICATE'),
-      },
-    });
-    expect(settingsWithShop('{}', 4407)).toBe(settingsWithShop('{}', 4407));
-  });
-  it.each(['{"customerInformation":{"allowedHosts":["localhost:1"]}}', '{oops', '[]'])(
-    'leave %s as it is',
-    (config) => {
-      expect(settingsWithShop(config, 4407)).toBe(config);
-    },
-  );
 });
 
 describe('the desk is connected with it', () => {

@@ -14,8 +14,8 @@ it.each<[readonly string[], object]>([
 it.each<[readonly string[], string]>([
   [['--prot', '5000'], "Unknown option '--prot'"],
   [['5000'], "Unexpected argument '5000'"],
-  [['--port', 'many'], '--port must be a number from 1 to 65528, not many.'],
-  [['--port', '65529'], '--port must be a number from 1 to 65528, not 65529.'],
+  [['--port', 'many'], '--port must be a number from 1 to 65527, not many.'],
+  [['--port', '65528'], '--port must be a number from 1 to 65527, not 65528.'],
   [['--data', ''], '--data must name a folder.'],
 ])('%j is refused with the usage', (args, message) => {
   expect(() => parseOptions(args)).toThrow(message);
@@ -40,5 +40,6 @@ it('all ports follow the console’s', () => {
     outbox: 4405,
     dynamodb: 4406,
     shop: 4407,
+    dooray: 4408,
   });
 });

@@ -29,7 +29,7 @@ describe('given the functions', () => {
   const FUNCTIONS: readonly (readonly [string, readonly string[]])[] = [
     ['ticket-commands', ['DESK_TABLE', 'SESSIONS_TABLE', 'ATTACHMENTS_BUCKET', 'DATA_KEY_ID']],
     ['ticket-queries', ['DESK_TABLE', 'VIEWS_TABLE', 'SESSIONS_TABLE', 'ATTACHMENTS_BUCKET', 'LATE_SECONDS']],
-    ['administration', ['DESK_TABLE', 'MAIL_DOMAIN', 'DATA_KEY_ID', 'USER_POOL_ID', 'CONSOLE_URL']],
+    ['administration', ['DESK_TABLE', 'SESSIONS_TABLE', 'MAIL_DOMAIN', 'DATA_KEY_ID', 'USER_POOL_ID', 'CONSOLE_URL']],
     ['mail-preview', [...MAIL, 'SESSIONS_TABLE', 'MAIL_DOMAIN']],
     ['customer-information', ['DESK_TABLE', 'DATA_KEY_ID']],
     ['confidential', ['DESK_TABLE', 'ATTACHMENTS_BUCKET', 'DATA_KEY_ID']],
@@ -66,7 +66,7 @@ describe('given the functions', () => {
     ['schedule-calls', ['DESK_TABLE', 'SCHEDULE_GROUP', 'RING_CALLS_ARN', 'DEAD_LETTERS_ARN', 'SCHEDULER_ROLE_ARN']],
     ['ring-calls', ['DESK_TABLE']],
     ['push-hints', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
-    ['check-triggers', ['DESK_TABLE']],
+    ['check-triggers', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
     ['find-due-times', ['DESK_TABLE', 'SESSIONS_TABLE', 'TRIGGERS_QUEUE_URL']],
   ];
   test.each(FUNCTIONS)('%s runs on Node 24 and knows what it needs and nothing else', (name, variables) => {

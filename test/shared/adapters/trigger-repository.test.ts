@@ -1,4 +1,5 @@
 import { dynamoDeskAdministration } from '../../../shared/adapters/dynamodb/desk-administration.ts';
+import { dynamoFieldRepository } from '../../../shared/adapters/dynamodb/field-repository.ts';
 import {
   dynamoBusinessHours,
   dynamoTriggerRepository,
@@ -6,12 +7,14 @@ import {
 } from '../../../shared/adapters/dynamodb/trigger-repository.ts';
 import { triggerFact } from '../../../shared/application/triggers/trigger-fact.ts';
 import type { TriggerRepository } from '../../../shared/application/ports/triggers.ts';
+import type { Agent, AgentGroup } from '../../../shared/domain/desk/agent.ts';
 import { unsetHours } from '../../../shared/domain/trigger/service-hours.ts';
 import { type Trigger, TRIGGERS_LIMIT } from '../../../shared/domain/trigger/trigger.ts';
 import { steppingClock } from '../../support/clock.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
+import { aField } from '../../support/fields.ts';
 import { all, any, aTrigger, where } from '../../support/triggers.ts';
-import { aDeskFact } from '../../support/tickets.ts';
+import { aDeskFact, aGroup, anAgent } from '../../support/tickets.ts';
 
 let engine: DynamoEngine;
 beforeAll(async () => {
@@ -79,6 +82,96 @@ const WHOLE: Partial<Trigger> = {
     { kind: 'complete' },
   ],
 };
+
+describe('what triggers name', () => {
+  const at = (serviceId: string, id: string) => aDeskFact({ id, serviceId });
+  const aDesk = () => {
+    const service = aService();
+    const deps = { ...engine, backoff: async () => {} };
+    const { serviceId } = service;
+    return {
+      ...service,
+      fields: dynamoFieldRepository(deps),
+      administration: dynamoDeskAdministration(deps),
+      field: aField({ serviceId, code: 'tier', type: 'text' }),
+      agent: anAgent({ serviceId }),
+      group: aGroup({ serviceId }),
+      revision: async () => (await service.triggers.revision(serviceId)).revision,
+    };
+  };
+
+  it('raises their revision when it changes so that one may be outdated, and only then', async () => {
+    const { serviceId, save, make, fields, administration, field, agent, group, revision } = aDesk();
+    await save(0, [make('vip')]);
+    const agentSaved = (before: Agent | undefined, after: Agent) =>
+      administration.saveAgent({ before, after, groups: [], fact: at(serviceId, 'evt_a') });
+    const groupSaved = (before: AgentGroup | undefined, after: AgentGroup) =>
+      administration.saveGroup({ before, after, fact: at(serviceId, 'evt_g') });
+    const changes: readonly (readonly [string, () => Promise<boolean>, boolean])[] = [
+      ['a new field', () => fields.save(field, undefined, at(serviceId, 'evt_f')), false],
+      [
+        'a field’s place',
+        () => fields.saveAll([{ before: field, after: { ...field, version: 2, order: 7 } }], at(serviceId, 'evt_f')),
+        false,
+      ],
+      [
+        'a deleted field',
+        () =>
+          fields.save(
+            { ...field, version: 3, order: 7, deleted: true },
+            { ...field, version: 2, order: 7 },
+            at(serviceId, 'evt_f'),
+          ),
+        true,
+      ],
+      ['a new agent', () => agentSaved(undefined, agent), false],
+      [
+        'an agent who takes no assignments',
+        () => agentSaved(agent, { ...agent, version: 2, takesAssignment: false }),
+        false,
+      ],
+      [
+        'an agent of another group',
+        () => agentSaved({ ...agent, version: 2 }, { ...agent, version: 3, groupIds: [] }),
+        true,
+      ],
+      [
+        'an agent who left',
+        () => agentSaved({ ...agent, version: 3, groupIds: [] }, { ...agent, version: 4, groupIds: [], active: false }),
+        true,
+      ],
+      ['a new group', () => groupSaved(undefined, group), false],
+      ['a group’s name', () => groupSaved(group, { ...group, version: 2, name: 'Other' }), false],
+      [
+        'a group that is gone',
+        () => groupSaved({ ...group, version: 2 }, { ...group, version: 3, active: false }),
+        true,
+      ],
+    ];
+    for (const [what, change, isRaised] of changes) {
+      const before = await revision();
+      expect([what, await change(), await revision()]).toEqual([what, true, before + (isRaised ? 1 : 0)]);
+    }
+  });
+
+  it('raises nothing when it is not written', async () => {
+    const { serviceId, save, make, fields, field, revision } = aDesk();
+    await save(0, [make('vip')]);
+    expect(await fields.save({ ...field, version: 3 }, { ...field, version: 2 }, at(serviceId, 'evt_f'))).toBe(false);
+    expect(await revision()).toBe(1);
+  });
+
+  it('has a revision before there is a trigger, and the first one goes by it', async () => {
+    const { serviceId, save, make, triggers, fields, field } = aDesk();
+    await fields.save(field, undefined, at(serviceId, 'evt_f'));
+    await fields.save({ ...field, version: 2, deleted: true }, field, at(serviceId, 'evt_g'));
+    expect(await triggers.revision(serviceId)).toEqual({ revision: 1, inUse: false });
+    expect(await triggers.list(serviceId)).toEqual({ revision: 1, triggers: [] });
+    expect(await save(0, [make('vip')])).toBe('conflict');
+    expect(await save(1, [make('vip')])).toBe('saved');
+    expect(await triggers.revision(serviceId)).toMatchObject({ revision: 2, inUse: true, since: expect.any(String) });
+  });
+});
 
 describe('triggers', () => {
   it('are none of revision 0 before the first', async () => {

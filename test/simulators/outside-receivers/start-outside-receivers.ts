@@ -11,6 +11,12 @@ export type ReceivedCall = {
   readonly body: string;
 };
 
+/** What a web server says of an address that it doesn't know: markup, and a line that is wider than any pane. */
+const PAGE = [
+  `<html><body><h1 onclick="document.title='taken over'">Not found</h1>`,
+  `${'0123456789'.repeat(40)}</body></html>`,
+].join('\n');
+
 /** Milliseconds between two notices that a hook takes. */
 const HOOK_PACE = 1000;
 
@@ -29,8 +35,8 @@ const doorayAnswer = (isSuccessful: boolean, resultCode: number, resultMessage: 
  * What answers the calls and notices of triggers. `/services/…` are messenger hooks of Dooray!, each of which takes one
  * notice a second and answers 429 to others. `/calls` takes every call; beside it are receivers that go wrong:
  * `/status/500`, `/status/429?after=60` (Retry-After), `/fails/2` (so many times for each id), `/slow`, `/hangs-up`,
- * `/long`, and of hooks `/services/fault/…` (text with status 200) and `/services/refuses/…` (no success with status
- * 200).
+ * `/long`, `/page` (404 and a page of HTML), and of hooks `/services/fault/…` (text with status 200) and
+ * `/services/refuses/…` (no success with status 200).
  */
 export const outsideReceivers = (now: () => number = Date.now) => {
   const received: ReceivedCall[] = [];
@@ -63,6 +69,8 @@ export const outsideReceivers = (now: () => number = Date.now) => {
       }
       case 'long':
         return answer(response, 200, '가'.repeat(2000));
+      case 'page':
+        return answer(response, 404, PAGE, { 'content-type': 'text/html' });
       case 'slow':
         return undefined;
       case 'hangs-up':
@@ -75,7 +83,7 @@ export const outsideReceivers = (now: () => number = Date.now) => {
     received,
     /** Answers a call that was read; false for a path that is none of its own. */
     take(path: string, headers: IncomingMessage['headers'], body: string, response: ServerResponse): boolean {
-      if (!/^\/(?:calls|services|status|fails|long|slow|hangs-up)(?:[/?]|$)/.test(path)) return false;
+      if (!/^\/(?:calls|services|status|fails|long|page|slow|hangs-up)(?:[/?]|$)/.test(path)) return false;
       const call = { at: now(), path, headers, body };
       received.push(call);
       if (path.startsWith('/services/')) takeNotice(path, call.at, response);

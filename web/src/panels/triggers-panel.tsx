@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowUpRight, IconCheck, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readWords } from '../../../shared/domain/trigger/told-outward.ts';
 import type { Condition } from '../../../shared/domain/trigger/trigger.ts';
@@ -16,14 +16,21 @@ import { useTriggerSpeaker } from '../desk/triggers/use-trigger-speaker.ts';
 import { byDay } from '../ui/by-day.ts';
 import { longDay } from '../ui/format-time.ts';
 import { Nothing } from '../ui/pane-state.tsx';
+import { OutwardCall } from './outward-call.tsx';
+import { callsOf, callsWithoutRun, reachesFurther, type CallView } from './outward-calls.ts';
 import { PanelLoading } from './panel-loading.tsx';
+import { useOutwardCalls } from './use-outward-calls.ts';
 import { useTriggerRuns, type RunView } from './use-trigger-runs.ts';
 import styles from './triggers-panel.module.css';
 
 type Considered = RunView['considered'][number];
 type Seen = Considered['conditions'][number];
 type Done = Considered['actions'][number];
-type Speaking = { readonly speaker: TriggerSpeaker; readonly names: ActionNames };
+type Speaking = {
+  readonly speaker: TriggerSpeaker;
+  readonly names: ActionNames;
+  readonly calls: readonly CallView[];
+};
 
 const isFired = ({ outcome }: Considered): boolean => outcome === 'fired';
 
@@ -107,7 +114,16 @@ const whyOf = ({ why }: Done, { t }: ActionNames): string | null => {
   return told.length === 0 ? why : told.map(({ word, count }) => t(`outward.${word}`, { count })).join(', ');
 };
 
-const ActionLine = ({ done, names }: { readonly done: Done; readonly names: ActionNames }): ReactNode => {
+const ActionLine = ({
+  done,
+  call,
+  names,
+}: {
+  readonly done: Done;
+  /** What became of what it ordered, where that is known. */
+  readonly call: CallView | undefined;
+  readonly names: ActionNames;
+}): ReactNode => {
   const { t } = names;
   const about = aboutOf(done, names);
   const isDone = done.result === 'done';
@@ -115,7 +131,8 @@ const ActionLine = ({ done, names }: { readonly done: Done; readonly names: Acti
     <li className={styles.action} data-idle={!isDone || undefined}>
       {t(`action.${done.kind}`)}
       {about !== null && <>: {about}</>}
-      {(!isDone || done.why !== null) && (
+      {call !== undefined && <OutwardCall call={call} />}
+      {call === undefined && (!isDone || done.why !== null) && (
         <span className={styles.seen} dir="auto">
           {[isDone ? null : t(`result.${done.result}`), whyOf(done, names)].filter((part) => part !== null).join(' · ')}
         </span>
@@ -125,7 +142,11 @@ const ActionLine = ({ done, names }: { readonly done: Done; readonly names: Acti
 };
 
 /** The name of a trigger; administrators are led to it. */
-const TriggerName = ({ trigger: { triggerId, name } }: { readonly trigger: Considered }): ReactNode => {
+const TriggerName = ({
+  trigger: { triggerId, name },
+}: {
+  readonly trigger: Pick<Considered, 'triggerId' | 'name'>;
+}): ReactNode => {
   const { t } = useTranslation('triggers');
   const { role, service } = useDesk();
   if (role !== 'administrator') return <span className={styles.name}>{name}</span>;
@@ -142,14 +163,21 @@ const TriggerName = ({ trigger: { triggerId, name } }: { readonly trigger: Consi
   );
 };
 
-const Fired = ({ trigger, speaker, names }: Speaking & { readonly trigger: Considered }): ReactNode => {
+const Fired = ({
+  run,
+  trigger,
+  speaker,
+  names,
+  calls,
+}: Speaking & { readonly run: RunView; readonly trigger: Considered }): ReactNode => {
   const { t } = speaker;
+  const ordered = callsOf(calls, run, trigger.triggerId);
   return (
     <div className={styles.fired}>
       <TriggerName trigger={trigger} />
       <ul className={styles.actions} aria-label={t('runs.did')}>
         {trigger.actions.map((done, index) => (
-          <ActionLine key={index} done={done} names={names} />
+          <ActionLine key={index} done={done} call={ordered.get(index)} names={names} />
         ))}
       </ul>
       {trigger.conditions.length > 0 && (
@@ -162,7 +190,7 @@ const Fired = ({ trigger, speaker, names }: Speaking & { readonly trigger: Consi
   );
 };
 
-const Run = ({ run, speaker, names }: Speaking & { readonly run: RunView }): ReactNode => {
+const Run = ({ run, speaker, names, calls }: Speaking & { readonly run: RunView }): ReactNode => {
   const { t } = speaker;
   const happened = useHappened();
   const fired = run.considered.filter(isFired);
@@ -175,7 +203,7 @@ const Run = ({ run, speaker, names }: Speaking & { readonly run: RunView }): Rea
         {run.depth > 0 && <> · {t('runs.chained')}</>}
       </p>
       {fired.map((trigger) => (
-        <Fired key={trigger.triggerId} trigger={trigger} speaker={speaker} names={names} />
+        <Fired key={trigger.triggerId} run={run} trigger={trigger} speaker={speaker} names={names} calls={calls} />
       ))}
       {others.length + run.more > 0 && (
         <details className={styles.fold}>
@@ -201,20 +229,59 @@ const Run = ({ run, speaker, names }: Speaking & { readonly run: RunView }): Rea
   );
 };
 
-/** What triggers saw and did on the ticket, newest first: which fired and why, which did not and why not. */
+/** Calls of runs that are not kept any more. */
+const FormerCalls = ({ calls }: { readonly calls: readonly CallView[] }): ReactNode => {
+  const { t } = useTranslation('triggers');
+  return (
+    <section aria-labelledby="former-calls">
+      <h3 className={styles.day} id="former-calls">
+        {t('runs.formerCalls')}
+      </h3>
+      <ol className={styles.runs}>
+        {calls.map((call) => (
+          <li key={call.id} className={styles.run} data-fired>
+            <p className={styles.what}>{t(call.kind === 'call' ? 'action.call_url' : 'action.dooray_notice')}</p>
+            <p className={styles.when}>
+              <Timestamp at={call.createdAt} as="date" />
+            </p>
+            <div className={styles.fired}>
+              <TriggerName trigger={call.trigger} />
+              <OutwardCall call={call} />
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+};
+
+/**
+ * What triggers saw and did on the ticket, newest first: which fired and why, which did not and why not, and what came
+ * of what they called.
+ */
 export const TriggersPanel = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
   const { t } = useTranslation('triggers');
   const { timeStyle } = useDesk();
   const now = useNow();
   const query = useTriggerRuns(ticket.serviceId, ticket.number);
+  const called = useOutwardCalls(ticket.serviceId, ticket.number);
   const speaker = useTriggerSpeaker();
   const names = useActionNames();
   const [onlyFired, setOnlyFired] = useState(false);
   const runs = query.data?.pages.flatMap((page) => page.runs) ?? [];
+  const calls = called.data?.pages.flatMap((page) => page.calls) ?? [];
+  const isFurther =
+    called.hasNextPage && !called.isFetchingNextPage && !called.isFetchNextPageError && reachesFurther(calls, runs);
+  const { fetchNextPage: readFurther } = called;
+  useEffect(() => {
+    if (isFurther) void readFurther();
+  }, [isFurther, readFurther]);
   if (query.isPending) return <PanelLoading />;
   if (query.isError && runs.length === 0)
     return <LoadFailed title={t('runs.failed')} error={query.error} onRetry={() => void query.refetch()} />;
-  if (runs.length === 0) return <Nothing text={t('runs.empty')} />;
+  const former = query.hasNextPage ? [] : callsWithoutRun(calls, runs);
+  if (runs.length === 0 && former.length === 0) return <Nothing text={t('runs.empty')} />;
+  const next = query.hasNextPage ? query : called;
   const shown = runs.filter((run) => !onlyFired || run.considered.some(isFired));
   return (
     <>
@@ -228,7 +295,10 @@ export const TriggersPanel = ({ ticket }: { readonly ticket: TicketView }): Reac
         />
         <span>{t('runs.firedOnly')}</span>
       </label>
-      {shown.length === 0 && <Nothing text={t('runs.noneFired')} />}
+      {called.isError && calls.length === 0 && (
+        <LoadFailed title={t('runs.callsFailed')} error={called.error} onRetry={() => void called.refetch()} />
+      )}
+      {shown.length === 0 && former.length === 0 && <Nothing text={t('runs.noneFired')} />}
       {byDay(shown, timeStyle.timeZone).map(({ day, events }) => (
         <section key={day} aria-labelledby={`runs-${day}`}>
           <h3 className={styles.day} id={`runs-${day}`}>
@@ -236,17 +306,18 @@ export const TriggersPanel = ({ ticket }: { readonly ticket: TicketView }): Reac
           </h3>
           <ol className={styles.runs}>
             {events.map((run) => (
-              <Run key={run.runId} run={run} speaker={speaker} names={names} />
+              <Run key={run.runId} run={run} speaker={speaker} names={names} calls={calls} />
             ))}
           </ol>
         </section>
       ))}
-      {query.hasNextPage && (
+      {former.length > 0 && <FormerCalls calls={former} />}
+      {next.hasNextPage && (
         <Button
           variant="subtle"
           color="gray"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
+          disabled={next.isFetchingNextPage}
+          onClick={() => void next.fetchNextPage()}
         >
           {t('runs.more')}
         </Button>

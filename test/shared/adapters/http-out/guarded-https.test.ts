@@ -1,6 +1,7 @@
 import {
   guardedHttps,
   type GuardedHttpsOptions,
+  type OutboundCall,
   type OutboundPost,
 } from '../../../../shared/adapters/http-out/guarded-https.ts';
 import {
@@ -162,6 +163,39 @@ describe('given redirects', () => {
       status: 200,
     });
     expect(api.received.at(-1)!.headers).not.toHaveProperty('authorization');
+  });
+});
+
+describe('given another method or body', () => {
+  const send = (over: Partial<OutboundCall>) => aClient().send({ ...aPost(), method: 'POST', ...over });
+
+  test('then a call without a body has no header of one, and headers that are asked for come back', async () => {
+    const { body: _body, ...bodyless } = aPost();
+    const url = at('api.example.com', '/status/200');
+    const answer = await aClient().send({ ...bodyless, url, method: 'GET', answerHeaders: ['content-type', 'x-none'] });
+    expect(answer.headers).toEqual({ 'content-type': expect.stringContaining('json') });
+    for (const header of ['content-type', 'content-length'])
+      expect(api.received.at(-1)!.headers).not.toHaveProperty(header);
+  });
+
+  test('then bytes go as they are, under their own type, after a redirect too', async () => {
+    const body = Buffer.from('{"memberId":"shop-1001","x":"가"}');
+    await send({ url: at('api.example.com', '/redirects/1'), body, contentType: 'application/octet-stream' });
+    expect(api.received.at(-1)).toMatchObject({
+      path: '/customers',
+      body: body.toString(),
+      headers: { 'content-type': 'application/octet-stream', 'content-length': String(body.length) },
+    });
+  });
+
+  test('then own headers go along to the other origins that take them, and to no others', async () => {
+    const to = `/redirect?${new URLSearchParams({ to: at('other.example.com', '/customers') })}`;
+    const ownHeaders = { authorization: 'token' };
+    for (const host of ['other.example.com', 'third.example.com']) {
+      const takesOwnHeaders = ({ hostname }: URL) => hostname === host;
+      await send({ url: at('api.example.com', to), ownHeaders, takesOwnHeaders });
+      expect(api.received.at(-1)!.headers.authorization).toBe(host === 'other.example.com' ? 'token' : undefined);
+    }
   });
 });
 

@@ -332,7 +332,14 @@ describe('given triggers that would go on for ever', () => {
 
 describe('given what there is to do', () => {
   it('when the ticket’s status, a field or a group doesn’t allow it, then the rest is done, and the trace says what was not', async () => {
-    const desk = await aDesk();
+    // A list that is a moment old still has the group.
+    const group = { groupId: 'taken-away', name: 'Taken away', agentIds: [], active: true, version: 1 };
+    const desk = await aDesk({
+      around: (deps) => ({
+        ...deps,
+        directory: { ...deps.directory, listGroups: async (serviceId) => [{ serviceId, ...group }] },
+      }),
+    });
     await desk.rules({
       event: created,
       actions: [
@@ -359,6 +366,29 @@ describe('given what there is to do', () => {
       ],
     });
     expect(await desk.find(1)).toMatchObject({ priority: 'high', tags: ['seen'], status: 'unassigned' });
+  });
+
+  it('when it names a group or an agent that is gone, then it is outdated as a whole: it does nothing, and says so', async () => {
+    const desk = await aDesk();
+    await desk.rules(
+      {
+        event: created,
+        actions: [
+          { kind: 'add_tag', tag: 'a' },
+          { kind: 'forward_to_group', groupId: 'taken-away' },
+        ],
+      },
+      { event: created, conditions: all(where('ticket.group', 'is_not', 'taken-away')) },
+      { event: created, conditions: all(where('ticket.assignee', 'is_not', 'gone')) },
+    );
+    await desk.create();
+    await desk.evaluate(1);
+    expect((await desk.runs())[0]!.considered.map(({ outcome }) => outcome)).toEqual([
+      'outdated',
+      'outdated',
+      'outdated',
+    ]);
+    expect((await desk.factsOf(1)).map(({ type }) => type)).toEqual(['ticket_created']);
   });
 
   it('when several comment on one occasion, then it is one entry, each part under its trigger’s name', async () => {
@@ -517,10 +547,11 @@ describe('given what is not evaluated', () => {
 
 describe('given a URL that is called', () => {
   const call = { kind: 'call_url', url: 'https://shop.example.com/tickets' } as const;
-  const bodiesOf = async (desk: TriggerDesk) =>
-    (await dynamoOutwardRepository({ ...engine, backoff: async () => {} }).list(desk.serviceId, 1)).map(
-      ({ body }) => JSON.parse(body) as unknown,
-    );
+  const bodiesOf = async (desk: TriggerDesk) => {
+    const calls = dynamoOutwardRepository({ ...engine, backoff: async () => {} });
+    const { items } = await calls.list(desk.serviceId, 1, { limit: 10, order: 'oldest' });
+    return items.map(({ body }) => JSON.parse(body) as unknown);
+  };
   const withTier = async () => {
     const desk = await aDesk();
     const field = aField({ serviceId: desk.serviceId, code: 'tier', type: 'text', scope: 'agent' });

@@ -5,7 +5,7 @@ import type { Trigger, TriggerAction } from '../../../../shared/domain/trigger/t
 import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
 import type { Service } from '../../../../shared/domain/desk/service.ts';
 import { CALLS_OF_A_RUN, orderOutward } from '../../../../shared/application/triggers/order-outward.ts';
-import { MAILS_OF_A_RUN } from '../../../../shared/application/triggers/order-mails.ts';
+import { MAILS_OF_A_RUN } from '../../../../shared/application/triggers/decide-mails.ts';
 import { steppingClock } from '../../../support/clock.ts';
 import { aField } from '../../../support/fields.ts';
 import { memoryDeskDirectory } from '../../../support/memory/memory-desk-directory.ts';

@@ -1,8 +1,11 @@
+import * as fc from 'fast-check';
+import { compilePattern } from '../../../../shared/adapters/patterns/compile-pattern.ts';
+import { isMailAddress, toMailAddress } from '../../../../shared/domain/mail/mail-address.ts';
+import { checkTrigger } from '../../../../shared/domain/trigger/check-trigger.ts';
 import {
   addressesIn,
   admitRecipients,
   countMails,
-  isMailAddress,
   MAIL_CAPS,
   MAILS_COUNTED_FOR,
   NO_MAILS,
@@ -11,6 +14,7 @@ import {
   type Recipients,
 } from '../../../../shared/domain/trigger/mail-rules.ts';
 import { aTicket } from '../../../support/tickets.ts';
+import { aTrigger, knownToTriggers } from '../../../support/triggers.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 const seconds = NOW.getTime() / 1000;
@@ -57,6 +61,58 @@ describe('which addresses can be mailed to', () => {
     ['kim@lee@example.com', false],
   ])('%s: %s', (address, expected) => {
     expect(isMailAddress(address)).toBe(expected);
+  });
+});
+
+describe('an address as mail is sent to it', () => {
+  test.each([
+    [' Kim@Example.COM ', 'kim@example.com'],
+    ['info@회사.kr', 'info@xn--vf4b131b.kr'],
+    ['info@회사.KR'.normalize('NFD'), 'info@xn--vf4b131b.kr'],
+    ['INFO@Bücher.Example', 'info@xn--bcher-kva.example'],
+    ['info@회사.한국', 'info@xn--vf4b131b.xn--3e0b707e'],
+    ['info@xn--vf4b131b.kr', 'info@xn--vf4b131b.kr'],
+  ])('%s is %s, and can be mailed to', (written, address) => {
+    expect(toMailAddress(written)).toBe(address);
+    expect(isMailAddress(address)).toBe(true);
+    expect(addressesIn(written)).toEqual([address]);
+  });
+  // A local part of another script takes a mail server that can SMTPUTF8; SES can't.
+  test.each([
+    '김@회사.kr',
+    'info@회사.kr/path',
+    'info@회사.kr:25',
+    'info@회사',
+    'info@회사..kr',
+    'info@１２７.０.０.１',
+  ])('%s is none', (written) => {
+    expect(isMailAddress(toMailAddress(written))).toBe(false);
+  });
+});
+
+describe('an address that a trigger is saved with', () => {
+  const isSaved = (address: string): boolean => {
+    const actions = [{ kind: 'mail', to: 'address', address, subject: 'x', html: 'x' } as const];
+    return checkTrigger(aTrigger({ actions }), knownToTriggers(), compilePattern).length === 0;
+  };
+  const local = fc.oneof(fc.stringMatching(/^[a-z0-9]{1,5}$/), fc.stringMatching(/^[a-zA-Z0-9.+'김 "-]{0,6}$/));
+  const host = fc.oneof(fc.stringMatching(/^[a-z0-9회사]{1,8}$/), fc.stringMatching(/^[a-z0-9.회사。/:-]{0,8}$/));
+  const end = fc.constantFrom('.kr', '.한국', '.example', '', '.7');
+  const written = fc.tuple(local, fc.constantFrom('@', '@', '@', '', '@@'), host, end).map((parts) => parts.join(''));
+
+  it('is one that gets mail, or none', () => {
+    fc.assert(
+      fc.property(written, (address) => {
+        const mailed = toMailAddress(address);
+        const { addresses } = admitted([mailed]);
+        expect(addresses.includes(mailed)).toBe(isSaved(mailed));
+      }),
+      { numRuns: 500 },
+    );
+  });
+  it('is the written one in the form in which mail is sent to it', () => {
+    expect(isSaved('info@회사.kr')).toBe(false);
+    expect(isSaved(toMailAddress('info@회사.kr'))).toBe(true);
   });
 });
 

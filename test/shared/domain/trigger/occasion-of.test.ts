@@ -35,6 +35,8 @@ test.each<readonly [string, Partial<Fact>, readonly string[]]>([
     { type: 'ticket_forwarded', changes: ASSIGNEE },
     ['ticket_updated', 'ticket_assigned'],
   ],
+  ['one that was forwarded to who has it', { type: 'ticket_forwarded' }, ['ticket_updated']],
+  ['what triggers did outside alone', { type: 'ticket_automated' }, []],
   [
     'one that was given back',
     { type: 'ticket_given_back', changes: { assignee: { before: 'agent_1' } } },
@@ -51,6 +53,7 @@ test.each<readonly [string, Partial<Fact>, readonly string[]]>([
     { type: 'answer_taken_back', entryId: 'ent_1', changes: STATUS },
     ['ticket_updated', 'status_changed'],
   ],
+  ['a second interim answer taken back', { type: 'answer_taken_back', entryId: 'ent_1' }, ['ticket_updated']],
   [
     'a reply of the customer',
     { type: 'customer_replied', entryId: 'ent_1', changes: STATUS },

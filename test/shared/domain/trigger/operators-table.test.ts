@@ -11,6 +11,7 @@ import {
   type ConditionType,
 } from '../../../../shared/domain/trigger/operators-table.ts';
 import type { ConditionValue } from '../../../../shared/domain/trigger/trigger.ts';
+import { fieldChangesBetween } from '../../../../shared/domain/ticket/field-changes.ts';
 import type { Change } from '../../../../shared/domain/ticket/facts.ts';
 import { aField, OPTIONS } from '../../../support/fields.ts';
 import { aFact, aTicket } from '../../../support/tickets.ts';
@@ -77,6 +78,25 @@ const presence = (value: unknown): Proofs => ({
   is_empty: { met: [], unmet: [value] },
   is_not_empty: { met: [value], unmet: [] },
 });
+/** Of several values, of which red went and green came. */
+const cameAndWent: ChangeProof = {
+  value: { before: 'red', after: 'green' },
+  changes: true,
+  met: [
+    { before: 'red', after: 'green' },
+    { before: 'grey, red', after: 'green, grey' },
+  ],
+  unmet: [
+    { before: 'red', after: 'green, red' },
+    { before: 'green, red', after: 'green' },
+    { before: 'green', after: 'red' },
+    { before: 'redder', after: 'green' },
+    { before: 'red' },
+    { after: 'green' },
+    {},
+    null,
+  ],
+};
 /** The six operators of a set of red and green, each against everything that it can have in common with a value. */
 const setProofs = (two: readonly [string, string], other: string): Proofs => {
   const [one, another] = two;
@@ -90,6 +110,7 @@ const setProofs = (two: readonly [string, string], other: string): Proofs => {
     contains_not: { value: two, met: [part, overlap, apart], unmet: [equal, more] },
     ...presence(equal),
     changed: CHANGED,
+    changed_from_to: cameAndWent,
   };
 };
 
@@ -129,6 +150,12 @@ const PROOFS: Readonly<Record<ConditionType, Proofs>> = {
     matches: { value: '\\.(exe|js)$', met: [['x', 'a.JS']], unmet: [['a.json']] },
     ...presence(['x']),
     changed: CHANGED,
+    changed_from_to: {
+      value: { after: 'Bill, May.pdf' },
+      changes: true,
+      met: [{ after: 'bill, may.pdf' }, { before: 'a.pdf', after: 'a.pdf, bill, may.pdf' }],
+      unmet: [{ before: 'bill, may.pdf', after: 'a.pdf, bill, may.pdf' }, { after: 'may.pdf' }, { before: 'x' }, null],
+    },
   },
   labels: {
     ...setProofs(['vip', 'Urgent'], 'other'),
@@ -173,19 +200,35 @@ const PROOFS: Readonly<Record<ConditionType, Proofs>> = {
     is_not: { value: true, met: [false], unmet: [true] },
     ...presence(false),
     changed: CHANGED,
+    changed_from_to: {
+      value: { after: true },
+      changes: true,
+      met: [{ after: 'true' }, { before: 'false', after: 'true' }],
+      unmet: [{ before: 'true', after: 'false' }, { before: 'true' }, { after: 'false' }, {}, null],
+    },
   },
   number: {
     is: { value: 7, met: [7], unmet: [6, 8] },
     is_not: { value: 7, met: [6, 8], unmet: [7] },
+    any_of: { value: [7, 9], met: [7, 9], unmet: [6, 8] },
+    none_of: { value: [7, 9], met: [6, 8], unmet: [7, 9] },
     less: { value: 7, met: [6], unmet: [7, 8] },
     greater: { value: 7, met: [8], unmet: [7, 6] },
     between: { value: { from: 5, to: 7 }, met: [5, 6, 7], unmet: [4, 8] },
     ...presence(7),
     changed: CHANGED,
+    changed_from_to: {
+      value: { before: 7, after: '' },
+      changes: true,
+      met: [{ before: '7' }],
+      unmet: [{ before: '7', after: '8' }, { before: '77' }, { after: '7' }, {}, null],
+    },
   },
   day: {
     is: { value: '2026-02-28', met: ['2026-02-28'], unmet: ['2026-03-01'] },
     is_not: { value: '2026-02-28', met: ['2026-03-01'], unmet: ['2026-02-28'] },
+    any_of: { value: ['2026-02-28', '2026-03-02'], met: ['2026-02-28', '2026-03-02'], unmet: ['2026-03-01'] },
+    none_of: { value: ['2026-02-28', '2026-03-02'], met: ['2026-03-01'], unmet: ['2026-02-28', '2026-03-02'] },
     less: { value: '2026-02-28', met: ['2026-02-27', '1999-12-31'], unmet: ['2026-02-28', '2026-03-01'] },
     greater: { value: '2026-02-28', met: ['2026-03-01'], unmet: ['2026-02-28', '2026-02-27'] },
     between: {
@@ -213,6 +256,16 @@ const PROOFS: Readonly<Record<ConditionType, Proofs>> = {
     },
   },
   time: {
+    is: {
+      value: '2026-11-22T18:00+09:00',
+      met: ['2026-11-22T09:00:00.000Z', '2026-11-22T09:00:59.999Z'],
+      unmet: ['2026-11-22T08:59:59.999Z', '2026-11-22T09:01:00.000Z'],
+    },
+    is_not: {
+      value: '2026-11-22T09:00:30Z',
+      met: ['2026-11-22T08:59:59.999Z', '2026-11-22T09:01:00.000Z'],
+      unmet: ['2026-11-22T09:00:00.000Z', '2026-11-22T09:00:59.999Z'],
+    },
     less: {
       value: '2026-11-22T18:00+09:00',
       met: ['2026-11-22T08:59:59.999Z'],
@@ -248,8 +301,31 @@ const PROOFS: Readonly<Record<ConditionType, Proofs>> = {
     },
     ...presence(NOW),
     changed: CHANGED,
+    changed_from_to: {
+      value: { before: '', after: '2026-11-22T18:00+09:00' },
+      changes: true,
+      met: [{ after: '2026-11-22T09:00:00.000Z' }, { after: '2026-11-22T09:00:30.000Z' }],
+      unmet: [
+        { before: '2026-11-22T08:00:00.000Z', after: '2026-11-22T09:00:00.000Z' },
+        { after: '2026-11-22T09:01:00.000Z' },
+        { after: 'of another type' },
+        { before: '2026-11-22T09:00:00.000Z' },
+        {},
+        null,
+      ],
+    },
   },
   day_period: {
+    is: {
+      value: { from: '2026-11-20', to: '2026-11-22' },
+      met: ['2026-11-20/2026-11-22'],
+      unmet: ['2026-11-20/2026-11-21', '2026-11-21/2026-11-22'],
+    },
+    is_not: {
+      value: { from: '2026-11-20', to: '2026-11-22' },
+      met: ['2026-11-20/2026-11-21', '2026-11-21/2026-11-22'],
+      unmet: ['2026-11-20/2026-11-22'],
+    },
     contains: {
       value: '2026-11-22',
       met: ['2026-11-20/2026-11-25', '2026-11-22/2026-11-22', '2026-11-22/2026-11-23', '2026-11-21/2026-11-22'],
@@ -267,6 +343,16 @@ const PROOFS: Readonly<Record<ConditionType, Proofs>> = {
     changed: CHANGED,
   },
   time_period: {
+    is: {
+      value: { from: '2026-11-22T17:00+09:00', to: '2026-11-22T10:00Z' },
+      met: ['2026-11-22T08:00:00.000Z/2026-11-22T10:00:00.000Z', '2026-11-22T08:00:30.000Z/2026-11-22T10:00:59.000Z'],
+      unmet: ['2026-11-22T08:01:00.000Z/2026-11-22T10:00:00.000Z', '2026-11-22T08:00:00.000Z/2026-11-22T09:59:59.999Z'],
+    },
+    is_not: {
+      value: { from: '2026-11-22T08:00Z', to: '2026-11-22T10:00Z' },
+      met: ['2026-11-22T08:01:00.000Z/2026-11-22T10:00:00.000Z'],
+      unmet: ['2026-11-22T08:00:00.000Z/2026-11-22T10:00:00.000Z'],
+    },
     contains: {
       value: '2026-11-22T18:00+09:00',
       met: ['2026-11-22T09:00:00.000Z/2026-11-22T10:00:00.000Z', '2026-11-22T08:00:00.000Z/2026-11-22T09:00:00.000Z'],
@@ -352,6 +438,12 @@ describe.each(rows)('a %s, asked with %s', (type, operator) => {
     });
   }
 
+  if (row.form !== 'none')
+    it('takes the value that the proof has, when the trigger is saved', () => {
+      const known = knownToTriggers({ definitions: DEFINITIONS });
+      expect(checkTrigger(aTrigger({ conditions: all(condition) }), known, compilePattern)).toEqual([]);
+    });
+
   if (row.negates !== undefined)
     it(`is exactly what ${row.negates} is not`, () => {
       const negated = where(field, row.negates!, proof.value);
@@ -374,4 +466,49 @@ test.each(absent)('given a %s, then %s is refused', (type, operator) => {
     compilePattern,
   );
   expect(errors).toEqual([{ pointer: '#/conditions/conditions/0/operator', detail: 'The field has no such operator' }]);
+});
+
+describe('of several values, of which the log tells only the beginning', () => {
+  const many = Array.from({ length: 40 }, (_, index) => `option_${String(index)}`);
+  const definitions = [
+    aField({
+      code: 'many',
+      type: 'checkbox',
+      options: many.map((code) => ({ code, names: { en: code }, active: true })),
+    }),
+  ];
+  const changed = (value: ConditionValue, before: readonly string[], after: readonly string[]) =>
+    isMet(where('field.many', 'changed_from_to', value), {
+      definitions,
+      fact: aFact({
+        fieldChanges: fieldChangesBetween(
+          { many: { type: 'checkbox', value: before } },
+          { many: { type: 'checkbox', value: after } },
+        ),
+      }),
+    });
+  const without = (one: string) => many.filter((code) => code !== one);
+
+  test('one that is told came and went', () => {
+    expect(changed({ after: 'option_3' }, many.slice(0, 3), many.slice(0, 4))).toBe(true);
+    expect(changed({ before: 'option_3' }, many, many.slice(0, 3))).toBe(true);
+  });
+  test('one that may be behind the end never counts', () => {
+    expect(changed({ after: 'option_39' }, without('option_39'), many)).toBe(false);
+    // It is behind the end of the longer text, and in the shorter one.
+    expect(changed({ after: 'option_39' }, [...many], ['option_39'])).toBe(false);
+    expect(changed({ before: 'option_39' }, ['option_39'], [...many])).toBe(false);
+  });
+});
+
+test('a record that another one follows is still a record', () => {
+  const condition = (value: ConditionValue) => where('customer.hasRecord', 'changed_from_to', value);
+  const linked = (before?: string, after?: string) => ({
+    fact: aFact({ changes: { customer: { ...(before && { before }), ...(after && { after }) } } }),
+  });
+  expect(isMet(condition({ before: false, after: true }), linked(undefined, 'cus_1'))).toBe(true);
+  expect(isMet(condition({ after: true }), linked('cus_1', 'cus_2'))).toBe(false);
+  expect(isMet(condition({ after: false }), linked('cus_1'))).toBe(true);
+  expect(isMet(where('customer.hasRecord', 'changed'), linked('cus_1', 'cus_2'))).toBe(false);
+  expect(isMet(where('customer.id', 'changed'), linked('cus_1', 'cus_2'))).toBe(true);
 });

@@ -517,6 +517,19 @@ test('given options that differ in case alone, then they are two', () => {
   expect(isMet(where('field.both', 'any_of', ['a']), { definitions, fields })).toBe(false);
 });
 
+test('given a ticket in line, then below a placement it is not', () => {
+  const ticket = aTicket({
+    status: 'unassigned',
+    assigneeId: undefined,
+    waiting: { id: 'evt_0', since: '2026-11-22T08:30:00.000Z' },
+  });
+  const inLine = all(where('ticket.inLine', 'is', true));
+  const placed = run(inThisOrder({ conditions: inLine, actions: [toGroup('second-line')] }, { conditions: inLine }), {
+    ticket,
+  });
+  expect(outcomes(placed)).toEqual(['fired', 'conditions_not_met']);
+});
+
 describe('T14: given values that are missing', () => {
   const nobody = { ticket: aTicket({ assigneeId: undefined, customer: {}, groupId: undefined }) };
   it.each([
@@ -624,18 +637,17 @@ describe('T18: given triggers that are not in use', () => {
     expect(outcomes(run(inThisOrder(rule, {})))).toEqual(['outdated', 'fired']);
   });
 
-  it('then one whose field was deleted or changed its type since it was compiled never fires', () => {
+  it('then one whose field was deleted or got another type never fires', () => {
     const colour = aField({ code: 'colour', type: 'radio', options: OPTIONS });
     const rules = inThisOrder(
       { conditions: any(where('field.colour', 'is_not', 'red')) },
       { actions: [{ kind: 'set_field', code: 'colour', value: 'red' }] },
       {},
     );
-    const now = (definitions: readonly (typeof colour)[]) =>
-      outcomes(run(rules, { definitions, known: { definitions: [colour] } }));
+    const now = (definitions: readonly (typeof colour)[]) => outcomes(run(rules, { definitions }));
     expect(now([{ ...colour, names: { en: 'Color' }, version: 2 }])).toEqual(['fired', 'fired', 'fired']);
     expect(now([{ ...colour, deleted: true }])).toEqual(['outdated', 'outdated', 'fired']);
-    expect(now([{ ...colour, type: 'text' }])).toEqual(['outdated', 'outdated', 'fired']);
+    expect(now([{ ...colour, type: 'checkbox' }])).toEqual(['outdated', 'outdated', 'fired']);
     expect(now([])).toEqual(['outdated', 'outdated', 'fired']);
   });
 });

@@ -40,8 +40,8 @@ const BEGINS: Partial<Record<ValueForm, ConditionValue>> = {
   span_of_days: { amount: 7, unit: 'days' },
 };
 
-const SINGLE: readonly ValueForm[] = ['text', 'option'];
-const SEVERAL: readonly ValueForm[] = ['texts', 'options'];
+const SINGLE: readonly ValueForm[] = ['text', 'option', 'number', 'day'];
+const SEVERAL: readonly ValueForm[] = ['texts', 'options', 'number_list', 'day_list'];
 
 /** A value in another form, as far as it goes over: one to several and back, and what has the same form. */
 const goesOver = (
@@ -50,8 +50,9 @@ const goesOver = (
   to: ValueForm,
 ): ConditionValue | undefined => {
   if (value === undefined || from === undefined || from === to) return from === to ? value : undefined;
-  if (SINGLE.includes(from) && SEVERAL.includes(to)) return value === '' ? undefined : [value as string];
-  if (SEVERAL.includes(from) && SINGLE.includes(to)) return (value as readonly string[])[0];
+  if (SINGLE.includes(from) && SEVERAL.includes(to))
+    return value === '' || Number.isNaN(value) ? undefined : [value as string | number];
+  if (SEVERAL.includes(from) && SINGLE.includes(to)) return (value as readonly (string | number)[])[0];
   if ((from === 'text' && to === 'pattern') || (from === 'pattern' && to === 'text')) return value;
   if (from === 'span' && to === 'span_of_days') return { amount: (value as { amount: number }).amount, unit: 'days' };
   return undefined;
@@ -86,7 +87,8 @@ const isLacking = (value: ConditionValue | undefined, form: ValueForm): boolean 
   if ('amount' in value) return Number.isNaN(value.amount);
   if ('from' in value)
     return [value.from, value.to].some((end) => end === '' || (typeof end === 'number' && Number.isNaN(end)));
-  return form === 'change' && Object.keys(value).length === 0;
+  const sides = Object.values(value);
+  return form === 'change' && (sides.length === 0 || sides.some((side) => Number.isNaN(side)));
 };
 
 /** What is not filled in yet, or names what is gone, by JSON pointer. */

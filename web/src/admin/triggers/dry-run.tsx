@@ -1,4 +1,4 @@
-import { NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -6,8 +6,7 @@ import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as z from 'zod';
 import { testTrigger } from '../../../../shared/contracts/http/triggers.ts';
-import { PRIORITIES, TITLE_LIMIT, type Channel, type Priority } from '../../../../shared/domain/ticket/ticket.ts';
-import { TICKET_STATUSES, type TicketStatus } from '../../../../shared/domain/ticket/status.ts';
+import type { Priority } from '../../../../shared/domain/ticket/ticket.ts';
 import { isGroup } from '../../../../shared/domain/trigger/trigger.ts';
 import type { OutputOf } from '../../desk/api/call-operation.ts';
 import { ProblemError } from '../../desk/api/problem-error.ts';
@@ -15,7 +14,6 @@ import { queryKeys } from '../../desk/api/query-keys.ts';
 import { useConsole } from '../../desk/console-context.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { LoadFailed } from '../../desk/error-words.tsx';
-import { CategorySelect } from '../../desk/fields/category-select.tsx';
 import { recentTickets } from '../../desk/recent-tickets.ts';
 import { conditionSentence, seenWords } from '../../desk/triggers/condition-words.ts';
 import { useTriggerSpeaker } from '../../desk/triggers/use-trigger-speaker.ts';
@@ -29,6 +27,8 @@ import { nodeAt } from './condition-tree.ts';
 import { REFUSED } from './trigger-faults.ts';
 import { lackingFaults } from './trigger-faults.ts';
 import type { Form } from '../kit/use-form.ts';
+import { TrialInputs } from './trial-inputs.tsx';
+import { EMPTY_TRIAL, trialBody } from './trial.ts';
 import { actionBody, type TriggerValues } from './trigger-values.ts';
 import { useActionNames } from '../../desk/triggers/use-action-names.ts';
 import styles from './dry-run.module.css';
@@ -41,35 +41,6 @@ type DoneAction = Test['actions'][number];
 const PAUSE = 400;
 /** Of a text that would be written, so much is shown. */
 const SHOWN = 600;
-
-/** A ticket that need not exist. Empty: it has no such value. */
-type Example = {
-  readonly title: string;
-  readonly text: string;
-  readonly email: string;
-  readonly channel: Channel;
-  readonly status: TicketStatus;
-  readonly priority: Priority;
-  readonly inquiryTypeId: string | null;
-};
-const EXAMPLE: Example = {
-  title: '',
-  text: '',
-  email: '',
-  channel: 'email',
-  status: 'unassigned',
-  priority: 'normal',
-  inquiryTypeId: null,
-};
-
-const exampleBody = ({ title, email, channel, status, priority, inquiryTypeId }: Example): Body['example'] => ({
-  ...(title.trim() === '' ? {} : { title }),
-  ...(email.trim() === '' ? {} : { customer: { email: email.trim() } }),
-  channel,
-  status,
-  priority,
-  ...(inquiryTypeId === null ? {} : { inquiryTypeId }),
-});
 
 /**
  * What a trigger would do to a ticket or an example, with what stands in the form, saved or not: beside it, and tried
@@ -93,7 +64,7 @@ export const DryRun = ({
   const recent = recentTickets(serviceId);
   const [of, setOf] = useState<'ticket' | 'example'>(recent.length > 0 ? 'ticket' : 'example');
   const [typed, setTyped] = useState(recent[0] === undefined ? '' : `#${String(recent[0])}`);
-  const [example, setExample] = useState(EXAMPLE);
+  const [trial, setTrial] = useState(EMPTY_TRIAL);
   const number = typedNumber(typed);
   const { event, mode, conditions, actions } = values;
   const isFilled =
@@ -108,12 +79,7 @@ export const DryRun = ({
         mode,
         conditions,
         actions: actions.map(actionBody),
-        ...(of === 'ticket'
-          ? { number: number ?? 0 }
-          : {
-              example: exampleBody(example),
-              ...(example.text.trim() === '' ? {} : { happened: { kind: event.kind, entryText: example.text } }),
-            }),
+        ...trialBody(trial, event, (asks) => speaker.field(asks)?.type, of === 'ticket' ? (number ?? 0) : undefined),
       } as Body);
   const isAsked = (of === 'example' || number !== null) && testTrigger.body.safeParse(asked).success;
   const [settled] = useDebouncedValue(isAsked ? JSON.stringify(asked) : 'null', PAUSE);
@@ -157,9 +123,6 @@ export const DryRun = ({
         </div>
       );
     return <Answer {...seen.data} />;
-  };
-  const put = (change: Partial<Example>): void => {
-    setExample((before) => ({ ...before, ...change }));
   };
   return (
     <section
@@ -205,109 +168,12 @@ export const DryRun = ({
             ))}
           </datalist>
         </div>
-      ) : (
-        <ExampleInputs example={example} onChange={put} />
-      )}
+      ) : null}
+      <TrialInputs key={of} of={of} values={values} trial={trial} onChange={setTrial} />
       <div className={styles.answer} role="status" aria-busy={seen.isFetching}>
         {answer()}
       </div>
     </section>
-  );
-};
-
-const ExampleInputs = ({
-  example,
-  onChange,
-}: {
-  readonly example: Example;
-  readonly onChange: (change: Partial<Example>) => void;
-}): ReactNode => {
-  const { t } = useTranslation('admin');
-  const { t: common } = useTranslation();
-  const { service } = useDesk();
-  return (
-    <div className={styles.inputs}>
-      <TextInput
-        size="xs"
-        label={common('title.field')}
-        autoComplete="off"
-        dir="auto"
-        maxLength={TITLE_LIMIT}
-        value={example.title}
-        onChange={({ currentTarget }) => {
-          onChange({ title: currentTarget.value });
-        }}
-      />
-      <Textarea
-        size="xs"
-        label={t('triggers.test.text')}
-        autosize
-        minRows={1}
-        maxRows={4}
-        dir="auto"
-        value={example.text}
-        onChange={({ currentTarget }) => {
-          onChange({ text: currentTarget.value });
-        }}
-      />
-      <TextInput
-        size="xs"
-        type="email"
-        label={t('triggers.test.email')}
-        autoComplete="off"
-        value={example.email}
-        onChange={({ currentTarget }) => {
-          onChange({ email: currentTarget.value });
-        }}
-      />
-      <div className={styles.pair}>
-        <NativeSelect
-          size="xs"
-          label={t('triggers.test.channel')}
-          data={service.channels.map((value) => ({ value, label: common(`channel.${value}`) }))}
-          value={example.channel}
-          onChange={({ currentTarget: { value } }) => {
-            const channel = service.channels.find((each) => each === value);
-            if (channel !== undefined) onChange({ channel });
-          }}
-        />
-        <NativeSelect
-          size="xs"
-          label={common('fields.priority')}
-          data={PRIORITIES.map((value) => ({ value, label: common(`priority.${value}`) }))}
-          value={example.priority}
-          onChange={({ currentTarget: { value } }) => {
-            const priority = PRIORITIES.find((each) => each === value);
-            if (priority !== undefined) onChange({ priority });
-          }}
-        />
-      </div>
-      <NativeSelect
-        size="xs"
-        label={t('triggers.test.status')}
-        data={TICKET_STATUSES.map((value) => ({ value, label: common(`status.${value}`) }))}
-        value={example.status}
-        onChange={({ currentTarget: { value } }) => {
-          const status = TICKET_STATUSES.find((each) => each === value);
-          if (status !== undefined) onChange({ status });
-        }}
-      />
-      <div>
-        <div className={styles.label} aria-hidden>
-          {common('fields.inquiryType')}
-        </div>
-        <CategorySelect
-          of="inquiryTypeId"
-          name={common('fields.inquiryType')}
-          value={example.inquiryTypeId}
-          error={undefined}
-          autoFocus={false}
-          onEdit={(next) => {
-            onChange({ inquiryTypeId: next as string | null });
-          }}
-        />
-      </div>
-    </div>
   );
 };
 
@@ -379,9 +245,10 @@ const valueWords = (value: string, { kind }: DoneAction, names: ActionNames): st
 const Done = ({ done, names }: { readonly done: DoneAction; readonly names: ActionNames }): ReactNode => {
   const { t } = useTranslation('admin');
   const { t: words } = useTranslation('triggers');
-  const { idle, agent, candidates, before, after, from, to, subject, html, text, url, kind } = done;
+  const { idle, leftOut, agent, candidates, before, after, from, to, subject, html, text, url, kind } = done;
   const facts: readonly ReactNode[] = [
     ...(idle === null ? [] : [words(`result.${idle}`)]),
+    ...leftOut.map(({ why, count }) => words(`outward.${why}`, { count })),
     ...(agent === null ? [] : [t('triggers.test.agent', { name: agent.name ?? agent.id })]),
     ...(agent === null && candidates.length > 0
       ? [t('triggers.test.candidates', { names: candidates.map(({ id, name }) => name ?? id).join(', ') })]

@@ -1,5 +1,5 @@
 import { NativeSelect, NumberInput } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   HOURS_LIMIT,
@@ -10,6 +10,7 @@ import {
 import { eventSentence } from '../../desk/triggers/condition-words.ts';
 import { FormRow } from '../kit/form-row.tsx';
 import type { Form } from '../kit/use-form.ts';
+import { hoursOf, stillTyped, typedOf, type TypedTime } from './hours-and-minutes.ts';
 import { Sentence } from './sentence.tsx';
 import type { TriggerValues } from './trigger-values.ts';
 import styles from './triggers.module.css';
@@ -63,28 +64,38 @@ const Hours = ({
 }): ReactNode => {
   const { t } = useTranslation('admin');
   const { t: words } = useTranslation('triggers');
+  const [typed, setTyped] = useState(() => typedOf(event.hours));
+  const shown = stillTyped(typed, event.hours);
+  const part = (name: keyof TypedTime, label: string, most: number): ReactNode => (
+    <NumberInput
+      size="sm"
+      className={styles.number}
+      aria-label={label}
+      value={shown[name]}
+      error={isInvalid}
+      min={0}
+      max={most}
+      allowDecimal={false}
+      allowNegative={false}
+      clampBehavior="none"
+      hideControls
+      onChange={(entered) => {
+        const next = { ...shown, [name]: entered === '' ? '' : Number(entered) };
+        setTyped(next);
+        onChange({ ...event, hours: hoursOf(next) });
+      }}
+      // 90 minutes are an hour and a half.
+      onBlur={() => {
+        setTyped(typedOf(event.hours));
+      }}
+    />
+  );
   return (
     <Sentence
       words={t('triggers.hours')}
       inputs={{
-        hours: (
-          <NumberInput
-            size="sm"
-            className={styles.number}
-            aria-label={t('triggers.hours.number')}
-            value={Number.isNaN(event.hours) ? '' : event.hours}
-            error={isInvalid}
-            min={1}
-            max={HOURS_LIMIT}
-            decimalScale={2}
-            allowNegative={false}
-            clampBehavior="none"
-            hideControls
-            onChange={(typed) => {
-              onChange({ ...event, hours: typed === '' ? Number.NaN : Number(typed) });
-            }}
-          />
-        ),
+        hours: part('hours', t('triggers.hours.number'), HOURS_LIMIT),
+        minutes: part('minutes', t('triggers.hours.minutes'), 59),
         since: (
           <NativeSelect
             size="sm"

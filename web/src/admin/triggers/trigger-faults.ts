@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { WAIT_FAULT } from '../../../../shared/domain/trigger/trigger.ts';
 import type { AdminWordKey } from '../../ui/words/admin/en.ts';
 import type { AskedField } from '../../desk/triggers/asked-fields.ts';
 import type { FaultTable } from '../kit/faults.ts';
@@ -49,7 +50,8 @@ export const SENTENCES: FaultTable = {
   'It is a whole number, 0 to 3650': 'triggers.fault.whole',
   'It is a whole number, 0 to 87600': 'triggers.fault.whole',
   'It is a whole number, 0 to 5256000': 'triggers.fault.whole',
-  'It is 0 to 720, in whole minutes': 'triggers.fault.hours',
+  // The contract says it as the domain does, with its numbers.
+  [WAIT_FAULT]: 'triggers.fault.hours',
 };
 
 const isBlank = (text: string | undefined): boolean => (text ?? '').trim() === '';

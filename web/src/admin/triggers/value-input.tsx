@@ -1,24 +1,35 @@
-import { MultiSelect, NativeSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, NativeSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/Combobox.css';
 import '@mantine/core/styles/Pill.css';
 import '@mantine/core/styles/PillsInput.css';
-import type { ReactNode } from 'react';
+import { createContext, use, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ValueForm } from '../../../../shared/domain/trigger/operators-table.ts';
-import { CONDITION_VALUES_LIMIT, type ConditionValue } from '../../../../shared/domain/trigger/trigger.ts';
+import {
+  CONDITION_VALUES_LIMIT,
+  type ConditionChange,
+  type ConditionValue,
+} from '../../../../shared/domain/trigger/trigger.ts';
 import { PATTERN_LENGTH } from '../../../../shared/domain/trigger/check-conditions.ts';
 import { CONDITION_TEXT_LENGTH } from '../../../../shared/domain/trigger/trigger-limits.ts';
 import { DateField } from '../../desk/fields/date-field.tsx';
+import { readTyped } from '../../desk/fields/read-typed.ts';
 import type { AskedField, AskedOption } from '../../desk/triggers/asked-fields.ts';
+import { hasSeveral, sideForm } from '../../desk/triggers/condition-words.ts';
 import { Sentence } from './sentence.tsx';
 import styles from './conditions.module.css';
+
+/** How large inputs of values are. */
+export const InputSize = createContext<'xs' | 'sm'>('sm');
 
 /** From so many options on they are found by typing. */
 const SEARCHED = 12;
 const UNITS = ['minutes', 'hours', 'days'] as const;
 type Span = { readonly amount: number; readonly unit: (typeof UNITS)[number] };
 type Ends = { readonly from: string | number; readonly to: string | number };
-type Change = { readonly before?: string; readonly after?: string };
+/** One side of a change. */
+type Side = string | number | boolean;
 
 type InputProps = {
   /** Names the input. */
@@ -47,6 +58,7 @@ const useLabels = (field: AskedField, chosen: readonly string[]): { value: strin
   ];
 };
 
+const DATES = { day: 'date', time: 'datetime', days: 'date_period', times: 'datetime_period' } as const;
 const combobox = { withinPortal: false, floatingStrategy: 'fixed' } as const;
 
 const OneOption = ({ label, field, value, isInvalid, onChange }: InputProps): ReactNode => {
@@ -56,7 +68,7 @@ const OneOption = ({ label, field, value, isInvalid, onChange }: InputProps): Re
   if (data.length >= SEARCHED)
     return (
       <Select
-        size="sm"
+        size={use(InputSize)}
         className={styles.value}
         data-part="value"
         aria-label={label}
@@ -76,7 +88,7 @@ const OneOption = ({ label, field, value, isInvalid, onChange }: InputProps): Re
     );
   return (
     <NativeSelect
-      size="sm"
+      size={use(InputSize)}
       className={styles.value}
       data-part="value"
       aria-label={label}
@@ -95,7 +107,7 @@ const SeveralOptions = ({ label, field, value, isInvalid, onChange }: InputProps
   const chosen = Array.isArray(value) ? [...(value as readonly string[])] : [];
   return (
     <MultiSelect
-      size="sm"
+      size={use(InputSize)}
       className={styles.value}
       data-part="value"
       aria-label={label}
@@ -117,26 +129,40 @@ const SeveralOptions = ({ label, field, value, isInvalid, onChange }: InputProps
   );
 };
 
-const SeveralTexts = ({ label, value, isInvalid, onChange }: InputProps): ReactNode => {
-  const { t } = useTranslation('admin');
-  const texts = Array.isArray(value) ? [...(value as readonly string[])] : [];
+/** Values that are typed one after the other. `read`: what a text says; what says nothing is not taken. */
+const SeveralTyped = <T extends string | number>({
+  label,
+  value,
+  isInvalid,
+  placeholder,
+  read,
+  onChange,
+}: InputProps & { readonly placeholder: string; readonly read: (typed: string) => T | null }): ReactNode => {
+  const written = Array.isArray(value) ? value.map(String) : [];
   return (
     <TagsInput
-      size="sm"
+      size={use(InputSize)}
       className={styles.value}
       data-part="value"
       aria-label={label}
-      value={texts}
+      value={written}
       maxTags={CONDITION_VALUES_LIMIT}
       splitChars={[]}
       acceptValueOnBlur
       error={isInvalid}
-      placeholder={texts.length === 0 ? t('triggers.value.texts') : ''}
+      placeholder={written.length === 0 ? placeholder : ''}
       onChange={(next) => {
-        onChange(next.length === 0 ? undefined : next);
+        const all = [...new Set(next.map(read).filter((each) => each !== null))];
+        onChange(all.length === 0 ? undefined : all);
       }}
     />
   );
+};
+
+/** `#1,024` is a number too. */
+const readNumber = (typed: string): number | null => {
+  const digits = typed.replace(/[#,\s]/g, '');
+  return digits === '' || !Number.isFinite(Number(digits)) ? null : Number(digits);
 };
 
 const OneText = ({
@@ -149,7 +175,7 @@ const OneText = ({
   const { t } = useTranslation('admin');
   return (
     <TextInput
-      size="sm"
+      size={use(InputSize)}
       className={styles.value}
       classNames={isPattern ? { input: styles.pattern! } : {}}
       data-part="value"
@@ -174,9 +200,11 @@ const OneNumber = ({
   isInvalid,
   min,
   part = 'value',
+  placeholder,
   onChange,
 }: {
   readonly label: string;
+  readonly placeholder?: string;
   readonly value: unknown;
   readonly isInvalid: boolean;
   readonly min?: number;
@@ -184,10 +212,11 @@ const OneNumber = ({
   readonly onChange: (value: number) => void;
 }): ReactNode => (
   <NumberInput
-    size="sm"
+    size={use(InputSize)}
     className={styles.number}
     data-part={part}
     aria-label={label}
+    {...(placeholder === undefined ? {} : { placeholder })}
     value={typeof value === 'number' && !Number.isNaN(value) ? value : ''}
     error={isInvalid}
     allowNegative={min === undefined}
@@ -253,7 +282,7 @@ const SpanOfTime = ({ label, value, isInvalid, inDays, onChange }: InputProps & 
         <span className={styles.unit}>{t('unit.days')}</span>
       ) : (
         <NativeSelect
-          size="sm"
+          size={use(InputSize)}
           className={styles.unitChoice}
           aria-label={admin('triggers.value.unit', { name: label })}
           data={UNITS.map((unit) => ({ value: unit, label: t(`unit.${unit}`) }))}
@@ -267,105 +296,172 @@ const SpanOfTime = ({ label, value, isInvalid, inDays, onChange }: InputProps & 
   );
 };
 
-/** One side of a change: anything, nothing, or a value. */
-const OneSide = ({
-  label,
-  field,
-  value,
-  isInvalid,
-  part,
-  onChange,
-}: {
+type SideProps = {
   readonly label: string;
   readonly field: AskedField;
-  readonly value: string | undefined;
+  readonly name: 'before' | 'after';
+  readonly value: Side | undefined;
   readonly isInvalid: boolean;
-  readonly part: string;
-  readonly onChange: (value: string | undefined) => void;
-}): ReactNode => {
+  readonly onChange: (value: Side | undefined) => void;
+};
+const partOf = (name: SideProps['name']): string => (name === 'before' ? 'value' : 'value-to');
+
+/** What no value and no condition on one are called, of one side of a change of a field. */
+const useSideWords = (field: AskedField, name: SideProps['name']) => {
   const { t } = useTranslation('admin');
-  const data = useLabels(field, value === undefined ? [] : [value]);
-  if (field.options === null)
-    return (
-      <TextInput
-        size="sm"
-        className={styles.side}
-        data-part={part}
-        aria-label={label}
-        autoComplete="off"
-        dir="auto"
-        maxLength={CONDITION_TEXT_LENGTH}
-        placeholder={t('triggers.value.anything')}
-        value={value ?? ''}
-        error={isInvalid}
-        onChange={({ currentTarget }) => {
-          onChange(currentTarget.value === '' ? undefined : currentTarget.value);
-        }}
-      />
-    );
+  return hasSeveral(field.type)
+    ? { anything: t('triggers.value.anything.set'), nothing: t(`triggers.value.none.${name}`) }
+    : { anything: t('triggers.value.anything'), nothing: t('triggers.value.none') };
+};
+
+/** One of few values, or anything, or nothing. */
+const ChosenSide = ({ label, field, name, value, isInvalid, onChange }: SideProps): ReactNode => {
+  const { t } = useTranslation('triggers');
+  const words = useSideWords(field, name);
+  const isYesNo = sideForm(field) === 'yes_no';
+  const options = useLabels(field, typeof value === 'string' && !isYesNo ? [value] : []);
   // An option has no such name: codes and ids hold no space.
   const [anything, nothing] = [' anything', ' nothing'];
   return (
     <NativeSelect
-      size="sm"
+      size={use(InputSize)}
       className={styles.side}
-      data-part={part}
+      data-part={partOf(name)}
       aria-label={label}
       data={[
-        { value: anything, label: t('triggers.value.anything') },
-        { value: nothing, label: t('triggers.value.none') },
-        ...data,
+        { value: anything, label: words.anything },
+        { value: nothing, label: words.nothing },
+        ...(isYesNo
+          ? [
+              { value: 'true', label: t('says.yes') },
+              { value: 'false', label: t('says.no') },
+            ]
+          : options),
       ]}
-      value={value === undefined ? anything : value === '' ? nothing : value}
+      value={value === undefined ? anything : value === '' ? nothing : String(value)}
       error={isInvalid}
       onChange={({ currentTarget: { value: next } }) => {
-        onChange(next === anything ? undefined : next === nothing ? '' : next);
+        if (next === anything) onChange(undefined);
+        else if (next === nothing) onChange('');
+        else onChange(isYesNo ? next === 'true' : next);
       }}
     />
+  );
+};
+
+const TypedValue = ({ label, field, name, value, isInvalid, onChange }: SideProps): ReactNode => {
+  const { anything } = useSideWords(field, name);
+  const form = sideForm(field);
+  switch (form) {
+    case 'day':
+    case 'time':
+      return (
+        <div className={styles.date}>
+          <DateField
+            type={DATES[form]}
+            size={use(InputSize)}
+            name={label}
+            value={(value ?? null) as never}
+            error={isInvalid ? true : undefined}
+            autoFocus={false}
+            onEdit={(next) => {
+              onChange(typeof next === 'string' && next !== '' ? next : undefined);
+            }}
+          />
+        </div>
+      );
+    case 'number':
+      return (
+        <OneNumber
+          label={label}
+          value={value}
+          isInvalid={isInvalid}
+          part={partOf(name)}
+          placeholder={anything}
+          onChange={(next) => {
+            onChange(Number.isNaN(next) ? undefined : next);
+          }}
+        />
+      );
+    default:
+      return (
+        <TextInput
+          size={use(InputSize)}
+          className={styles.side}
+          data-part={partOf(name)}
+          aria-label={label}
+          autoComplete="off"
+          dir="auto"
+          maxLength={CONDITION_TEXT_LENGTH}
+          placeholder={anything}
+          value={typeof value === 'string' ? value : ''}
+          error={isInvalid}
+          onChange={({ currentTarget }) => {
+            onChange(currentTarget.value === '' ? undefined : currentTarget.value);
+          }}
+        />
+      );
+  }
+};
+
+/** A value that is typed: left empty it is anything; nothing is chosen beside it. */
+const TypedSide = (props: SideProps): ReactNode => {
+  const { t } = useTranslation('admin');
+  const { label, field, name, value, onChange } = props;
+  const { nothing } = useSideWords(field, name);
+  return (
+    <div className={styles.typedSide}>
+      {value !== '' && <TypedValue {...props} />}
+      <Checkbox
+        size="xs"
+        label={nothing}
+        aria-label={t('triggers.value.noneOf', { name: label, nothing })}
+        checked={value === ''}
+        onChange={({ currentTarget }) => {
+          onChange(currentTarget.checked ? '' : undefined);
+        }}
+      />
+    </div>
   );
 };
 
 const BothSides = ({ label, field, value, isInvalid, onChange }: InputProps): ReactNode => {
   const { t } = useTranslation('admin');
-  const change: Change = typeof value === 'object' && !Array.isArray(value) ? (value as Change) : {};
-  const put = (name: 'before' | 'after') => (side: string | undefined) => {
+  const change: ConditionChange = typeof value === 'object' && !Array.isArray(value) ? (value as ConditionChange) : {};
+  const isOfSeveral = hasSeveral(field.type);
+  const put = (name: SideProps['name']) => (side: Side | undefined) => {
     const { [name]: _, ...other } = change;
     onChange(side === undefined ? other : { ...other, [name]: side });
   };
+  const Input = ['option', 'yes_no'].includes(sideForm(field)) ? ChosenSide : TypedSide;
   return (
-    <Sentence
-      words={t('triggers.value.change')}
-      inputs={{
-        before: (
-          <OneSide
-            label={t('triggers.value.before', { name: label })}
-            field={field}
-            value={change.before}
-            isInvalid={isInvalid}
-            part="value"
-            onChange={put('before')}
-          />
-        ),
-        after: (
-          <OneSide
-            label={t('triggers.value.after', { name: label })}
-            field={field}
-            value={change.after}
-            isInvalid={isInvalid}
-            part="value-to"
-            onChange={put('after')}
-          />
-        ),
-      }}
-    />
+    <div className={styles.sides}>
+      {(['before', 'after'] as const).map((name) => (
+        <Sentence
+          key={name}
+          words={t(isOfSeveral ? `triggers.value.change.${name}.set` : `triggers.value.change.${name}`)}
+          inputs={{
+            [name]: (
+              <Input
+                label={t(isOfSeveral ? `triggers.value.${name}.set` : `triggers.value.${name}`, { name: label })}
+                field={field}
+                name={name}
+                value={change[name]}
+                isInvalid={isInvalid}
+                onChange={put(name)}
+              />
+            ),
+          }}
+        />
+      ))}
+    </div>
   );
 };
-
-const DATES = { day: 'date', time: 'datetime', days: 'date_period', times: 'datetime_period' } as const;
 
 /** What a condition compares with, in the input that its form and its field ask for. */
 export const ValueInput = ({ form, ...props }: InputProps & { readonly form: ValueForm }): ReactNode => {
   const { t } = useTranslation('triggers');
+  const { t: admin } = useTranslation('admin');
   const { label, value, isInvalid, onChange } = props;
   switch (form) {
     case 'none':
@@ -375,7 +471,13 @@ export const ValueInput = ({ form, ...props }: InputProps & { readonly form: Val
     case 'options':
       return <SeveralOptions {...props} />;
     case 'texts':
-      return <SeveralTexts {...props} />;
+      return <SeveralTyped {...props} placeholder={admin('triggers.value.texts')} read={(typed) => typed} />;
+    case 'number_list':
+      return <SeveralTyped {...props} placeholder={admin('triggers.value.numbers')} read={readNumber} />;
+    case 'day_list':
+      return (
+        <SeveralTyped {...props} placeholder={admin('triggers.value.days')} read={(typed) => readTyped(typed, false)} />
+      );
     case 'text':
       return <OneText {...props} />;
     case 'pattern':
@@ -387,7 +489,7 @@ export const ValueInput = ({ form, ...props }: InputProps & { readonly form: Val
     case 'yes_no':
       return (
         <NativeSelect
-          size="sm"
+          size={use(InputSize)}
           className={styles.short}
           data-part="value"
           aria-label={label}
@@ -415,7 +517,7 @@ export const ValueInput = ({ form, ...props }: InputProps & { readonly form: Val
         <div className={styles.date}>
           <DateField
             type={DATES[form]}
-            size="sm"
+            size={use(InputSize)}
             name={label}
             value={(value ?? null) as never}
             error={isInvalid ? true : undefined}

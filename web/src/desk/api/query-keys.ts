@@ -80,7 +80,8 @@ export const queryKeys = {
     ['ticket', serviceId, number, 'personal-data', entryId] as const,
   ticketCalls: (serviceId: string, number: number) => ['ticket', serviceId, number, 'calls'] as const,
   triggerRuns: (serviceId: string, number: number) => ['ticket', serviceId, number, 'trigger-runs'] as const,
-  /** The beginning of a ticket, its entries, its events, its calls and what triggers did. */
+  outwardCalls: (serviceId: string, number: number) => ['ticket', serviceId, number, 'outward-calls'] as const,
+  /** The beginning of a ticket, its entries, its events, its calls and what triggers did and called. */
   everythingOfTicket: (serviceId: string, number: number) => ['ticket', serviceId, number] as const,
 };
 

@@ -4,6 +4,7 @@ import type { ConditionOperator } from '../../../../shared/domain/trigger/operat
 import {
   isGroup,
   type Condition,
+  type ConditionChange,
   type ConditionGroup,
   type ConditionValue,
   type TriggerEvent,
@@ -23,9 +24,13 @@ export type TriggerSpeaker = {
 
 const SET = ['is', 'is_not', 'any_of', 'none_of', 'contains', 'contains_not'] as const;
 const TIMES = ['less', 'greater'] as const;
-const PERIOD = ['contains', 'contains_not', 'less', 'greater', 'between'] as const;
+const PERIOD = ['is', 'is_not', 'contains', 'contains_not', 'less', 'greater', 'between'] as const;
 const CATEGORY = ['is', 'is_not', 'any_of', 'none_of'] as const;
+/** Types of several values, of which one can come or go. */
+const SEVERAL: readonly (ConditionType | undefined)[] = ['texts', 'labels', 'choices'];
+export const hasSeveral = (type: ConditionType | undefined): boolean => SEVERAL.includes(type);
 type Variant =
+  | 'changed_from_to.set'
   | `${(typeof SET)[number]}.set`
   | `${(typeof TIMES)[number]}.time`
   | `${(typeof PERIOD)[number]}.period`
@@ -36,6 +41,7 @@ const isIn = <O extends ConditionOperator>(operators: readonly O[], operator: Co
 
 /** Operators that are called otherwise for some types, such as “before” of a time for “less”. */
 const variantOf = (type: ConditionType | undefined, operator: ConditionOperator): ConditionOperator | Variant => {
+  if (hasSeveral(type) && operator === 'changed_from_to') return 'changed_from_to.set';
   if ((type === 'labels' || type === 'choices') && isIn(SET, operator)) return `${operator}.set`;
   if ((type === 'day' || type === 'time') && isIn(TIMES, operator)) return `${operator}.time`;
   if ((type === 'day_period' || type === 'time_period') && isIn(PERIOD, operator)) return `${operator}.period`;
@@ -59,6 +65,20 @@ export const spanWords = ({ amount, unit }: Span, t: TFunction<'triggers'>): str
 
 const quoted = (text: string, { t }: TriggerSpeaker): string => t('says.quoted', { text });
 
+/** The form of one value that a field had before or has after a change. */
+export const sideForm = (field: AskedField | undefined): ValueForm => {
+  if (field?.options) return 'option';
+  switch (field?.type) {
+    case 'yes_no':
+    case 'number':
+    case 'day':
+    case 'time':
+      return field.type;
+    default:
+      return 'text';
+  }
+};
+
 /** One value of a field in words. */
 const oneValue = (
   value: string | number | boolean,
@@ -74,12 +94,13 @@ const oneValue = (
     case 'options':
       return optionOf(field, value) ?? t('says.former');
     case 'change':
-      return value === '' ? t('says.nothing') : (optionOf(field, value) ?? quoted(value, speaker));
+      return value === '' ? t('says.nothing') : oneValue(value, sideForm(field), field, speaker);
     case 'time':
     case 'times':
       return Number.isNaN(Date.parse(value)) ? value : time(value);
     case 'day':
     case 'days':
+    case 'day_list':
       return value;
     case 'pattern':
       return `/${value}/`;
@@ -106,17 +127,32 @@ const blanksOf = (
   if (value === undefined) return { value: missing, from: missing, to: missing };
   if (typeof value !== 'object') return { value: say(value) };
   if (Array.isArray(value)) {
-    const all = (value as readonly string[]).map(say);
+    const all = value.map(say);
     const type = LIST_OF[operator] ?? 'conjunction';
     return { value: all.length === 0 ? missing : new Intl.ListFormat(language, { type }).format(all) };
   }
   if (isSpan(value)) return { value: spanWords(value, t) };
   if ('from' in value) return { from: say(value.from), to: say(value.to) };
-  const { before, after } = value as { readonly before?: string; readonly after?: string };
+  const { before, after } = value as ConditionChange;
   return {
     ...(before === undefined ? {} : { before: say(before) }),
     ...(after === undefined ? {} : { after: say(after) }),
   };
+};
+
+/** What came and what went of several values: “Tags: “vip” was added and “late” was removed”. */
+const severalSentence = ({ value }: Condition, { field, before, after }: Blanks, { t, language }: TriggerSpeaker) => {
+  const change = (typeof value === 'object' ? value : {}) as ConditionChange;
+  const changes = [
+    ...(after === undefined ? [] : [change.after === '' ? t('says.isEmpty') : t('says.added', { value: after })]),
+    ...(before === undefined ? [] : [change.before === '' ? t('says.wasEmpty') : t('says.removed', { value: before })]),
+  ];
+  return changes.length === 0
+    ? t('says.changed', { field })
+    : t('says.changed_from_to.set', {
+        field,
+        changes: new Intl.ListFormat(language, { type: 'conjunction' }).format(changes),
+      });
 };
 
 /** A condition as a sentence: “Priority is High or Urgent”. */
@@ -124,6 +160,8 @@ export const conditionSentence = (condition: Condition, speaker: TriggerSpeaker)
   const { t } = speaker;
   const field = speaker.field(condition.field);
   const blanks = { field: field?.name ?? t('says.former'), ...blanksOf(condition, field, speaker) };
+  if (condition.operator === 'changed_from_to' && hasSeveral(field?.type))
+    return withParticles(severalSentence(condition, blanks, speaker));
   if (condition.operator === 'changed_from_to') {
     const key =
       'before' in blanks
@@ -151,10 +189,18 @@ export const groupSentence = (group: ConditionGroup, speaker: TriggerSpeaker): s
     .reduce((one, other) => t(group.match === 'all' ? 'says.and' : 'says.or', { one, other }));
 };
 
+/** `2 h`, `1 h 20 min`. */
+const timeWords = (hours: number, t: TFunction<'triggers'>, language: string): string => {
+  const all = Math.round(hours * 60);
+  const [whole, minutes] = [Math.floor(all / 60), all % 60];
+  const named = { hours: whole.toLocaleString(language), minutes: minutes.toLocaleString(language) };
+  return t(minutes === 0 ? 'time.hours' : whole === 0 ? 'time.minutes' : 'time.both', named);
+};
+
 /** What begins a trigger as the beginning of a sentence. */
 export const eventSentence = (event: TriggerEvent, t: TFunction<'triggers'>, language: string): string =>
   event.kind === 'hours_since'
-    ? t(`event.hours_since.${event.since}`, { hours: event.hours.toLocaleString(language) })
+    ? t(`event.hours_since.${event.since}`, { time: timeWords(event.hours, t, language) })
     : t(`event.${event.kind}`);
 
 /**

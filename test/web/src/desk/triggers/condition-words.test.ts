@@ -62,6 +62,7 @@ const speaker = (lng: Tongue): TriggerSpeaker => {
     asked('ticket.tags', 'labels', { en: 'Tags', ko: '태그' }, lng),
     asked('ticket.createdAt', 'time', { en: 'Time of creation', ko: '생성 시각' }, lng),
     asked('ticket.number', 'number', { en: 'Ticket number', ko: '티켓 번호' }, lng),
+    asked('ticket.stay', 'day_period', { en: 'Stay', ko: '숙박' }, lng),
     asked('ticket.unreadReply', 'yes_no', { en: 'Unread reply', ko: '읽지 않은 답장' }, lng),
   ];
   return {
@@ -133,6 +134,35 @@ describe('a condition as a sentence', () => {
       'Priority changed from nothing',
       '우선순위가 없음에서 변경됨',
     ],
+    [
+      where('tags', 'changed_from_to', { before: 'late', after: 'vip' }),
+      'Tags: “vip” was added and “late” was removed',
+      '태그: “vip” 추가됨 및 “late” 제거됨',
+    ],
+    [where('tags', 'changed_from_to', { after: 'vip' }), 'Tags: “vip” was added', '태그: “vip” 추가됨'],
+    [
+      where('tags', 'changed_from_to', { before: '', after: 'vip' }),
+      'Tags: “vip” was added and there was nothing before',
+      '태그: “vip” 추가됨 및 이전에 값이 없었음',
+    ],
+    [where('tags', 'changed_from_to', { after: '' }), 'Tags: nothing is left', '태그: 남은 값이 없음'],
+    [where('tags', 'changed_from_to', {}), 'Tags changed', '태그가 변경됨'],
+    [
+      where('createdAt', 'changed_from_to', { after: '2026-11-22T09:00:00Z' }),
+      'Time of creation changed to <2026-11-22T09:00>',
+      '생성 시각이 <2026-11-22T09:00>으로 변경됨',
+    ],
+    [
+      where('unreadReply', 'changed_from_to', { after: true }),
+      'Unread reply changed to yes',
+      '읽지 않은 답장이 예로 변경됨',
+    ],
+    [where('number', 'any_of', [7, 1024]), 'Ticket number is 7 or 1,024', '티켓 번호가 7 또는 1,024'],
+    [
+      where('stay', 'is', { from: '2026-11-22', to: '2026-11-23' }),
+      'Stay is exactly 2026-11-22 to 2026-11-23',
+      '숙박이 정확히 2026-11-22 ~ 2026-11-23',
+    ],
     [where('unreadReply', 'is', true), 'Unread reply is yes', '읽지 않은 답장이 예'],
     [where('priority', 'is', 'gone'), 'Priority is something that is gone', '우선순위가 삭제된 항목'],
   ])('%j', (condition, en, ko) => {
@@ -167,6 +197,15 @@ it('each operator of each type has words in both languages, and each field a nam
       // Two that are called alike could not be told apart.
       expect(new Set(words).size).toBe(words.length);
     }
+    const said = (Object.entries(OPERATORS_BY_TYPE) as [ConditionType, object][]).flatMap(([type, rows]) =>
+      (Object.keys(rows) as ConditionOperator[]).map((operator) =>
+        conditionSentence(
+          { field: 'x', operator },
+          { ...speaker(lng), field: () => asked('x', type, { en: 'X', ko: 'X' }, lng) },
+        ),
+      ),
+    );
+    expect(said.filter((each) => !each.includes('X') || each.includes('says.'))).toEqual([]);
     const names = Object.keys(CONDITION_FIELDS).map((id) => t(`field.${id as keyof typeof CONDITION_FIELDS}`));
     expect(names.filter((name) => name.startsWith('field.'))).toEqual([]);
     expect(new Set(names).size).toBe(names.length);
@@ -174,9 +213,12 @@ it('each operator of each type has words in both languages, and each field a nam
 });
 
 it('says what begins a trigger', () => {
-  const event = { kind: 'hours_since', since: 'last_reply', hours: 1.5 } as const;
-  expect(eventSentence(event, speaking('en'), 'en')).toBe('1.5 h after the last reply');
-  expect(eventSentence(event, speaking('ko'), 'ko')).toBe('마지막 답변 후 1.5시간이 지나면');
+  const after = (hours: number, lng: Tongue) =>
+    eventSentence({ kind: 'hours_since', since: 'last_reply', hours }, speaking(lng), lng);
+  expect(after(24, 'en')).toBe('24 h after the last reply');
+  expect(after(4 / 3, 'en')).toBe('1 h 20 min after the last reply');
+  expect(after(24, 'ko')).toBe('마지막 답변 후 24시간이 지나면');
+  expect(after(4 / 3, 'ko')).toBe('마지막 답변 후 1시간 20분이 지나면');
   expect(eventSentence({ kind: 'customer_replied' }, speaking('ko'), 'ko')).toBe('고객이 답장하면');
 });
 
