@@ -12,6 +12,7 @@ const asSeenBy = (
   status,
   internalReason: null,
   customer: email === undefined ? {} : { email },
+  origin: null,
   allowed: [
     ...allowedCommands({ status }).filter((command) => {
       const actor = actorFor(command, { status });
