@@ -85,7 +85,6 @@ const TargetFields = ({ form, target }: { readonly form: EscalationForm; readonl
   const desk = useDesk();
   const name = useSubjectName();
   const title = t('escalate.there', { service: target.name });
-  if (target.inquiryTypes.length + form.asked.length === 0) return null;
   return (
     <DeskContext value={{ ...desk, service: { ...desk.service, categories: target.inquiryTypes } }}>
       <div role="group" aria-label={title} className={styles.part}>
@@ -158,6 +157,10 @@ const Form = ({
     },
   );
   const drop = useFileDrop(newFiles.add);
+  // The form comes after its dialog, which had nothing yet that could have the focus.
+  useEffect(() => {
+    root.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+  }, []);
   useEffect(() => {
     if (refusals === 0) return;
     root.current
@@ -170,6 +173,7 @@ const Form = ({
     event.preventDefault();
     if (blocked === null) form.send();
   };
+  const hasFields = target !== null && target.inquiryTypes.length + form.asked.length > 0;
   const isIdle = blocked !== null || form.waits !== null || form.isSending;
   const failure =
     form.error === null
@@ -179,8 +183,25 @@ const Form = ({
         : errorWords(form.error);
   return (
     <form ref={root} className={styles.form} noValidate onKeyDown={submitByKey(submit)} onSubmit={submit}>
-      <div className={styles.columns}>
+      <div className={styles.columns} data-wide={!hasFields || undefined}>
         <div className={`${styles.column} ${styles.text}`} {...drop.handlers}>
+          <div className={styles.value} data-fault={fault('targetServiceId') !== undefined || undefined}>
+            <NativeSelect
+              size="xs"
+              label={t('escalate.target')}
+              required
+              value={target?.serviceId ?? ''}
+              error={fault('targetServiceId')}
+              data-autofocus={target === null ? true : undefined}
+              data={[
+                ...(target === null ? [{ value: '', label: t('escalate.targets.choose') }] : []),
+                ...targets.map((each) => ({ value: each.serviceId, label: each.name })),
+              ]}
+              onChange={(event) => {
+                form.change('targetServiceId', { targetServiceId: event.currentTarget.value || null });
+              }}
+            />
+          </div>
           <TextInput
             size="xs"
             label={t('escalate.subject')}
@@ -227,26 +248,11 @@ const Form = ({
           </div>
           {drop.isOver && <DropHint />}
         </div>
-        <div className={styles.column}>
-          <div className={styles.value} data-fault={fault('targetServiceId') !== undefined || undefined}>
-            <NativeSelect
-              size="xs"
-              label={t('escalate.target')}
-              required
-              value={target?.serviceId ?? ''}
-              error={fault('targetServiceId')}
-              data-autofocus={target === null ? true : undefined}
-              data={[
-                ...(target === null ? [{ value: '', label: t('escalate.targets.choose') }] : []),
-                ...targets.map((each) => ({ value: each.serviceId, label: each.name })),
-              ]}
-              onChange={(event) => {
-                form.change('targetServiceId', { targetServiceId: event.currentTarget.value || null });
-              }}
-            />
+        {target !== null && hasFields && (
+          <div className={styles.column}>
+            <TargetFields form={form} target={target} />
           </div>
-          {target !== null && <TargetFields form={form} target={target} />}
-        </div>
+        )}
       </div>
       <div className={styles.footer}>
         {(blocked !== null || failure !== null || faults.size > 0) && (
