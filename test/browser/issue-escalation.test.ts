@@ -197,7 +197,7 @@ describe('a ticket that is handed over', () => {
     expect(await violationsOf(mina)).toEqual([]);
     await look(mina, 'waits-en-light');
     // Not twice.
-    await mina.getByRole('button', { name: 'Transfer Ticket' }).click();
+    await mina.keyboard.press('h');
     await mina.getByRole('main').getByRole('alert').getByText('Not possible while the ticket is').waitFor();
     expect(await dialog(mina).count()).toBe(0);
   });
@@ -316,13 +316,15 @@ describe('in Korean, in the dark', () => {
     const issue = await escalate(number, 'engineering', '전원 불량');
     await bar(mina, 'Engineering 처리 대기').waitFor({ timeout: PATIENCE });
     await openPanel(mina, '이관 내역', '패널');
+    await mina.mouse.move(700, 500);
     await look(mina, 'waits-ko-dark');
     await switchToKorean(engineer, { dark: true });
     await openTicketAt(engineer, `${desk.url}/s/engineering/all/${issue}`);
     await bar(engineer, 'Customer Care에서 이관').waitFor();
     await engineer.keyboard.press('t');
     await engineer.getByRole('button', { name: '해결, 이관한 팀에 전달(메일 없음)' }).waitFor();
-    await openPanel(engineer, '이관 내역', '패널');
+    await (await openPanel(engineer, '이관 내역', '패널')).getByText('어제부터 전원이').waitFor();
+    await engineer.mouse.move(700, 500);
     expect(await violationsOf(engineer)).toEqual([]);
     await look(engineer, 'issue-ko-dark');
   });

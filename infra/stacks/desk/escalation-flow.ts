@@ -41,7 +41,8 @@ export class EscalationFlow extends Construct {
     bus.deliver('Ordered', escalations, { detailType: ['TransferOrdered.v1', 'TransferWithdrawn.v1'] });
     bus.deliver('Solved', escalations, {
       detailType: ['TicketResolved.v1', 'TicketResolvedInternally.v1', 'TicketCompleted.v1'],
-      detail: { data: { origin: [{ exists: true }] } },
+      // Only leaves of an event can be asked for.
+      detail: { data: { origin: { serviceId: [{ exists: true }] } } },
     });
   }
 }

@@ -223,6 +223,8 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
             text={entry.text}
             attachments={entry.attachments}
             masks={entry.masks}
+            // What is handed over is the quoted message, above all.
+            unfolds={kind === 'transfer_note'}
             lang={lang}
           />
           {entry.wholeUrl !== null && (

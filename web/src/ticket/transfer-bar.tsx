@@ -3,34 +3,14 @@ import { IconAlertTriangle, IconArrowsTransferUp, IconCheck, IconInfoCircle } fr
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
-import { ESCALATION_FAILURES, type EscalationFailure } from '../../../shared/domain/transfer/escalation.ts';
 import { hasTransfer, useEscalations, type EscalationView } from '../desk/api/escalations.ts';
-import { useEvents, type EventView, type TicketView } from '../desk/api/ticket-queries.ts';
+import { useEvents, type TicketView } from '../desk/api/ticket-queries.ts';
 import { aim } from '../desk/keyboard/aim.ts';
 import { OtherTicketLink } from '../desk/other-ticket-link.tsx';
 import { Timestamp } from '../desk/timestamp.tsx';
 import { StatusBadge } from '../ui/badges.tsx';
+import { openFailure } from './transfer-failure.ts';
 import styles from './transfer-bar.module.css';
-
-const OF_TRANSFERS: readonly EventView['type'][] = [
-  'transfer_ordered',
-  'transfer_failed',
-  'ticket_transferred',
-  'transfer_moved',
-  'transfer_withdrawn',
-];
-const ENDED: readonly TicketView['status'][] = ['resolved', 'completed'];
-
-/** The failed hand-over that nothing followed yet; undefined when there is none. `events` are newest first. */
-export const openFailure = (
-  { status, transferring }: Pick<TicketView, 'status' | 'transferring'>,
-  events: readonly EventView[],
-): { readonly id: string; readonly failure: EscalationFailure } | undefined => {
-  if (transferring || ENDED.includes(status)) return undefined;
-  const newest = events.find(({ type }) => OF_TRANSFERS.includes(type));
-  const failure = ESCALATION_FAILURES.find((known) => known === newest?.reason);
-  return newest?.type === 'transfer_failed' && failure !== undefined ? { id: newest.id, failure } : undefined;
-};
 
 /** Failures that the agent has read, as long as this window is open. */
 const read = new Set<string>();
@@ -74,13 +54,18 @@ const Parts = ({ children }: { readonly children: ReactNode }): ReactNode => (
 );
 
 /** The ticket on the other side, and how it stands there. */
-const Other = ({ other }: { readonly other: EscalationView['other'] }): ReactNode => (
-  <>
-    <OtherTicketLink other={other} />
-    {other.status !== null && <StatusBadge status={other.status} />}
-    {other.assigneeName !== null && <span className={styles.quiet}>{other.assigneeName}</span>}
-  </>
-);
+const Other = ({ other }: { readonly other: EscalationView['other'] }): ReactNode => {
+  const { t } = useTranslation();
+  return (
+    <>
+      <OtherTicketLink other={other} />
+      {other.status !== null && <StatusBadge status={other.status} />}
+      {other.assigneeName !== null && (
+        <span className={styles.quiet}>{t('transferred.with', { name: other.assigneeName })}</span>
+      )}
+    </>
+  );
+};
 
 const By = ({ escalation: { orderedByName, orderedAt } }: { readonly escalation: EscalationView }): ReactNode => {
   const { t } = useTranslation();

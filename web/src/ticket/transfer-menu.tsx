@@ -2,31 +2,20 @@ import { Button, Menu, Tooltip } from '@mantine/core';
 import { IconArrowsTransferUp, IconChevronDown } from '@tabler/icons-react';
 import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isAllowed } from '../../../shared/domain/ticket/lifecycle.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
-import { standingOf, type TicketView } from '../desk/api/ticket-queries.ts';
 import { useTicketAction } from '../desk/keyboard/use-action.ts';
 import { notifyOutcome } from '../desk/notify-outcome.tsx';
-import { useObstacleWords, type Obstacle } from '../desk/obstacle-words.ts';
+import { useObstacleWords } from '../desk/obstacle-words.ts';
 import type { EditorSlot } from '../desk/ticket-page-slots.ts';
 import { useFocusBack } from '../desk/use-focus-back.ts';
 import { useNextTicket } from '../desk/use-next-ticket.ts';
 import { HintedItem } from '../ui/hinted-item.tsx';
+import { escalateObstacle } from './command-obstacles.ts';
 import styles from './transfer-menu.module.css';
 
 const loadDialog = () =>
   import('./escalate-dialog.tsx').then(({ EscalateDialog: component }) => ({ default: component }));
 const EscalateDialog = lazy(loadDialog);
-
-type Standing = Pick<TicketView, 'allowed' | 'status' | 'internalReason' | 'transferring'>;
-
-/** Why a ticket can't be handed over now; null when it can. */
-export const escalateObstacle = ({ allowed, transferring, ...ticket }: Standing): Obstacle | null => {
-  if (transferring) return 'transferring';
-  if (allowed.includes('escalate')) return null;
-  if (isAllowed('escalate', standingOf(ticket))) return 'not_assignee';
-  return allowed.includes('keep') ? 'keep_first' : 'status';
-};
 
 /** Hands the ticket over to other teams: a menu of ways, each with its dialog. */
 export const TransferMenu = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 'onExplain'>): ReactNode => {

@@ -257,6 +257,7 @@ export const en = {
   'escalate.dismiss': 'Dismiss',
 
   'transferred.waits': 'Waits for {{service}}',
+  'transferred.with': 'with {{name}}',
   'transferred.by': '{{name}} handed it over',
   'transferred.at': 'Handed over',
   'transferred.open': 'Open {{label}} of {{service}}',

@@ -254,6 +254,7 @@ export const ko: Dictionary = {
   'escalate.dismiss': '닫기',
 
   'transferred.waits': '{{service}} 처리 대기',
+  'transferred.with': '담당 {{name}}',
   'transferred.by': '{{name}} 님이 이관',
   'transferred.at': '이관',
   'transferred.open': '{{service}} {{label}} 열기',
