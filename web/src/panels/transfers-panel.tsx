@@ -38,10 +38,12 @@ const Transfer = ({ ticket, escalation }: { readonly ticket: TicketView; readonl
   return (
     <li className={styles.transfer} data-status={status}>
       <h3 className={styles.service}>{t(`transfers.${direction}`, { service: other.serviceName })}</h3>
-      <p className={styles.head}>
-        <OtherTicketLink other={other} />
-        <span className={styles.standing}>{standing}</span>
-      </p>
+      {other.number !== null && (
+        <p className={styles.head}>
+          <OtherTicketLink other={other} />
+          {other.status !== null && <StatusBadge status={other.status} />}
+        </p>
+      )}
       <p className={styles.title} dir="auto">
         {other.title ?? title}
       </p>
@@ -55,13 +57,9 @@ const Transfer = ({ ticket, escalation }: { readonly ticket: TicketView; readonl
         </p>
       )}
       <dl className={styles.rows}>
+        <Row name={t('transfers.standing')}>{standing}</Row>
         {other.status !== null && (
-          <>
-            <Row name={t('transfers.theirStatus')}>
-              <StatusBadge status={other.status} />
-            </Row>
-            <Row name={t('transfers.assignee')}>{other.assigneeName ?? t('transfers.nobody')}</Row>
-          </>
+          <Row name={t('transfers.assignee')}>{other.assigneeName ?? t('transfers.nobody')}</Row>
         )}
         {orderedByName !== null && <Row name={t('transfers.orderedBy')}>{orderedByName}</Row>}
         <Row name={t('transfers.ordered')}>

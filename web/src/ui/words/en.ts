@@ -285,7 +285,7 @@ export const en = {
   'transfers.failure.target_gone': 'The service takes no tickets any more',
   'transfers.gone': 'The ticket there is gone',
   'transfers.making': 'The ticket there is being made',
-  'transfers.theirStatus': 'Status there',
+  'transfers.standing': 'Transfer',
   'transfers.assignee': 'Assignee there',
   'transfers.nobody': 'Nobody yet',
   'transfers.ordered': 'Handed over',
