@@ -17,26 +17,31 @@ export type BringTransfersDeps = {
 };
 
 type Transfer = {
-  readonly title: string;
-  readonly text: string;
+  readonly text: Readonly<Record<'ko' | 'en', string>>;
   readonly fields: { readonly model: string; readonly reproduced: 'always' | 'sometimes' };
   /** What the engineers answer; without it they still look. */
-  readonly answer?: string;
+  readonly answer?: Readonly<Record<'ko' | 'en', string>>;
 };
 
 /** The first stays with the engineers, the second is answered. */
 const TRANSFERS: readonly Transfer[] = [
   {
-    title: '펌웨어 3.2 이후 연결 끊김 확인 요청',
-    text: '고객 기기에서 10분마다 연결이 끊깁니다. 펌웨어 3.2 업데이트 이후 같은 문의가 이번 주 네 건입니다. 확인 부탁드립니다.',
+    text: {
+      ko: '같은 증상 문의가 이번 주에 네 건입니다. 펌웨어 3.2 업데이트 이후로 보입니다. 확인 부탁드립니다.',
+      en: 'The fourth customer with this in a week, all since firmware 3.2. Could you have a look?',
+    },
     fields: { model: 'EP-31', reproduced: 'always' },
   },
   {
-    title: 'Battery is empty after two hours',
-    text: 'The customer measured it twice with a full charge. Is this the batch of August?',
-    fields: { model: 'EP-31', reproduced: 'sometimes' },
-    answer:
-      'It is that batch: the cell is replaced free of charge. Please ask for the serial number and send a courier.',
+    text: {
+      ko: '고객님이 두 번 확인하셨고 같은 증상이 반복됩니다. 알려진 문제인지 확인 부탁드립니다.',
+      en: 'The customer tried it twice, with the same result. Is this a known problem?',
+    },
+    fields: { model: 'EP-12', reproduced: 'sometimes' },
+    answer: {
+      ko: '재현되어 수정했습니다. 금요일 업데이트 3.3에 포함됩니다. 고객님께 안내하셔도 됩니다.',
+      en: 'It could be repeated, and is mended in update 3.3 on Friday. You can tell the customer so.',
+    },
   },
 ];
 
@@ -44,6 +49,8 @@ const TRANSFERS: readonly Transfer[] = [
 const PATIENCE = 120_000;
 const SERVICE = 'care';
 
+const inLanguageOf = ({ language }: Pick<Ticket, 'language'>, words: Readonly<Record<'ko' | 'en', string>>): string =>
+  words[language === 'en' ? 'en' : 'ko'];
 const bodyOf = (text: string) => ({ html: `<p>${text}</p>`, text, attachments: [] });
 
 /**
@@ -90,16 +97,16 @@ export const bringTransfers = async (
   if ((await tickets.listTickets(SERVICE, { ...list, status: 'transferred' }, page)).items.length > 0) return;
   const { items } = await tickets.listTickets(SERVICE, { ...list, status: 'processing' }, page);
   for (const [index, { number }] of items.entries()) {
-    const { title, text, fields, answer } = TRANSFERS[index]!;
+    const { text, fields, answer } = TRANSFERS[index]!;
     await change(SERVICE, number, (ticket, context) =>
       escalateTicket(
         ticket,
         {
           agent: technician,
-          body: bodyOf(text),
+          body: bodyOf(inLanguageOf(ticket, text)),
           id: clock.newId('esc'),
           targetServiceId: 'engineering',
-          title,
+          title: ticket.title,
           inquiryTypeId: 'firmware',
           fields: {
             model: { type: 'text', value: fields.model },
@@ -114,7 +121,7 @@ export const bringTransfers = async (
     await change('engineering', issue, (ticket, context) => keepTicket(ticket, { agent: engineer }, context));
     if (answer !== undefined)
       await change('engineering', issue, (ticket, context) =>
-        answerTeam('resolve', ticket, { agent: engineer, body: bodyOf(answer) }, context),
+        answerTeam('resolve', ticket, { agent: engineer, body: bodyOf(inLanguageOf(ticket, answer)) }, context),
       );
   }
 };

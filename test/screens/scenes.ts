@@ -68,7 +68,7 @@ const FORWARDED: Readonly<Record<Language, string>> = {
   ko: '교환품 재고 확인했습니다. 기사님 방문 시간만 잡아 주세요.',
 };
 const HANDED_OVER: Readonly<Record<Language, string>> = {
-  en: 'Third lamp of this batch that arrives dented. Could you check how it is packed?',
+  en: 'The third case of this batch that arrives cracked. Could you check how it is packed?',
   ko: '같은 묶음에서 세 번째 파손입니다. 포장 상태를 확인해 주시겠어요?',
 };
 const HARDWARE: Readonly<Record<Language, string>> = { en: 'Hardware', ko: '하드웨어' };

@@ -12,7 +12,7 @@ import type { RichText } from '../ports/writing.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from '../tickets/change-ticket.ts';
 import { carryFiles, type FileDeps, sanitizeText, type WrittenText } from '../tickets/entry-body.ts';
 import type { FieldsGiven } from '../tickets/write-fields.ts';
-import { findTarget } from './escalation-targets.ts';
+import { fillableFields, findTarget } from './escalation-targets.ts';
 
 export type EscalateTicketDeps = CommandDeps &
   FileDeps & {
@@ -28,13 +28,6 @@ export type EscalateTicketInput = CommandInput &
     readonly inquiryTypeId?: string;
     readonly fields?: FieldsGiven;
   };
-
-/**
- * Fields of another service that an escalation can fill: those that its customers fill, but for encrypted ones, whose
- * values never leave a service, and files.
- */
-export const fillableFields = (definitions: readonly Field[]): readonly Field[] =>
-  definitions.filter(({ scope, encrypted, type }) => scope === 'customer' && !encrypted && type !== 'file');
 
 const readFields = (
   definitions: readonly Field[],

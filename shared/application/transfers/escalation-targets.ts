@@ -4,7 +4,6 @@ import type { Service } from '../../domain/desk/service.ts';
 import { forEachAtMost } from '../live/at-most.ts';
 import type { FieldRepository } from '../ports/desk-settings.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
-import { fillableFields } from './escalate-ticket.ts';
 
 /** A service that takes escalations of another one. */
 const takes = (service: Service | undefined, fromServiceId: string): service is Service =>
@@ -19,6 +18,13 @@ export const findTarget = async (
   const service = await directory.findService(targetServiceId);
   return takes(service, fromServiceId) ? service : undefined;
 };
+
+/**
+ * Fields of another service that an escalation can fill: those that its customers fill, but for encrypted ones, whose
+ * values never leave a service, and files.
+ */
+export const fillableFields = (definitions: readonly Field[]): readonly Field[] =>
+  definitions.filter(({ scope, encrypted, type }) => scope === 'customer' && !encrypted && type !== 'file');
 
 /** What an agent needs to know of an issue service to fill its form. */
 export type EscalationTarget = {
