@@ -233,6 +233,13 @@ describe('a ticket that is handed over', () => {
       .waitFor();
     await bar(mina, 'Engineering is done with it.').waitFor({ timeout: PATIENCE });
     await mina.getByRole('main').getByText('Transfer Completed', { exact: true }).first().waitFor();
+    await bar(mina, 'Engineer: The driver is replaced in revision C.').waitFor();
+    await (
+      await openPanel(mina)
+    )
+      .getByRole('article', { name: 'Engineer' })
+      .getByText('The driver is replaced')
+      .waitFor();
     await look(mina, 'done-en-light');
     const entries = (await clients.engineer.call('listEntries', { params: { ...engineering, number: issue } })).body
       .entries;

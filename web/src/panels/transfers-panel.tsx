@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEscalations, type EscalationView } from '../desk/api/escalations.ts';
-import type { TicketView } from '../desk/api/ticket-queries.ts';
 import { DeskContext, useDesk } from '../desk/desk-context.ts';
 import { LoadFailed, useErrorWords } from '../desk/error-words.tsx';
 import { OtherTicketLink } from '../desk/other-ticket-link.tsx';
@@ -30,10 +29,11 @@ const useStandingWords = (): ((escalation: EscalationView) => string) => {
       : t(`transfers.status.${status}`);
 };
 
-const Transfer = ({ ticket, escalation }: { readonly ticket: TicketView; readonly escalation: EscalationView }) => {
+const Transfer = ({ ticket, Entry, escalation }: PanelsSlot & { readonly escalation: EscalationView }): ReactNode => {
   const { t } = useTranslation();
+  const desk = useDesk();
   const standing = useStandingWords()(escalation);
-  const { direction, status, failure, title, orderedByName, orderedAt, endedAt, other } = escalation;
+  const { direction, status, failure, title, orderedByName, orderedAt, endedAt, other, answer } = escalation;
   const withdrawnAt = direction === 'in' ? (ticket.origin?.withdrawnAt ?? null) : null;
   return (
     <li className={styles.transfer} data-status={status}>
@@ -71,6 +71,14 @@ const Transfer = ({ ticket, escalation }: { readonly ticket: TicketView; readonl
           </Row>
         )}
       </dl>
+      {answer !== null && (
+        <DeskContext value={{ ...desk, agentName: () => answer.agentName ?? undefined }}>
+          <h4 className={styles.wrote}>{t('transfers.answer')}</h4>
+          <div className={styles.entries}>
+            <Entry entry={answer.entry} ticket={ticket} />
+          </div>
+        </DeskContext>
+      )}
     </li>
   );
 };
@@ -140,7 +148,7 @@ export const TransfersPanel = ({ ticket, Entry }: PanelsSlot): ReactNode => {
     <>
       <ul className={styles.transfers} aria-label={t('transfers.label')}>
         {query.data.map((escalation) => (
-          <Transfer key={escalation.id} ticket={ticket} escalation={escalation} />
+          <Transfer key={escalation.id} ticket={ticket} Entry={Entry} escalation={escalation} />
         ))}
       </ul>
       {ticket.origin !== null && (

@@ -77,6 +77,18 @@ const By = ({ escalation: { orderedByName, orderedAt } }: { readonly escalation:
   );
 };
 
+/** What the other side wrote last, as far as there is room; its panel has all of it. */
+const Answer = ({ answer }: Pick<EscalationView, 'answer'>): ReactNode => {
+  const { t } = useTranslation();
+  if (answer === null) return null;
+  return (
+    <span className={styles.answer} dir="auto">
+      <span className={styles.quiet}>{answer.agentName ?? t('ticket.somebody')}: </span>
+      {answer.entry.text}
+    </span>
+  );
+};
+
 const Waits = ({ ticket, escalation }: { readonly ticket: TicketView; readonly escalation: EscalationView }) => {
   const { t } = useTranslation();
   return (
@@ -86,6 +98,7 @@ const Waits = ({ ticket, escalation }: { readonly ticket: TicketView; readonly e
         <strong className={styles.strong}>{t('transferred.waits', { service: escalation.other.serviceName })}</strong>
         <Other other={escalation.other} />
         <By escalation={escalation} />
+        <Answer answer={escalation.answer} />
       </Parts>
       {ticket.allowed.includes('withdraw') && (
         <Button
@@ -118,6 +131,7 @@ const Done = ({ escalation }: { readonly escalation: EscalationView }): ReactNod
         )}
         <span className={styles.quiet}>{t('transferred.next')}</span>
         {endedAt !== null && <Timestamp at={endedAt} as="date" className={styles.quiet} />}
+        <Answer answer={escalation.answer} />
       </Parts>
     </div>
   );

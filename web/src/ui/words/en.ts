@@ -291,6 +291,7 @@ export const en = {
   'transfers.ordered': 'Handed over',
   'transfers.orderedBy': 'By',
   'transfers.ended': 'Ended',
+  'transfers.answer': 'What they wrote last',
   'transfers.history': 'History at {{service}}',
   'transfers.history.failed': 'The history there could not be loaded.',
   'transfers.history.more': 'Show earlier messages',

@@ -288,6 +288,7 @@ export const ko: Dictionary = {
   'transfers.ordered': '이관 시각',
   'transfers.orderedBy': '이관한 사람',
   'transfers.ended': '종료 시각',
+  'transfers.answer': '상대 팀이 남긴 내용',
   'transfers.history': '{{service}} 이력',
   'transfers.history.failed': '상대 서비스의 이력을 불러오지 못했습니다.',
   'transfers.history.more': '이전 메시지 더 보기',
