@@ -10,6 +10,7 @@ import type { EditorSlot } from '../desk/ticket-page-slots.ts';
 import { useFocusBack } from '../desk/use-focus-back.ts';
 import { useNextTicket } from '../desk/use-next-ticket.ts';
 import { HintedItem } from '../ui/hinted-item.tsx';
+import { useWidth } from '../ui/use-width.ts';
 import { escalateObstacle } from './command-obstacles.ts';
 import styles from './transfer-menu.module.css';
 
@@ -17,7 +18,10 @@ const loadDialog = () =>
   import('./escalate-dialog.tsx').then(({ EscalateDialog: component }) => ({ default: component }));
 const EscalateDialog = lazy(loadDialog);
 
-/** Hands the ticket over to other teams: a menu of ways, each with its dialog. */
+/**
+ * Hands the ticket over to other teams: a menu of ways, each with its dialog. On a phone, where its button has no room,
+ * the ways stand among the other commands.
+ */
 export const TransferMenu = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 'onExplain'>): ReactNode => {
   const { t } = useTranslation();
   const obstacleWords = useObstacleWords();
@@ -29,6 +33,7 @@ export const TransferMenu = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 
   const button = useRef<HTMLButtonElement>(null);
   const opener = useRef<Element | null>(null);
   useFocusBack(isAsked, opener);
+  const isPhone = useWidth('phone');
   const label = ticketLabel(ticket.number);
   const obstacle = escalateObstacle(ticket);
   const reason = obstacle === null ? null : obstacleWords(obstacle, ticket);
@@ -52,45 +57,47 @@ export const TransferMenu = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 
   );
   return (
     <>
-      <Menu opened={isMenuOpen} onChange={setMenuOpen} position="bottom-end" width={304} shadow="md">
-        <Menu.Target>
-          <Tooltip label={reason} disabled={reason === null}>
-            <Button
-              ref={button}
-              variant="default"
-              className={styles.button}
-              rightSection={<IconChevronDown size={14} />}
-              leftSection={<IconArrowsTransferUp size={16} stroke={1.75} />}
-              aria-haspopup="menu"
-              aria-expanded={isMenuOpen}
-              aria-disabled={reason !== null || undefined}
-              onFocus={() => {
-                loadDialog().catch(() => undefined);
-              }}
+      {!isPhone && (
+        <Menu opened={isMenuOpen} onChange={setMenuOpen} position="bottom-end" width={304} shadow="md">
+          <Menu.Target>
+            <Tooltip label={reason} disabled={reason === null}>
+              <Button
+                ref={button}
+                variant="default"
+                className={styles.button}
+                rightSection={<IconChevronDown size={14} />}
+                leftSection={<IconArrowsTransferUp size={16} stroke={1.75} />}
+                aria-haspopup="menu"
+                aria-expanded={isMenuOpen}
+                aria-disabled={reason !== null || undefined}
+                onFocus={() => {
+                  loadDialog().catch(() => undefined);
+                }}
+                onClick={() => {
+                  if (reason === null) setMenuOpen((before) => !before);
+                  else ask(button.current);
+                }}
+              >
+                {t('escalate.open')}
+              </Button>
+            </Tooltip>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <HintedItem
+              name={t('escalate.menu')}
+              hint={reason ?? t('escalate.menu.hint')}
+              isOff={reason !== null}
+              aside={<span className={styles.key}>h</span>}
               onClick={() => {
-                if (reason === null) setMenuOpen((before) => !before);
-                else ask(button.current);
+                // First the menu gives the focus back to its button.
+                setTimeout(() => {
+                  ask(button.current);
+                }, 0);
               }}
-            >
-              {t('escalate.open')}
-            </Button>
-          </Tooltip>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <HintedItem
-            name={t('escalate.menu')}
-            hint={reason ?? t('escalate.menu.hint')}
-            isOff={reason !== null}
-            aside={<span className={styles.key}>h</span>}
-            onClick={() => {
-              // First the menu gives the focus back to its button.
-              setTimeout(() => {
-                ask(button.current);
-              }, 0);
-            }}
-          />
-        </Menu.Dropdown>
-      </Menu>
+            />
+          </Menu.Dropdown>
+        </Menu>
+      )}
       {form !== null && (
         <Suspense>
           <EscalateDialog
