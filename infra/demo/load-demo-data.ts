@@ -128,6 +128,7 @@ const bring = async (): Promise<void> => {
   ]);
   const agentId = await administratorId();
   await bringSetup(await openSetup(desk, 'care'), agentId);
+  await bringSetup(await openSetup(desk, 'engineering'), agentId, 'engineering');
   await bringHours(
     {
       hours: dynamoBusinessHours({ client, deskTable, backoff: jitteredBackoff }),
@@ -340,6 +341,24 @@ const merge = async (): Promise<void> => {
   await noteCustomers(deps);
 };
 
+/** The desk hands tickets over, so it must serve by then. */
+const transfers = async (): Promise<void> => {
+  const [{ bringTransfers }, { dynamoTicketRepository }] = await Promise.all([
+    import('./bring-transfers.ts'),
+    import('../../shared/adapters/dynamodb/ticket-repository.ts'),
+  ]);
+  const directory = dynamoDeskDirectory({ client, deskTable });
+  await bringTransfers(
+    {
+      backoff: jitteredBackoff,
+      clock: systemClockAndIds(),
+      tickets: dynamoTicketRepository({ client, deskTable, backoff: jitteredBackoff, now: () => new Date() }),
+    },
+    await directory.listAgents('care'),
+    await directory.listAgents('engineering'),
+  );
+};
+
 if (part === 'older') {
   await bring();
   await notices();
@@ -365,4 +384,7 @@ await Promise.all([
         }),
       ]),
 ]);
-if (part === 'older') await merge();
+if (part === 'older') {
+  await merge();
+  await transfers();
+}

@@ -36,14 +36,6 @@ export const shownPreferences = ({ signatures, ...preferences }: Preferences) =>
   signatures: Object.fromEntries(Object.entries(signatures).map(([serviceId, { html }]) => [serviceId, html])),
 });
 
-/** An escalation as one side sees it. */
-export const shownEscalation = ({ escalation, direction, orderedByName, other }: SeenEscalation) => ({
-  ...escalation,
-  direction,
-  orderedByName,
-  other,
-});
-
 /** A ticket in a list, with whether the caller marked it as important. */
 export const shownRow = ({ row, important }: MarkedRow) => ({ ...row, important });
 
@@ -159,3 +151,12 @@ export const shownDifference = ({ changes, ...counts }: Imported) => ({
 
 /** An invitation as it is now. */
 export const shownInvitation = (invitation: Invitation, now: Date) => ({ ...invitation, ...stateOf(invitation, now) });
+
+/** An escalation as one side sees it. */
+export const shownEscalation = ({ escalation, direction, orderedByName, other, answer }: SeenEscalation) => ({
+  ...escalation,
+  direction,
+  orderedByName,
+  other,
+  answer: answer && { agentName: answer.agentName, entry: shownEntry(answer.entry) },
+});

@@ -261,7 +261,11 @@ describe('the menu of the header', () => {
       const tickets = dynamoTicketRepository({ ...tables, backoff: jitteredBackoff, now: () => new Date() });
       const ticket = (await tickets.find('care', number))!;
       const at = new Date().toISOString();
-      const begun = beginTransfer(ticket, 'issue', ticket.assigneeId!, aContext({ at, factId: `evt_transfer_${at}` }));
+      const begun = beginTransfer(
+        ticket,
+        { kind: 'issue', actorId: ticket.assigneeId!, transferId: 'esc_1' },
+        aContext({ at, factId: `evt_transfer_${at}` }),
+      );
       if (!begun.ok) throw new Error('It must be transferred');
       await tickets.save(begun.value);
     } finally {

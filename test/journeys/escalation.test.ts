@@ -106,7 +106,8 @@ it('an agent takes a ticket back, and what the issue team does later changes not
     status: 200,
     body: { status: 'processing', transfer: null },
   });
-  const ticketThere = async () => (await engineer.call('getTicket', { params: { ...ENGINEERING, number: issue } })).body;
+  const ticketThere = async () =>
+    (await engineer.call('getTicket', { params: { ...ENGINEERING, number: issue } })).body;
   await waitUntil('the issue team to be told', async () => (await ticketThere()).origin?.withdrawnAt != null, WITHIN);
   const at = { ...ENGINEERING, number: issue };
   await engineer.call('keepTicket', { params: at, body: {} });

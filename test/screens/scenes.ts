@@ -67,6 +67,11 @@ const FORWARDED: Readonly<Record<Language, string>> = {
   en: 'The replacement is in stock. Could you agree on a time with the courier?',
   ko: '교환품 재고 확인했습니다. 기사님 방문 시간만 잡아 주세요.',
 };
+const HANDED_OVER: Readonly<Record<Language, string>> = {
+  en: 'The third case of this batch that arrives cracked. Could you check how it is packed?',
+  ko: '같은 묶음에서 세 번째 파손입니다. 포장 상태를 확인해 주시겠어요?',
+};
+const HARDWARE: Readonly<Record<Language, string>> = { en: 'Hardware', ko: '하드웨어' };
 const CALLED: Readonly<Record<Language, { readonly title: string; readonly text: string }>> = {
   en: {
     title: 'Wants the parcel at another address',
@@ -202,6 +207,43 @@ export const SCENES: readonly Scene[] = [
       await dialogOf(page).getByRole('combobox', { name: words['forward.to'] }).fill('jun');
       await page.keyboard.press('Enter');
       await dialogOf(page).getByRole('textbox', { name: words['forward.note'] }).fill(FORWARDED[language]);
+    },
+  },
+  {
+    name: 'transfer',
+    shows: 'A ticket being handed over to an issue service: its form, and the customer’s message quoted',
+    looks: LOOKS,
+    async play(stage) {
+      const { page, language, words } = stage;
+      await onTicket(stage);
+      await page.keyboard.press('h');
+      const dialog = dialogOf(page);
+      const text = dialog.getByRole('textbox', { name: words['escalate.text'] });
+      await text.locator('blockquote').waitFor();
+      // Its first line is empty, to be written on.
+      await text.locator('p').first().click();
+      await page.keyboard.insertText(HANDED_OVER[language]);
+      await dialog.getByRole('combobox', { name: words['fields.inquiryType'] }).click();
+      await dialog.getByRole('option', { name: HARDWARE[language] }).click();
+      await dialog.getByRole('radio').first().check();
+      await page.mouse.move(0, 0);
+    },
+  },
+  {
+    name: 'transferred',
+    shows: 'A ticket that waits for an issue service: how it stands there, above the history and in its panel',
+    looks: LOOKS,
+    async play({ page, words, open }) {
+      await open('all_transferred');
+      await page.locator('#list [data-row]').filter({ hasText: words['status.transferred'] }).first().click();
+      await page.locator('[data-entry]').first().waitFor();
+      await page
+        .getByRole('toolbar', { name: words['panel.label'] })
+        .getByRole('button', { name: words['panel.transfers'] })
+        .click();
+      const panel = page.getByRole('complementary', { name: words['panel.transfers'] });
+      await panel.getByRole('listitem').first().waitFor();
+      await page.mouse.move(0, 0);
     },
   },
   {

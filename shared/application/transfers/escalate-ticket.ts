@@ -1,4 +1,4 @@
-import { checkFieldValues, type FieldValuesRefusal, isOpenTo } from '../../domain/desk/check-field-values.ts';
+import { checkFieldValues, type FieldValuesRefusal } from '../../domain/desk/check-field-values.ts';
 import type { Field } from '../../domain/desk/field.ts';
 import type { TicketFields } from '../../domain/desk/field-value.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
@@ -12,7 +12,7 @@ import type { RichText } from '../ports/writing.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from '../tickets/change-ticket.ts';
 import { carryFiles, type FileDeps, sanitizeText, type WrittenText } from '../tickets/entry-body.ts';
 import type { FieldsGiven } from '../tickets/write-fields.ts';
-import { findTarget } from './escalation-targets.ts';
+import { fillableFields, findTarget, OTHER_SERVICE } from './escalation-targets.ts';
 
 export type EscalateTicketDeps = CommandDeps &
   FileDeps & {
@@ -29,15 +29,6 @@ export type EscalateTicketInput = CommandInput &
     readonly fields?: FieldsGiven;
   };
 
-const WAY = { by: 'colleague' } as const;
-
-/**
- * Fields of another service that an escalation can fill: those of its form, but for encrypted ones, whose values never
- * leave a service, and files.
- */
-export const fillableFields = (definitions: readonly Field[]): readonly Field[] =>
-  definitions.filter((field) => field.active && isOpenTo(field, WAY) && !field.encrypted && field.type !== 'file');
-
 const readFields = (
   definitions: readonly Field[],
   { inquiryTypeId, fields = {} }: EscalateTicketInput,
@@ -47,7 +38,7 @@ const readFields = (
     inquiryTypeId,
     stored: {},
     given: fields,
-    way: WAY,
+    way: OTHER_SERVICE,
   });
   if (!checked.ok) return checked;
   return ok(

@@ -1,10 +1,10 @@
+import { isOpenTo } from '../../domain/desk/check-field-values.ts';
 import { inOrder, type Field } from '../../domain/desk/field.ts';
 import type { Category } from '../../domain/desk/category.ts';
 import type { Service } from '../../domain/desk/service.ts';
 import { forEachAtMost } from '../live/at-most.ts';
 import type { FieldRepository } from '../ports/desk-settings.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
-import { fillableFields } from './escalate-ticket.ts';
 
 /** A service that takes escalations of another one. */
 const takes = (service: Service | undefined, fromServiceId: string): service is Service =>
@@ -19,6 +19,18 @@ export const findTarget = async (
   const service = await directory.findService(targetServiceId);
   return takes(service, fromServiceId) ? service : undefined;
 };
+
+/** How fields are filled for another service: as a form of it. */
+export const OTHER_SERVICE = { by: 'colleague' } as const;
+
+/**
+ * Fields of another service that an escalation can fill: those of its form, but for encrypted ones, whose values never
+ * leave a service, and files.
+ */
+export const fillableFields = (definitions: readonly Field[]): readonly Field[] =>
+  definitions.filter(
+    (field) => field.active && isOpenTo(field, OTHER_SERVICE) && !field.encrypted && field.type !== 'file',
+  );
 
 /** What an agent needs to know of an issue service to fill its form. */
 export type EscalationTarget = {

@@ -9,8 +9,8 @@ import type { TicketRepository } from '../ports/tickets.ts';
 import { listEntries, type ListEntriesDeps, type ShownEntry } from '../tickets/list-entries.ts';
 import type { TicketNotFound } from '../tickets/get-ticket.ts';
 
-export type ReadEscalationsDeps = {
-  readonly tickets: Pick<TicketRepository, 'find'>;
+export type ReadEscalationsDeps = Omit<ListEntriesDeps, 'tickets'> & {
+  readonly tickets: Pick<TicketRepository, 'find' | 'listEntries'>;
   readonly escalations: Pick<EscalationRepository, 'find' | 'list'>;
   readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent' | 'listMemberships'>;
 };
@@ -34,12 +34,18 @@ export type SeenEscalation = {
   readonly direction: 'out' | 'in';
   readonly orderedByName?: string;
   readonly other: OtherTicket;
+  /** Of `out`: what the other side wrote last for the agents of this one. */
+  readonly answer?: { readonly entry: ShownEntry; readonly agentName?: string };
 };
+
+/** Entries of an issue ticket among which its last answer is looked for. */
+const ANSWER_AMONG = 20;
 
 type Asked = { readonly serviceId: string; readonly number: number; readonly agentId: string };
 
 /** The escalations of a ticket: those that it was handed over by, newest first, and the one that made it. */
 export const listEscalations = (deps: ReadEscalationsDeps) => {
+  const list = listEntries(deps);
   const nameOf = async (serviceId: string, agentId: string | undefined): Promise<string | undefined> =>
     agentId === undefined ? undefined : (await deps.directory.findAgent(serviceId, agentId))?.name;
   const otherOf = async (
@@ -60,6 +66,17 @@ export const listEscalations = (deps: ReadEscalationsDeps) => {
       mayOpen: ticket !== undefined && memberships.has(serviceId),
     };
   };
+  /** Only while it waits and when it is done: of what is withdrawn nothing comes back any more. */
+  const answerTo = async (escalation: Escalation): Promise<SeenEscalation['answer']> => {
+    const { targetServiceId: serviceId, targetNumber: number, status } = escalation;
+    if (number === undefined || (status !== 'waiting' && status !== 'finished')) return undefined;
+    const entries = await list({ serviceId, number, page: { limit: ANSWER_AMONG, order: 'newest' } });
+    const shown = entries.ok ? entries.value.items.find(({ entry }) => entry.kind === 'agent_reply') : undefined;
+    if (shown === undefined) return undefined;
+    const { author } = shown.entry;
+    const agentName = author.kind === 'agent' ? await nameOf(serviceId, author.agentId) : undefined;
+    return { entry: shown, ...(agentName === undefined ? {} : { agentName }) };
+  };
   return async ({ serviceId, number, agentId }: Asked): Promise<Result<readonly SeenEscalation[], TicketNotFound>> => {
     const [ticket, ordered, mine] = await Promise.all([
       deps.tickets.find(serviceId, number),
@@ -78,12 +95,16 @@ export const listEscalations = (deps: ReadEscalationsDeps) => {
       direction: SeenEscalation['direction'],
       other: Pick<Ticket, 'serviceId'> & { readonly number?: number },
     ): Promise<SeenEscalation> => {
-      const orderedByName = await nameOf(escalation.serviceId, escalation.orderedBy);
+      const [orderedByName, answer] = await Promise.all([
+        nameOf(escalation.serviceId, escalation.orderedBy),
+        direction === 'out' ? answerTo(escalation) : undefined,
+      ]);
       return {
         escalation,
         direction,
         ...(orderedByName === undefined ? {} : { orderedByName }),
         other: await otherOf(other.serviceId, other.number, memberships),
+        ...(answer === undefined ? {} : { answer }),
       };
     };
     return ok(

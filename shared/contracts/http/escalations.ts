@@ -38,6 +38,8 @@ const escalationDto = once(() =>
         /** Whether the caller is an agent of that service. */
         mayOpen: z.boolean(),
       }),
+      /** Of `out`: what the other side wrote last for this one's agents, by Resolve or Pending; null: nothing yet. */
+      answer: orNull(z.object({ agentName: orNull(z.string()), entry: entryDto() })),
     })
     .meta({ id: 'Escalation' }),
 );

@@ -37,6 +37,7 @@ export const aTicketView = (over: Partial<TicketView> = {}): TicketView => {
     resolvedAt: null,
     completedAt: null,
     duplicateOf: null,
+    transferring: false,
     origin: null,
     lastEntryId: null,
     followsNumber: null,

@@ -27,6 +27,8 @@ const WORDS = {
   call_ended: 'problem.call_ended',
   undo_too_late: 'problem.undo_too_late',
   ticket_moved_on: 'problem.ticket_moved_on',
+  transfer_under_way: 'escalate.underWay.reason',
+  escalation_target_not_found: 'escalate.target.gone',
   answer_not_yours: 'problem.answer_not_yours',
   answer_not_found: 'problem.answer_not_found',
   ticket_not_found: 'problem.notFound',

@@ -4,6 +4,7 @@ import { daysOfAutoComplete, TRACKED_FIELDS, type TrackedField } from '../../../
 import { INTERNAL_REASONS } from '../../../shared/domain/ticket/internal-reason.ts';
 import { PRIORITIES, TICKET_LANGUAGES, ticketLabel, TRANSFER_KINDS } from '../../../shared/domain/ticket/ticket.ts';
 import { TICKET_STATUSES } from '../../../shared/domain/ticket/status.ts';
+import { ESCALATION_FAILURES } from '../../../shared/domain/transfer/escalation.ts';
 import type { WordKey } from '../ui/words/en.ts';
 import type { FieldView } from './api/service-queries.ts';
 import type { EventView } from './api/ticket-queries.ts';
@@ -128,6 +129,8 @@ const whyOf = ({ type, reason }: EventView, t: TFunction): string | null => {
   // What happened says it already.
   if (reason === null || type === 'ticket_given_back') return null;
   if (reason === NOT_SENT_IN_TIME) return t('mail.notSentInTime');
+  const failure = ESCALATION_FAILURES.find((known) => known === reason);
+  if (type === 'transfer_failed' && failure !== undefined) return t(`transfers.failure.${failure}`);
   const days = daysOfAutoComplete(reason);
   return days === undefined ? reason : t('events.resolvedForDays', { days });
 };

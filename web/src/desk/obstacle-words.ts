@@ -6,7 +6,14 @@ import { useDesk } from './desk-context.ts';
 
 /** Why a command on a ticket is not possible now. */
 export type Obstacle =
-  'status' | 'yours_already' | 'keep_first' | 'only_own' | 'not_assignee' | 'administrators' | 'no_address';
+  | 'status'
+  | 'yours_already'
+  | 'keep_first'
+  | 'only_own'
+  | 'not_assignee'
+  | 'administrators'
+  | 'no_address'
+  | 'transferring';
 
 /** A function that says it in words, wherever a command is given: in the editor, the header or for several tickets. */
 export const useObstacleWords = (): ((
@@ -33,6 +40,8 @@ export const useObstacleWords = (): ((
           return assigneeId === null ? t('problem.not_assignee') : t('editor.reason.notAssignee', { name });
         case 'administrators':
           return t('more.reason.administrators');
+        case 'transferring':
+          return t('escalate.underWay.reason');
         case 'no_address':
           return t('editor.reason.noAddress');
       }

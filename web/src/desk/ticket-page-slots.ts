@@ -1,5 +1,5 @@
-import type { RefObject } from 'react';
-import type { TicketView, WholeTicketView } from './api/ticket-queries.ts';
+import type { ComponentType, RefObject } from 'react';
+import type { EntryView, TicketView, WholeTicketView } from './api/ticket-queries.ts';
 import type { TicketAction } from './keyboard/shortcuts.ts';
 
 /** Why a key did nothing to the ticket, in words, and the actions that the agent can take instead. */
@@ -24,4 +24,8 @@ export type EditorSlot = {
 };
 
 /** What the ticket page gives to the panels at its side. */
-export type PanelsSlot = { readonly ticket: WholeTicketView };
+export type PanelsSlot = {
+  readonly ticket: WholeTicketView;
+  /** Draws an entry as the history does, to be read alone. */
+  readonly Entry: ComponentType<{ readonly entry: EntryView; readonly ticket: TicketView }>;
+};

@@ -5,14 +5,15 @@ import { PROCESS_COMMANDS, type ProcessCommand } from '../desk/drafts/draft.ts';
 
 export type CommandChoice = { readonly command: ProcessCommand; readonly obstacle: Obstacle | null };
 
-type Choosing = Pick<TicketView, 'allowed' | 'status' | 'internalReason' | 'customer'>;
+type Choosing = Pick<TicketView, 'allowed' | 'status' | 'internalReason' | 'customer' | 'origin'>;
 
-const obstacleOf = (command: ProcessCommand, { allowed, customer, ...ticket }: Choosing): Obstacle | null => {
+const obstacleOf = (command: ProcessCommand, { allowed, customer, origin, ...ticket }: Choosing): Obstacle | null => {
   if (!allowed.includes(command)) {
     if (isAllowed(command, standingOf(ticket))) return 'not_assignee';
     return allowed.includes('keep') ? 'keep_first' : 'status';
   }
-  return command !== 'comment' && customer.email === undefined ? 'no_address' : null;
+  // What is written on an issue ticket that was handed over goes to the team that did, by no mail.
+  return command !== 'comment' && origin === null && customer.email === undefined ? 'no_address' : null;
 };
 
 /** The editor's commands, each with its obstacle. The API's `allowed` decides; the lifecycle table says why not. */

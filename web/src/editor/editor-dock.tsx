@@ -90,6 +90,8 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   const isBusy = useIsMutating({ mutationKey: mutationKeys.process(serviceId, number) }) > 0;
   const cache = useQueryClient();
   const choices = commandChoices(ticket);
+  /** The customer of a ticket that another team handed over is theirs: no mail leaves, and there is none to preview. */
+  const isForTeam = ticket.origin !== null;
   const chosen = chosenCommand(choices, wish, !isEmpty);
   const { reasonOf, blockedReasonOf } = useReasons(ticket);
   const attachments = useAttachments(ticket, draft, chosen.command, isBusy);
@@ -143,6 +145,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
     if (isBusy) return;
     const { command, obstacle } = chosen;
     if (obstacle !== null) onExplain(explanationOf(obstacle));
+    else if (isForTeam) onExplain({ words: t('editor.toTeam'), offers: [] });
     else if (command === 'comment') onExplain({ words: t('preview.comment'), offers: [] });
     else if (isEmpty || isTooLong)
       onExplain({ words: t(isEmpty ? 'editor.reason.empty' : 'editor.reason.tooLong'), offers: [] });
@@ -292,7 +295,11 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
         <WritingArea
           ticket={ticket}
           initialHtml={initialHtml}
-          placeholder={t(`editor.placeholder.${chosen.command}`)}
+          placeholder={t(
+            isForTeam && chosen.command !== 'comment'
+              ? `editor.toTeam.placeholder.${chosen.command}`
+              : `editor.placeholder.${chosen.command}`,
+          )}
           isReadOnly={isBusy}
           handle={receiveHandle}
           takeTyped={aim.editorIsHere}
@@ -346,20 +353,23 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
           )}
         </div>
         <AttachButton onFiles={attachments.add} isDisabled={isBusy} />
-        <Button
-          className={styles.preview}
-          variant="default"
-          aria-haspopup="dialog"
-          title={`${t('preview.open')} (${modifierKey()}+Shift+Enter)`}
-          disabled={isBusy}
-          onClick={preview}
-        >
-          {t('preview.open')}
-        </Button>
+        {!isForTeam && (
+          <Button
+            className={styles.preview}
+            variant="default"
+            aria-haspopup="dialog"
+            title={`${t('preview.open')} (${modifierKey()}+Shift+Enter)`}
+            disabled={isBusy}
+            onClick={preview}
+          >
+            {t('preview.open')}
+          </Button>
+        )}
         <ProcessButton
           choices={choices}
           chosen={chosen}
           to={ticket.customer.email ?? ''}
+          isForTeam={isForTeam}
           blockedReason={blockedReason}
           isBusy={isBusy}
           reasonOf={reasonOf}

@@ -12,6 +12,8 @@ type ProcessButtonProps = {
   readonly choices: readonly CommandChoice[];
   readonly chosen: CommandChoice;
   readonly to: string;
+  /** Whether an answer goes to the team that handed the ticket over, in the place of the customer. */
+  readonly isForTeam: boolean;
   /** Why the button is not possible now; null when it is. */
   readonly blockedReason: string | null;
   readonly isBusy: boolean;
@@ -26,6 +28,7 @@ export const ProcessButton = ({
   choices,
   chosen,
   to,
+  isForTeam,
   blockedReason,
   isBusy,
   reasonOf,
@@ -34,7 +37,13 @@ export const ProcessButton = ({
 }: ProcessButtonProps): ReactNode => {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const words = isBusy ? t('editor.sending') : t(`editor.${chosen.command}.consequence`, { to });
+  const consequence =
+    isForTeam && chosen.command !== 'comment'
+      ? t(`editor.toTeam.${chosen.command}.consequence`)
+      : t(`editor.${chosen.command}.consequence`, { to });
+  const words = isBusy ? t('editor.sending') : consequence;
+  const hintOf = (command: ProcessCommand): string =>
+    t(isForTeam && command !== 'comment' ? `editor.toTeam.${command}.hint` : `editor.${command}.hint`);
   return (
     <div className={styles.split} role="group" aria-label={t('editor.command')}>
       <Button
@@ -66,7 +75,7 @@ export const ProcessButton = ({
             <HintedItem
               key={command}
               name={t(`editor.${command}`)}
-              hint={obstacle === null ? t(`editor.${command}.hint`) : reasonOf(obstacle)}
+              hint={obstacle === null ? hintOf(command) : reasonOf(obstacle)}
               isOff={obstacle !== null}
               aside={command === chosen.command && obstacle === null ? <IconCheck size={14} /> : null}
               onClick={() => {

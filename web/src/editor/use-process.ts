@@ -101,7 +101,10 @@ export const useProcess = (
       const { command } = decision;
       draft.sent(decision);
       const label = ticketLabel(processed.number);
-      const words = t(`editor.${command}.done`, { label, to: processed.customer.email ?? '' });
+      const isForTeam = processed.origin !== null && command !== 'comment';
+      const words = isForTeam
+        ? t(`editor.toTeam.${command}.done`, { label })
+        : t(`editor.${command}.done`, { label, to: processed.customer.email ?? '' });
       announce(words);
       if (isHere()) clear();
       // The agent sees the new comment in the history: no notification is needed.
@@ -114,6 +117,7 @@ export const useProcess = (
       const entryId = processed.lastEntryId;
       const isOffered =
         command !== 'comment' &&
+        !isForTeam &&
         undoOffer.makeFor(undoSeconds, {
           serviceId,
           command,

@@ -1,5 +1,6 @@
 import { ActionIcon, FocusTrap } from '@mantine/core';
 import {
+  IconArrowsTransferUp,
   IconBolt,
   IconDatabaseSearch,
   IconHistory,
@@ -12,7 +13,6 @@ import {
 } from '@tabler/icons-react';
 import { lazy, Suspense, useRef, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WholeTicketView } from '../desk/api/ticket-queries.ts';
 import { useMyCalls } from '../desk/api/use-my-calls.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useAction } from '../desk/keyboard/use-action.ts';
@@ -20,6 +20,7 @@ import { isLeaving, useOverlay } from '../desk/overlay.ts';
 import { inChosenOrder } from '../desk/panel-order.ts';
 import { usePreference } from '../desk/preferences.ts';
 import { isDue } from '../desk/reserved-calls.ts';
+import type { PanelsSlot } from '../desk/ticket-page-slots.ts';
 import { useNow } from '../desk/timestamp.tsx';
 import { loadTriggerWords } from '../desk/triggers/load-trigger-words.ts';
 import { useWidth } from '../ui/use-width.ts';
@@ -43,6 +44,9 @@ const CallsPanel = lazy(() =>
 const TemplatesPanel = lazy(() =>
   import('./templates-panel.tsx').then(({ TemplatesPanel: component }) => ({ default: component })),
 );
+const TransfersPanel = lazy(() =>
+  import('./transfers-panel.tsx').then(({ TransfersPanel: component }) => ({ default: component })),
+);
 const EventLogPanel = lazy(() =>
   import('./event-log-panel.tsx').then(({ EventLogPanel: component }) => ({ default: component })),
 );
@@ -56,7 +60,7 @@ type Panel = {
   readonly id: string;
   readonly title: WordKey;
   readonly icon: Icon;
-  readonly body: ComponentType<{ readonly ticket: WholeTicketView }>;
+  readonly body: ComponentType<PanelsSlot>;
 };
 
 /** The panels that can be opened, in the order that their icons have until an agent chooses another. */
@@ -70,6 +74,7 @@ export const PANELS = [
     body: CustomerInformationPanel,
   },
   { id: 'templates', title: 'panel.templates', icon: IconTemplate, body: TemplatesPanel },
+  { id: 'transfers', title: 'panel.transfers', icon: IconArrowsTransferUp, body: TransfersPanel },
   { id: 'calls', title: 'panel.calls', icon: IconPhoneCalling, body: CallsPanel },
   { id: 'events', title: 'panel.events', icon: IconHistory, body: EventLogPanel },
   { id: 'triggers', title: 'panel.triggers', icon: IconBolt, body: TriggersPanel },
@@ -81,7 +86,7 @@ const CHOICES: readonly PanelChoice[] = [...PANELS.map(({ id }) => id), 'none'];
  * The icons at the right edge and the panel that they open. Where there is little room the panel floats over the
  * ticket, is closed at first and is part of the address; on a phone it covers the ticket, and the icons are in it.
  */
-export const PanelArea = ({ ticket }: { readonly ticket: WholeTicketView }): ReactNode => {
+export const PanelArea = ({ ticket, Entry }: PanelsSlot): ReactNode => {
   const { t } = useTranslation();
   const { me } = useDesk();
   const isFloating = useWidth('floating-panel');
@@ -154,7 +159,7 @@ export const PanelArea = ({ ticket }: { readonly ticket: WholeTicketView }): Rea
             </header>
             <div className={styles.body}>
               <Suspense fallback={<PanelLoading />}>
-                <Body ticket={ticket} />
+                <Body ticket={ticket} Entry={Entry} />
               </Suspense>
             </div>
             {isSheet && icons}

@@ -87,11 +87,13 @@ export const Attachments = ({
   removed,
   ticket,
   entryId,
+  isReadOnly = false,
 }: {
   readonly files: readonly AttachmentView[];
   readonly removed: EntryView['removedAttachments'];
   readonly ticket: TicketView;
   readonly entryId: string;
+  readonly isReadOnly?: boolean;
 }): ReactNode => {
   const { t } = useTranslation();
   const { agentName, timeStyle } = useDesk();
@@ -132,19 +134,21 @@ export const Attachments = ({
                 </span>
                 <span className={styles.kind}>{kindAndSize(file)}</span>
               </a>
-              <ActionIcon
-                className={styles.remove}
-                variant="subtle"
-                color="gray"
-                size={24}
-                aria-label={t('mask.remove', { name: file.name })}
-                title={t('mask.remove', { name: file.name })}
-                onClick={() => {
-                  setRemoving(file);
-                }}
-              >
-                <IconTrash size={14} stroke={1.75} aria-hidden="true" />
-              </ActionIcon>
+              {!isReadOnly && (
+                <ActionIcon
+                  className={styles.remove}
+                  variant="subtle"
+                  color="gray"
+                  size={24}
+                  aria-label={t('mask.remove', { name: file.name })}
+                  title={t('mask.remove', { name: file.name })}
+                  onClick={() => {
+                    setRemoving(file);
+                  }}
+                >
+                  <IconTrash size={14} stroke={1.75} aria-hidden="true" />
+                </ActionIcon>
+              )}
             </li>
           );
         })}

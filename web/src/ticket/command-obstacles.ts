@@ -1,4 +1,4 @@
-import { actorFor, type TicketCommand } from '../../../shared/domain/ticket/lifecycle.ts';
+import { actorFor, isAllowed, type TicketCommand } from '../../../shared/domain/ticket/lifecycle.ts';
 import { standingOf, type TicketView } from '../desk/api/ticket-queries.ts';
 import type { Obstacle } from '../desk/obstacle-words.ts';
 
@@ -32,4 +32,14 @@ export const obstacleTo = (command: HeaderCommand, { allowed, assigneeId, ...tic
     case undefined:
       return 'status';
   }
+};
+
+type Escalated = Pick<TicketView, 'allowed' | 'status' | 'internalReason' | 'transferring'>;
+
+/** Why a ticket can't be handed over now; null when it can. */
+export const escalateObstacle = ({ allowed, transferring, ...ticket }: Escalated): Obstacle | null => {
+  if (transferring) return 'transferring';
+  if (allowed.includes('escalate')) return null;
+  if (isAllowed('escalate', standingOf(ticket))) return 'not_assignee';
+  return allowed.includes('keep') ? 'keep_first' : 'status';
 };

@@ -1,5 +1,12 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core';
-import { IconChevronDown, IconLock, IconPaperclip, IconRobot, IconShieldLock } from '@tabler/icons-react';
+import {
+  IconArrowsTransferUp,
+  IconChevronDown,
+  IconLock,
+  IconPaperclip,
+  IconRobot,
+  IconShieldLock,
+} from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { memo, useId, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -88,8 +95,8 @@ type EntryProps = {
   /** Null where messages are not folded, in a short history. */
   readonly isFolded: boolean | null;
   readonly onToggle: (id: string) => void;
-  /** Offers what in the entry looks like personal data. */
-  readonly onFind: (id: string) => void;
+  /** Offers what in the entry looks like personal data; left out where the entry is only read. */
+  readonly onFind?: (id: string) => void;
 };
 
 /** Who wrote it; of a mail of a trigger, which trigger and whom it is to. */
@@ -130,6 +137,12 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
           {t('history.comment')}
         </span>
       )}
+      {kind === 'transfer_note' && !goesOn && (
+        <span className={styles.lock} title={t('history.handedOverHint')}>
+          <IconArrowsTransferUp size={14} stroke={1.75} aria-hidden="true" />
+          {t('history.handedOver')}
+        </span>
+      )}
       {entry.automatedBy !== null && !goesOn && (
         <IconRobot size={14} stroke={1.75} className={styles.robot} aria-hidden="true" />
       )}
@@ -149,7 +162,7 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
       data-folded={isOpen ? undefined : true}
       data-continued={goesOn || undefined}
       tabIndex={-1}
-      aria-label={`${kind === 'comment' ? `${t('history.comment')}: ` : ''}${name}`}
+      aria-label={`${kind === 'comment' ? `${t('history.comment')}: ` : kind === 'transfer_note' ? `${t('history.handedOver')}: ` : ''}${name}`}
     >
       <div className={styles.head}>
         {isFolded === null ? (
@@ -175,12 +188,12 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
             {email}
           </span>
         )}
-        {isOpen && entry.command !== null && entry.command !== 'comment' && (
+        {isOpen && (entry.command === 'resolve' || entry.command === 'pend') && (
           <span className={styles.command}>
             → {t(entry.command === 'resolve' ? 'status.resolved' : 'status.pending')}
           </span>
         )}
-        {isOpen && entry.html.trim() !== '' && (
+        {isOpen && onFind !== undefined && entry.html.trim() !== '' && (
           <ActionIcon
             className={styles.find}
             variant="subtle"
@@ -210,6 +223,8 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
             text={entry.text}
             attachments={entry.attachments}
             masks={entry.masks}
+            // What is handed over is the quoted message, above all.
+            unfolds={kind === 'transfer_note'}
             lang={lang}
           />
           {entry.wholeUrl !== null && (
@@ -220,15 +235,28 @@ export const Entry = memo(({ entry, ticket, isContinued, isFolded, onToggle, onF
             </p>
           )}
           {files.length + entry.removedAttachments.length > 0 && (
-            <Attachments files={files} removed={entry.removedAttachments} ticket={ticket} entryId={entry.id} />
+            <Attachments
+              files={files}
+              removed={entry.removedAttachments}
+              ticket={ticket}
+              entryId={entry.id}
+              isReadOnly={onFind === undefined}
+            />
           )}
-          {entry.mail !== null && <MailState mail={entry.mail} entry={entry} ticket={ticket} />}
+          {entry.mail !== null && onFind !== undefined && <MailState mail={entry.mail} entry={entry} ticket={ticket} />}
         </div>
       )}
     </article>
   );
 });
 Entry.displayName = 'Entry';
+
+const nothing = (): void => undefined;
+
+/** A message of another service's history: it can be read, with its files, and nothing else. */
+export const ReadEntry = ({ entry, ticket }: Pick<EntryProps, 'entry' | 'ticket'>): ReactNode => (
+  <Entry entry={entry} ticket={ticket} isContinued={false} isFolded={null} onToggle={nothing} />
+);
 
 /** A text that is being sent, shown until the history has the real entry. */
 export const PendingEntry = ({

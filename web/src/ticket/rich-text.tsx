@@ -16,6 +16,8 @@ type RichTextProps = {
   readonly masks?: EntryView['masks'];
   /** Language tag of the text; empty when unknown, absent when it is the console's. */
   readonly lang?: string;
+  /** Whether quotes are shown from the beginning. */
+  readonly unfolds?: boolean;
 };
 
 /**
@@ -45,84 +47,86 @@ const NO_MASKS: EntryView['masks'] = [];
  * Shows a message's HTML safely. Images of other servers are loaded on request only, and quoted earlier mails are
  * folded.
  */
-export const RichText = memo(({ html, text, attachments, masks = NO_MASKS, lang }: RichTextProps): ReactNode => {
-  const { t } = useTranslation();
-  const words = useRef<HTMLDivElement>(null);
-  const [pictures, setPictures] = useState<Pictures | null>(null);
-  const [showRemote, setShowRemote] = useState(false);
-  const prepared = useMemo(() => {
-    const images = new Map(
-      attachments.flatMap(({ contentId, id, url }) =>
-        contentId === null ? [] : [[contentId.replace(/^<|>$/g, ''), steadyAddress(id, url)] as const],
-      ),
+export const RichText = memo(
+  ({ html, text, attachments, masks = NO_MASKS, lang, unfolds = false }: RichTextProps): ReactNode => {
+    const { t } = useTranslation();
+    const words = useRef<HTMLDivElement>(null);
+    const [pictures, setPictures] = useState<Pictures | null>(null);
+    const [showRemote, setShowRemote] = useState(false);
+    const prepared = useMemo(() => {
+      const images = new Map(
+        attachments.flatMap(({ contentId, id, url }) =>
+          contentId === null ? [] : [[contentId.replace(/^<|>$/g, ''), steadyAddress(id, url)] as const],
+        ),
+      );
+      const isStored = html.trim() !== '';
+      const shown = prepareHtml(isStored ? html : htmlOfText(text), {
+        images,
+        showRemote,
+        masks: isStored ? masks : [],
+        words: { quoted: t('history.showQuoted'), image: t('history.remoteImage'), masked: t('mask.masked') },
+      });
+      return isStored ? shown : { ...shown, runs: [] };
+    }, [html, text, attachments, masks, showRemote, t]);
+    const isQuoteOpen = useRef(unfolds);
+    useLayoutEffect(() => {
+      const box = words.current;
+      if (box === null) return undefined;
+      keepOrigin(box, prepared.runs);
+      const quote = [...box.querySelectorAll('details')].at(-1);
+      if (quote === undefined) return undefined;
+      // A quote that was unfolded stays so when the text is masked.
+      quote.open = isQuoteOpen.current;
+      const toggled = (): void => {
+        isQuoteOpen.current = quote.open;
+      };
+      quote.addEventListener('toggle', toggled);
+      return () => {
+        quote.removeEventListener('toggle', toggled);
+      };
+    }, [prepared]);
+    useEffect(() => {
+      const box = words.current;
+      return box === null ? undefined : scrollByKeys(box, t('text.scroll'));
+    }, [prepared.html, t]);
+    useEffect(() => {
+      const box = words.current;
+      const label = (name: string): string => t('picture.enlarge', { name: name || t('history.remoteImage') });
+      return box === null ? undefined : enlargeOnClick(box, label, setPictures);
+    }, [prepared.html, t]);
+    return (
+      <>
+        {prepared.heldImages && (
+          <p className={styles.held}>
+            {t('history.imagesHeld')}{' '}
+            <Button
+              variant="subtle"
+              size="compact-xs"
+              onClick={() => {
+                setShowRemote(true);
+              }}
+            >
+              {t('history.showImages')}
+            </Button>
+          </p>
+        )}
+        <div
+          className={styles.words}
+          ref={words}
+          dir="auto"
+          lang={lang}
+          data-entry-text
+          data-paper={prepared.needsPaper || undefined}
+          dangerouslySetInnerHTML={{ __html: prepared.html }}
+        />
+        <ShownPictures
+          pictures={pictures}
+          onClose={() => {
+            setPictures(null);
+          }}
+        />
+      </>
     );
-    const isStored = html.trim() !== '';
-    const shown = prepareHtml(isStored ? html : htmlOfText(text), {
-      images,
-      showRemote,
-      masks: isStored ? masks : [],
-      words: { quoted: t('history.showQuoted'), image: t('history.remoteImage'), masked: t('mask.masked') },
-    });
-    return isStored ? shown : { ...shown, runs: [] };
-  }, [html, text, attachments, masks, showRemote, t]);
-  const isQuoteOpen = useRef(false);
-  useLayoutEffect(() => {
-    const box = words.current;
-    if (box === null) return undefined;
-    keepOrigin(box, prepared.runs);
-    const quote = [...box.querySelectorAll('details')].at(-1);
-    if (quote === undefined) return undefined;
-    // A quote that was unfolded stays so when the text is masked.
-    quote.open = isQuoteOpen.current;
-    const toggled = (): void => {
-      isQuoteOpen.current = quote.open;
-    };
-    quote.addEventListener('toggle', toggled);
-    return () => {
-      quote.removeEventListener('toggle', toggled);
-    };
-  }, [prepared]);
-  useEffect(() => {
-    const box = words.current;
-    return box === null ? undefined : scrollByKeys(box, t('text.scroll'));
-  }, [prepared.html, t]);
-  useEffect(() => {
-    const box = words.current;
-    const label = (name: string): string => t('picture.enlarge', { name: name || t('history.remoteImage') });
-    return box === null ? undefined : enlargeOnClick(box, label, setPictures);
-  }, [prepared.html, t]);
-  return (
-    <>
-      {prepared.heldImages && (
-        <p className={styles.held}>
-          {t('history.imagesHeld')}{' '}
-          <Button
-            variant="subtle"
-            size="compact-xs"
-            onClick={() => {
-              setShowRemote(true);
-            }}
-          >
-            {t('history.showImages')}
-          </Button>
-        </p>
-      )}
-      <div
-        className={styles.words}
-        ref={words}
-        dir="auto"
-        lang={lang}
-        data-entry-text
-        data-paper={prepared.needsPaper || undefined}
-        dangerouslySetInnerHTML={{ __html: prepared.html }}
-      />
-      <ShownPictures
-        pictures={pictures}
-        onClose={() => {
-          setPictures(null);
-        }}
-      />
-    </>
-  );
-});
+  },
+);
 RichText.displayName = 'RichText';

@@ -15,8 +15,9 @@ import { useFocusBack } from '../desk/use-focus-back.ts';
 import { useNextTicket } from '../desk/use-next-ticket.ts';
 import { announce } from '../ui/announcer.tsx';
 import { HintedItem } from '../ui/hinted-item.tsx';
+import { useWidth } from '../ui/use-width.ts';
 import { NOTHING_TYPED } from './command-dialog.ts';
-import { HEADER_COMMANDS, obstacleTo, type HeaderCommand } from './command-obstacles.ts';
+import { escalateObstacle, HEADER_COMMANDS, obstacleTo, type HeaderCommand } from './command-obstacles.ts';
 import { useRefusal } from './use-refusal.ts';
 import { useTicketCommand, type HeaderOrder } from './use-ticket-command.ts';
 import styles from './ticket-commands.module.css';
@@ -141,6 +142,8 @@ export const TicketCommands = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' 
     onClose: close,
   };
   const forwardObstacle = obstacleTo('forward', ticket);
+  const isPhone = useWidth('phone');
+  const transferObstacle = escalateObstacle(ticket);
   return (
     <>
       <Tooltip label={forwardObstacle === null ? `${t('more.forward')} (f)` : reasonOf(forwardObstacle)}>
@@ -169,6 +172,20 @@ export const TicketCommands = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' 
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {isPhone && (
+            <HintedItem
+              name={t('escalate.menu')}
+              hint={transferObstacle === null ? t('escalate.menu.hint') : reasonOf(transferObstacle)}
+              isOff={transferObstacle !== null}
+              aside={null}
+              onClick={() => {
+                // First the menu gives the focus back to its button.
+                setTimeout(() => {
+                  aim.order('escalate', ticket.number);
+                }, 0);
+              }}
+            />
+          )}
           {HEADER_COMMANDS.map((command) => {
             const obstacle = obstacleTo(command, ticket);
             return (

@@ -18,6 +18,7 @@ import { PresentAgents } from './present-agents.tsx';
 import { SpamActions } from './spam-actions.tsx';
 import { TicketCommands } from './ticket-commands.tsx';
 import { TicketTitle } from './ticket-title.tsx';
+import { TransferMenu } from './transfer-menu.tsx';
 import styles from './ticket-header.module.css';
 
 /** The ticket's number, title, status and assignee, who else has it open, and the commands that don't answer it. */
@@ -113,6 +114,7 @@ export const TicketHeader = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 
           >
             <IconListDetails size={18} stroke={1.75} />
           </ActionIcon>
+          <TransferMenu ticket={ticket} onExplain={onExplain} />
           <TicketCommands ticket={ticket} onExplain={onExplain} />
         </div>
       </div>

@@ -1,18 +1,21 @@
 import { Skeleton } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type ComponentType, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useEscalations } from '../desk/api/escalations.ts';
 import { ProblemError } from '../desk/api/problem-error.ts';
-import { useHistoryAhead, useTicket } from '../desk/api/ticket-queries.ts';
-import { useDesk } from '../desk/desk-context.ts';
+import { useHistoryAhead, useTicket, type TicketView } from '../desk/api/ticket-queries.ts';
+import { DeskContext, useDesk, type Desk } from '../desk/desk-context.ts';
 import { LoadFailed } from '../desk/error-words.tsx';
 import { useShownTicket } from '../desk/live/use-shown-ticket.ts';
 import type { EditorSlot, Explanation, HistoryHandle, PanelsSlot } from '../desk/ticket-page-slots.ts';
 import { Nothing } from '../ui/pane-state.tsx';
+import { ReadEntry } from './entry.tsx';
 import { ExplanationBar } from './explanation-bar.tsx';
 import { History } from './history.tsx';
 import { StrandedDraft } from './stranded-draft.tsx';
 import { TicketHeader } from './ticket-header.tsx';
+import { TransferBar } from './transfer-bar.tsx';
 import styles from './ticket-page.module.css';
 
 /** The parts of the page that belong to other features; the app fills them in. */
@@ -31,10 +34,26 @@ export const TicketPage = (slots: Slots): ReactNode => {
   return <OpenTicket key={number} number={number} {...slots} />;
 };
 
+/** Who handed an issue ticket over is an agent of another service, and has a name here, too. */
+const useNamesOf = (ticket: TicketView | undefined, desk: Desk, number: number): Desk => {
+  const { serviceId } = desk.service;
+  const { data } = useEscalations({ serviceId, number }, (ticket?.origin ?? null) !== null);
+  return useMemo(() => {
+    const names = new Map(data?.map(({ orderedBy, orderedByName }) => [orderedBy, orderedByName ?? undefined]));
+    if (names.size === 0) return desk;
+    return {
+      ...desk,
+      agentName: (agentId) => desk.agentName(agentId) ?? (agentId === null ? undefined : names.get(agentId)),
+    };
+  }, [desk, data]);
+};
+
 const OpenTicket = ({ number, Editor, Panels }: Slots & { readonly number: number }): ReactNode => {
   const { t } = useTranslation();
-  const { service } = useDesk();
+  const desk = useDesk();
+  const { service } = desk;
   const ticket = useTicket(service.serviceId, number);
+  const deskWithNames = useNamesOf(ticket.data, desk, number);
   useHistoryAhead(service.serviceId, number);
   useShownTicket(number);
   const history = useRef<HistoryHandle>(null);
@@ -59,7 +78,7 @@ const OpenTicket = ({ number, Editor, Panels }: Slots & { readonly number: numbe
     );
   }
   return (
-    <>
+    <DeskContext value={deskWithNames}>
       <main
         id="ticket"
         tabIndex={-1}
@@ -68,6 +87,7 @@ const OpenTicket = ({ number, Editor, Panels }: Slots & { readonly number: numbe
         aria-label={t('ticket.label', { label: `#${number}` })}
       >
         <TicketHeader ticket={ticket.data} onExplain={setExplanation} />
+        <TransferBar ticket={ticket.data} />
         <History ticket={ticket.data} handle={history} />
         {explanation !== null && (
           <ExplanationBar
@@ -80,8 +100,8 @@ const OpenTicket = ({ number, Editor, Panels }: Slots & { readonly number: numbe
         )}
         <Editor ticket={ticket.data} history={history} onExplain={setExplanation} />
       </main>
-      <Panels ticket={ticket.data} />
-    </>
+      <Panels ticket={ticket.data} Entry={ReadEntry} />
+    </DeskContext>
   );
 };
 

@@ -188,6 +188,7 @@ describe('what an event says', () => {
   it('is why in words where the desk wrote it, and once', () => {
     const why = (over: Partial<EventView>) => eventWords(t, anEvent(over), NAMES).why;
     expect(why({ type: 'ticket_completed', reason: autoCompleteReason(7) })).toBe('Resolved for 7 days');
+    expect(why({ type: 'transfer_failed', reason: 'ticket_moved' })).toBe('The ticket changed before');
     expect(why({ type: 'mail_delayed', reason: NOT_SENT_IN_TIME })).toBe('it could not be sent in time');
     expect(why({ type: 'mail_bounced', reason: '550 no such user' })).toBe('550 no such user');
     expect(why({ type: 'ticket_given_back', reason: 'its assignee left the service' })).toBeNull();

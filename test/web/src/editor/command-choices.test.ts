@@ -12,6 +12,7 @@ const asSeenBy = (
   status,
   internalReason: null,
   customer: email === undefined ? {} : { email },
+  origin: null,
   allowed: [
     ...allowedCommands({ status }).filter((command) => {
       const actor = actorFor(command, { status });
@@ -19,6 +20,7 @@ const asSeenBy = (
     }),
   ],
 });
+const FROM_CARE = { serviceId: 'care', number: 7, withdrawnAt: null };
 const spam: Parameters<typeof commandChoices>[0] = {
   ...asSeenBy('assignee', 'resolved'),
   internalReason: 'spam',
@@ -46,6 +48,11 @@ describe('given something stands in the way', () => {
       'the customer has no address',
       { ...asSeenBy('assignee', 'processing'), customer: {} },
       ['no_address', 'no_address', null],
+    ],
+    [
+      'it came from another team, whose customer it is',
+      { ...asSeenBy('assignee', 'processing'), customer: {}, origin: FROM_CARE },
+      [null, null, null],
     ],
     ['it waits for another desk', asSeenBy('assignee', 'transferred'), ['status', 'status', null]],
     ['it is completed', asSeenBy('assignee', 'completed'), ['status', 'status', 'status']],

@@ -7,7 +7,12 @@ import {
 } from '../../../../shared/domain/ticket/lifecycle.ts';
 import { TICKET_STATUSES, type TicketStatus } from '../../../../shared/domain/ticket/status.ts';
 import { PROCESS_COMMANDS } from '../../../../web/src/desk/drafts/draft.ts';
-import { HEADER_COMMANDS, obstacleTo, type HeaderCommand } from '../../../../web/src/ticket/command-obstacles.ts';
+import {
+  escalateObstacle,
+  HEADER_COMMANDS,
+  obstacleTo,
+  type HeaderCommand,
+} from '../../../../web/src/ticket/command-obstacles.ts';
 
 const AGENTS = {
   assignee: { agentId: 'mina', role: 'agent', mayForward: false },
@@ -32,7 +37,7 @@ const seenBy = (
 };
 
 test('every command that agents may give has its place in the console', () => {
-  expect(new Set([...HEADER_COMMANDS, ...PROCESS_COMMANDS, 'keep', 'edit', 'restore', 'delete'])).toEqual(
+  expect(new Set([...HEADER_COMMANDS, ...PROCESS_COMMANDS, 'keep', 'edit', 'escalate', 'restore', 'delete'])).toEqual(
     new Set(AGENT_COMMANDS),
   );
 });
@@ -72,4 +77,20 @@ test.each<[HeaderCommand, string, Parameters<typeof obstacleTo>[1], ReturnType<t
   ['complete', 'it is spam', seenBy('administrator', 'resolved', { internalReason: 'spam' }), 'status'],
 ])('%s, when %s', (command, _, ticket, expected) => {
   expect(obstacleTo(command, ticket)).toBe(expected);
+});
+
+describe('handing a ticket over', () => {
+  test.each([
+    ['its assignee looks', seenBy('assignee', 'processing'), null],
+    ['the other side is done', seenBy('assignee', 'transfer_completed'), null],
+    ['a colleague looks', seenBy('colleague', 'processing'), 'not_assignee'],
+    ['nobody has it', seenBy('colleague', 'unassigned'), 'keep_first'],
+    ['it waits already', seenBy('assignee', 'transferred'), 'status'],
+    ['it is completed', seenBy('assignee', 'completed'), 'status'],
+  ] as const)('when %s, then it says what stands in the way', (_, ticket, expected) => {
+    expect(escalateObstacle({ ...ticket, transferring: false })).toBe(expected);
+  });
+  test('when it was ordered a moment ago, then it is not ordered twice', () => {
+    expect(escalateObstacle({ ...seenBy('assignee', 'processing'), transferring: true })).toBe('transferring');
+  });
 });

@@ -79,6 +79,10 @@ export const queryKeys = {
   personalData: (serviceId: string, number: number, entryId: string) =>
     ['ticket', serviceId, number, 'personal-data', entryId] as const,
   ticketCalls: (serviceId: string, number: number) => ['ticket', serviceId, number, 'calls'] as const,
+  escalations: (serviceId: string, number: number) => ['ticket', serviceId, number, 'escalations'] as const,
+  /** Of the ticket of another service from which an issue ticket came. */
+  originHistory: (serviceId: string, number: number) => ['ticket', serviceId, number, 'origin'] as const,
+  escalationTargets: (serviceId: string) => ['escalation-targets', serviceId] as const,
   triggerRuns: (serviceId: string, number: number) => ['ticket', serviceId, number, 'trigger-runs'] as const,
   outwardCalls: (serviceId: string, number: number) => ['ticket', serviceId, number, 'outward-calls'] as const,
   /** The beginning of a ticket, its entries, its events, its calls and what triggers did and called. */
@@ -95,6 +99,7 @@ export const mutationKeys = {
   moveTrigger: (serviceId: string) => ['move-trigger', serviceId] as const,
   switchTrigger: (serviceId: string) => ['switch-trigger', serviceId] as const,
   keep: (serviceId: string, number: number) => ['keep', serviceId, number] as const,
+  escalate: (serviceId: string, number: number) => ['escalate', serviceId, number] as const,
   /** Resolve, pend and comment. */
   process: (serviceId: string, number: number) => ['process', serviceId, number] as const,
   /** The beginning of the one above, for all tickets of the service. */

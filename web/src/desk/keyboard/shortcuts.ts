@@ -11,6 +11,7 @@ export type Action =
   | 'resolve'
   | 'pend'
   | 'forward'
+  | 'escalate'
   | 'resolve_internally'
   | 'withdraw'
   | 'unassign'
@@ -45,6 +46,7 @@ export const TICKET_ACTIONS = [
   'resolve',
   'pend',
   'forward',
+  'escalate',
   'resolve_internally',
   'withdraw',
   'unassign',
@@ -74,6 +76,7 @@ export const ACTION_WORDS = {
   resolve: 'keys.resolve',
   pend: 'keys.pend',
   forward: 'keys.forward',
+  escalate: 'keys.escalate',
   resolve_internally: 'more.resolve_internally',
   withdraw: 'more.withdraw',
   unassign: 'more.unassign',
@@ -110,6 +113,7 @@ export const SINGLE_KEYS: Readonly<Record<string, Action>> = {
   e: 'resolve',
   p: 'pend',
   f: 'forward',
+  h: 'escalate',
   '*': 'important',
   x: 'select',
   b: 'batch',
@@ -250,7 +254,19 @@ export const KEY_HELP: readonly { readonly title: WordKey; readonly keys: readon
     title: 'keys.working',
     keys: [
       ...(
-        ['keep', 'reply', 'comment', 'resolve', 'pend', 'forward', 'important', 'unfold', 'details', 'mask'] as const
+        [
+          'keep',
+          'reply',
+          'comment',
+          'resolve',
+          'pend',
+          'forward',
+          'escalate',
+          'important',
+          'unfold',
+          'details',
+          'mask',
+        ] as const
       ).map(lineOf),
       ...(['create', 'undo'] as const).map(lineOf),
     ],
