@@ -9,18 +9,18 @@ const bundles = join(import.meta.dirname, '../../.build/functions');
 const USUAL = 500;
 const LARGER: Readonly<Record<string, number>> = {
   'mail-preview': 1130,
-  'receive-mail': 755,
-  'send-mail': 710,
+  'receive-mail': 760,
+  'send-mail': 720,
   'ticket-commands': 640,
-  'ticket-queries': 610,
-  'erase-tickets': 590,
-  'evaluate-triggers': 560,
+  'ticket-queries': 630,
+  'erase-tickets': 595,
+  'evaluate-triggers': 570,
   confidential: 560,
-  administration: 630,
+  administration: 640,
   'give-back-tickets': 505,
 };
 /** Kilobytes of all that a function may load, at its start or later. */
-const WHOLE = 1760;
+const WHOLE = 1770;
 
 test('given the functions, then each has a bundle', () => {
   expect(functionNames().filter((name) => !existsSync(join(bundles, name, 'index.mjs')))).toEqual([]);

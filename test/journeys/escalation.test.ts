@@ -108,7 +108,11 @@ it('an agent takes a ticket back, and what the issue team does later changes not
   });
   const ticketThere = async () =>
     (await engineer.call('getTicket', { params: { ...ENGINEERING, number: issue } })).body;
-  await waitUntil('the issue team to be told', async () => (await ticketThere()).origin?.withdrawnAt != null, WITHIN);
+  await waitUntil(
+    'the issue team to be told',
+    async () => typeof (await ticketThere()).origin?.withdrawnAt === 'string',
+    WITHIN,
+  );
   const at = { ...ENGINEERING, number: issue };
   await engineer.call('keepTicket', { params: at, body: {} });
   await engineer.call('resolveTicket', { params: at, body: { html: '<p>Done</p>' } });
