@@ -96,7 +96,9 @@ it('an agent hands a ticket over, the issue team solves it, and the agent answer
   ).toMatchObject({ status: 200, body: { status: 'resolved' } });
   const { parsed } = await onlyMailTo(desk.outboxUrl, CUSTOMER, WITHIN);
   expect(parsed.text).toContain('We mended it');
-  expect(await escalationsOf(jun, { ...CARE, number })).toMatchObject([{ status: 'finished', failure: null }]);
+  expect(await escalationsOf(jun, { ...CARE, number })).toMatchObject([
+    { status: 'finished', failure: null, answer: { entry: { text: expect.stringContaining('A new fuse') } } },
+  ]);
 });
 
 it('an agent takes a ticket back, and what the issue team does later changes nothing', async () => {

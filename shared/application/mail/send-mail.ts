@@ -90,7 +90,12 @@ export const sendMail =
     if (!attempt.again && isBehind(mail, mailsOfTicket, clockAndIds.now(), patience))
       return hold(deps, mail, mail, 'earlier_answer');
     // Composed before the row says `sending`: what fails here has surely not left.
-    const answer = await composeAnswer(deps)(mail, ticket);
+    const answer = await composeAnswer(deps)(mail, ticket).catch(async (cause: unknown) => {
+      // An answer that is taken back in this moment has no entry any more, and its mail says so.
+      if ((await mails.find(request))?.status !== mail.status) return undefined;
+      throw cause;
+    });
+    if (answer === undefined) return { kind: 'later', seconds: 1 };
     const raw = await deps.composer.compose(answer);
     // The time of asking counts, not that of composing: a long composition mustn't eat up the wait.
     const taken: OutgoingMail = { ...attempt.taken, attemptedAt: clockAndIds.now().toISOString() };

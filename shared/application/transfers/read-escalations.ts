@@ -126,7 +126,7 @@ export type OriginHistory = Page<ShownEntry> & { readonly agents: readonly { age
 
 /**
  * What happened before an issue ticket was made, and since: the other service's history as its own agents see it, masks
- * included. Whoever may read the issue ticket may read it.
+ * included. Whoever may read the issue ticket may read it. Empty for a ticket that came from nowhere.
  */
 export const listOriginHistory = (deps: ListEntriesDeps & { readonly directory: Pick<DeskDirectory, 'findAgent'> }) => {
   const list = listEntries(deps);
@@ -138,7 +138,8 @@ export const listOriginHistory = (deps: ListEntriesDeps & { readonly directory: 
     Result<OriginHistory, TicketNotFound>
   > => {
     const ticket = await deps.tickets.find(serviceId, number);
-    if (ticket?.origin === undefined) return err({ code: 'ticket_not_found', number });
+    if (ticket === undefined) return err({ code: 'ticket_not_found', number });
+    if (ticket.origin === undefined) return ok({ items: [], agents: [] });
     const { origin } = ticket;
     const entries = await list({ serviceId: origin.serviceId, number: origin.number, page });
     if (!entries.ok) return entries;

@@ -99,7 +99,7 @@ describe('publish-events', () => {
   it.each([
     ['is no row that we know', anUnreadableRecord(105)],
     ['is another row than an event’s', aTicketRecord(105, { after: aTicket() })],
-    ['breaks the contract of its event', aFactRecord(105, aFact({ type: 'ticket_resolved' }))],
+    ['breaks the contract of its event', aFactRecord(105, aFact({ type: 'mail_sent' }))],
     ['is a changed event row', { ...aFactRecord(105, aFact()), eventName: 'MODIFY' }],
   ])('sets aside a record that %s, logs it, and publishes the others in their order', async (_, broken) => {
     const bus = aBus();

@@ -63,7 +63,7 @@ describe('the path of a ticket', () => {
         status: 'processing',
         assigneeId: 'first',
         groupId: 'first-line',
-        allowed: ['forward', 'comment', 'edit', 'resolve', 'pend', 'resolve_internally'],
+        allowed: ['forward', 'comment', 'edit', 'resolve', 'pend', 'resolve_internally', 'escalate'],
       },
     });
     expect(await desk.call('commentTicket', { as: 'second', params: { number }, body: { html } })).toMatchObject({
@@ -108,7 +108,7 @@ describe('the path of a ticket', () => {
         code: 'illegal_transition',
         status: 409,
         ticketStatus: 'processing',
-        allowed: ['forward', 'unassign', 'comment', 'edit', 'resolve', 'pend', 'resolve_internally'],
+        allowed: ['forward', 'unassign', 'comment', 'edit', 'resolve', 'pend', 'resolve_internally', 'escalate'],
         assigneeId: 'first',
         assigneeName: 'First Agent',
         instance: 'urn:request:r3',

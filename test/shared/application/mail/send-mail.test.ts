@@ -121,6 +121,18 @@ describe('given a queued mail', () => {
     await expect(sendMail(desk)(request)).rejects.toThrow('has no entry');
     expect(mailOf(desk)).toMatchObject({ status: 'queued', attempts: 0 });
   });
+
+  it('is looked at again when its answer is taken back while it is composed', async () => {
+    const desk = await withMail({ entryId: 'ent_gone' });
+    const findEntry = async () => {
+      desk.state.mails.forEach((mail, key) => desk.state.mails.set(key, { ...mail, status: 'taken_back' }));
+      return undefined;
+    };
+    const tickets = { ...desk.tickets, findEntry };
+    expect(await sendMail({ ...desk, tickets })(request)).toEqual({ kind: 'later', seconds: 1 });
+    expect(await sendMail(desk)(request)).toEqual({ kind: 'done' });
+    expect(desk.mailer.accepted).toEqual([]);
+  });
 });
 
 describe('given a mail of unknown fate', () => {

@@ -172,9 +172,12 @@ const BESIDE: Readonly<Partial<Record<ConditionFieldName, readonly FactType[]>>>
     'ticket_completed',
     'ticket_restored',
     'customer_replied',
+    'transfer_ordered',
+    'transfer_failed',
     'ticket_transferred',
     'transfer_moved',
     'transfer_withdrawn',
+    'origin_withdrew',
   ],
   'ticket.unreadReply': [
     'ticket_created',
@@ -185,6 +188,7 @@ const BESIDE: Readonly<Partial<Record<ConditionFieldName, readonly FactType[]>>>
     'answer_taken_back',
     'ticket_resolved_internally',
     'customer_replied',
+    'transfer_ordered',
   ],
   'ticket.waitingSince': [
     'ticket_resolved',
