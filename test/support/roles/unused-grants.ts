@@ -37,7 +37,7 @@ export const JUSTIFIED: readonly Justification[] = [
   {
     name: 'every',
     action: 'sqs:ChangeMessageVisibility',
-    on: /(ToSettle|ToErase|ToPush|ToEvaluate)Queue$/,
+    on: /(ToSettle|ToErase|ToPush|ToEvaluate|Escalations)Queue$/,
     reason: BY_CDK,
   },
   {

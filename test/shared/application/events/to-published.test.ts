@@ -120,7 +120,7 @@ it('names the mail only where the contract does', () => {
 
 it.each([
   ['a reserved call without its id', aFact({ type: 'call_reserved' })],
-  ['a resolved ticket without its mail', aFact({ type: 'ticket_resolved' })],
+  ['a mail that is sent without its id', aFact({ type: 'mail_sent' })],
   ['an instant that is none', aFact({ at: 'yesterday' })],
   ['a ticket without a version', aFact({ version: 0 })],
 ])('throws on %s', (_, fact) => {
