@@ -174,7 +174,10 @@ describe('a ticket that is handed over', () => {
     await mina.keyboard.type('HL-2');
     await mina.keyboard.press('Shift+Tab');
     await mina.keyboard.type('Firm');
+    const firmware = mina.getByRole('option', { name: /Firmware/ });
+    await mina.locator('[role="option"][data-combobox-selected]').filter({ hasText: 'Firmware' }).waitFor();
     await mina.keyboard.press('Enter');
+    await firmware.waitFor({ state: 'hidden' });
     await look(mina, 'dialog-en-light');
     await mina.keyboard.press('Control+Enter');
     await bar(mina, 'Being handed over').waitFor();
