@@ -5,9 +5,8 @@ import type { GivenValue } from '../../../shared/domain/desk/field-value.ts';
 import { createTicket } from '../../../shared/contracts/http/tickets.ts';
 import { maySeeField } from '../../../shared/domain/desk/field-visibility.ts';
 import type { InputOf } from '../desk/api/call-operation.ts';
-import { ProblemError } from '../desk/api/problem-error.ts';
 import type { FieldView } from '../desk/api/service-queries.ts';
-import { faultsOf, keyAt, schemaFault } from '../desk/fields/field-faults.ts';
+import { formFaultsOf, keyAt, schemaFault } from '../desk/fields/field-faults.ts';
 import {
   askedFields,
   codeOf,
@@ -241,27 +240,11 @@ const partAt = (pointer: string): Part | null => {
 };
 
 /** What the API says is wrong with parts of the form; empty when its refusal is about something else. */
-export const refusedParts = (error: Error, ticket: NewTicket): NewFaults => {
-  if (!(error instanceof ProblemError)) return new Map();
-  const { code, problem } = error;
-  const faults = new Map<Part, string>(
-    faultsOf(error, new Map(Object.entries(ticket.values) as [ValueKey, TicketValue][])),
-  );
-  if (code === 'group_not_found') faults.set('groupId', NEW_FAULTS.groupGone);
-  if (code === 'text_required') faults.set('html', NEW_FAULTS.missing);
-  if (
-    (code === 'upload_not_found' || code === 'upload_incomplete') &&
-    ticket.files.some(({ id }) => id === problem['uploadId'])
-  )
-    faults.set('files', code);
-  const errors: unknown = problem['errors'];
-  if (Array.isArray(errors))
-    for (const each of errors as readonly { readonly pointer?: unknown; readonly detail?: unknown }[]) {
-      const part = typeof each.pointer === 'string' ? partAt(each.pointer) : null;
-      if (part !== null && !faults.has(part)) faults.set(part, String(each.detail));
-    }
-  return faults;
-};
+export const refusedParts = (error: Error, ticket: NewTicket): NewFaults =>
+  formFaultsOf(error, ticket, partAt, {
+    group_not_found: ['groupId', NEW_FAULTS.groupGone],
+    text_required: ['html', NEW_FAULTS.missing],
+  });
 
 /** The key to send this content under: that of the last try, when it was the same content. */
 export const sentAs = (

@@ -4,10 +4,9 @@ import { checkFieldValues } from '../../../shared/domain/desk/check-field-values
 import type { GivenValue } from '../../../shared/domain/desk/field-value.ts';
 import { TITLE_LIMIT } from '../../../shared/domain/ticket/ticket.ts';
 import type { InputOf, OutputOf } from '../desk/api/call-operation.ts';
-import { ProblemError } from '../desk/api/problem-error.ts';
 import type { FieldView } from '../desk/api/service-queries.ts';
 import type { EntryView } from '../desk/api/ticket-queries.ts';
-import { faultsOf, keyAt } from '../desk/fields/field-faults.ts';
+import { formFaultsOf, keyAt } from '../desk/fields/field-faults.ts';
 import { askedFields, fieldOf, keyOf, type TicketValue, type ValueKey } from '../desk/fields/field-values.ts';
 
 /** An issue service, with what its form asks. */
@@ -121,11 +120,7 @@ const inquiryTypeIn = (escalation: NewEscalation, target: EscalationTarget | nul
 
 /** The other service's fields that the form asks for, captions among them. */
 export const fieldsAsked = (escalation: NewEscalation, target: EscalationTarget | null): readonly FieldView[] =>
-  target === null
-    ? []
-    : askedFields(target.fields, target.serviceId, inquiryTypeIn(escalation, target)).filter(
-        ({ exposure }) => exposure.customer,
-      );
+  target === null ? [] : askedFields(target.fields, target.serviceId, inquiryTypeIn(escalation, target));
 
 export type EscalationBody = InputOf<typeof escalateTicket>['body'];
 
@@ -177,7 +172,7 @@ export const checkEscalation = (escalation: NewEscalation, target: EscalationTar
     inquiryTypeId: inquiryTypeIn(escalation, target),
     stored: {},
     given,
-    way: { by: 'customer' },
+    way: { by: 'colleague' },
   });
   if (!checked.ok)
     for (const { pointer, detail } of checked.error.errors) {
@@ -188,24 +183,8 @@ export const checkEscalation = (escalation: NewEscalation, target: EscalationTar
 };
 
 /** What the API says is wrong with parts of the form; empty when its refusal is about something else. */
-export const refusedInEscalation = (error: Error, escalation: NewEscalation): EscalationFaults => {
-  if (!(error instanceof ProblemError)) return new Map();
-  const { code, problem } = error;
-  const faults = new Map<EscalationPart, string>(
-    faultsOf(error, new Map(Object.entries(escalation.values) as [ValueKey, TicketValue][])),
-  );
-  if (code === 'escalation_target_not_found') faults.set('targetServiceId', ESCALATION_FAULTS.targetGone);
-  if (code === 'text_required') faults.set('html', ESCALATION_FAULTS.missing);
-  if (
-    (code === 'upload_not_found' || code === 'upload_incomplete') &&
-    escalation.files.some(({ id }) => id === problem['uploadId'])
-  )
-    faults.set('files', code);
-  const errors: unknown = problem['errors'];
-  if (Array.isArray(errors))
-    for (const each of errors as readonly { readonly pointer?: unknown; readonly detail?: unknown }[]) {
-      const part = typeof each.pointer === 'string' ? partAt(each.pointer) : null;
-      if (part !== null && !faults.has(part)) faults.set(part, String(each.detail));
-    }
-  return faults;
-};
+export const refusedInEscalation = (error: Error, escalation: NewEscalation): EscalationFaults =>
+  formFaultsOf(error, escalation, partAt, {
+    escalation_target_not_found: ['targetServiceId', ESCALATION_FAULTS.targetGone],
+    text_required: ['html', ESCALATION_FAULTS.missing],
+  });

@@ -27,12 +27,13 @@ const firmware: EscalationTarget['inquiryTypes'][number] = {
 };
 const model = aFieldView({ code: 'model', scope: 'customer', type: 'text', required: true });
 const revision = aFieldView({ code: 'revision', scope: 'customer', type: 'text', inquiryTypeIds: ['firmware'] });
-const hidden = aFieldView({ code: 'hidden', exposure: { agent: true, customer: false } });
+// Agents fill the form: what customers don't see is part of it.
+const internal = aFieldView({ code: 'internal', type: 'text', exposure: { agent: true, customer: false } });
 const target: EscalationTarget = {
   serviceId: 'engineering',
   name: 'Engineering',
   inquiryTypes: [firmware],
-  fields: [model, revision, hidden],
+  fields: [model, revision, internal],
 };
 const begun = beginEscalation([target], { title: 'The lamp flickers' }, '<p>Look</p>');
 const filled = withEscalationValue(begun, 'fields.model', 'HL-2');
@@ -68,10 +69,10 @@ describe('what it begins with', () => {
 });
 
 describe('what it asks and sends', () => {
-  it('asks for fields that customers fill, of the chosen inquiry type', () => {
-    expect(fieldsAsked(begun, target).map(({ code }) => code)).toEqual(['model']);
+  it('asks for the fields of the form, of the chosen inquiry type, also for those that no customer sees', () => {
+    expect(fieldsAsked(begun, target).map(({ code }) => code)).toEqual(['model', 'internal']);
     const typed = withEscalationValue(begun, 'inquiryTypeId', 'firmware');
-    expect(fieldsAsked(typed, target).map(({ code }) => code)).toEqual(['model', 'revision']);
+    expect(fieldsAsked(typed, target).map(({ code }) => code)).toEqual(['model', 'revision', 'internal']);
     expect(fieldsAsked(begun, null)).toEqual([]);
   });
   it('leaves out what the chosen service or inquiry type doesn’t ask for', () => {
@@ -89,6 +90,9 @@ describe('what it asks and sends', () => {
   });
   it('tells what is missing, at its part', () => {
     expect(checkEscalation(filled, target).size).toBe(0);
+    expect(checkEscalation(withEscalationValue(filled, 'fields.internal', 'x'), target).size).toBe(0);
+    const demanding = { ...target, fields: [{ ...internal, required: true }] };
+    expect([...checkEscalation(begun, demanding).keys()]).toEqual(['fields.internal']);
     expect([...checkEscalation(begun, target).keys()]).toEqual(['fields.model']);
     expect([...checkEscalation({ ...begun, title: ' ', html: '', targetServiceId: null }, null).keys()]).toEqual([
       'targetServiceId',

@@ -57,3 +57,40 @@ export const faultsOf = (error: Error, values: Values): Faults => {
     }
   return faults;
 };
+
+/** A form with values of its own beside others, and files. */
+type FormParts = {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly files: readonly { readonly id: string }[];
+};
+
+/**
+ * What the API says is wrong with parts of a form; empty when its refusal is about something else. `partAt`: the part
+ * that an error in the body is about. `told`: what some codes say of a part, which goes before what their errors say.
+ */
+export const formFaultsOf = <P extends string>(
+  error: Error,
+  { values, files }: FormParts,
+  partAt: (pointer: string) => P | null,
+  told: Readonly<Record<string, readonly [part: P, fault: string]>>,
+): ReadonlyMap<P | ValueKey | 'files', string> => {
+  if (!(error instanceof ProblemError)) return new Map();
+  const { code, problem } = error;
+  const faults = new Map<P | ValueKey | 'files', string>(
+    faultsOf(error, new Map(Object.entries(values) as [ValueKey, TicketValue][])),
+  );
+  const known = Object.hasOwn(told, code) ? told[code] : undefined;
+  if (known !== undefined) faults.set(...known);
+  if (
+    (code === 'upload_not_found' || code === 'upload_incomplete') &&
+    files.some(({ id }) => id === problem['uploadId'])
+  )
+    faults.set('files', code);
+  const errors: unknown = problem['errors'];
+  if (Array.isArray(errors))
+    for (const each of errors) {
+      const part = isWritten(each) ? partAt(each.pointer) : null;
+      if (part !== null && !faults.has(part)) faults.set(part, (each as Written).detail);
+    }
+  return faults;
+};
