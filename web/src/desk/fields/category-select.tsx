@@ -40,6 +40,8 @@ export const CategorySelect = ({
       error={error}
       autoFocus={autoFocus}
       searchable
+      // Chosen once more it stays: what takes it away is the button beside it.
+      allowDeselect={false}
       clearable
       clearButtonProps={{ 'aria-label': t('fields.clear') }}
       searchValue={search}
@@ -66,6 +68,10 @@ export const CategorySelect = ({
             {path.at(-1)}
           </span>
         );
+      }}
+      onKeyDown={(event) => {
+        // Enter chooses; where nothing is found yet it must not send the form around it.
+        if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) event.preventDefault();
       }}
       onChange={(next) => {
         onEdit(next);
